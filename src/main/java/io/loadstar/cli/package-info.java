@@ -1,0 +1,2 @@
+/** Floor 5. Arguments in, exit code out. */
+package io.loadstar.cli;

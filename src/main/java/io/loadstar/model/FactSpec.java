@@ -1,0 +1,74 @@
+package io.loadstar.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A fact table: one row per grain and batch. */
+public record FactSpec(
+    String name,
+    String from,
+    List<String> grain,
+    String date,
+    List<DimensionReference> dimensions,
+    List<String> degenerate,
+    List<Measure> measures,
+    AcrossBatches acrossBatches,
+    String description,
+    int line) {
+
+  /** What happens to a record whose member is not there. */
+  public enum Missing {
+    QUARANTINE,
+    UNKNOWN
+  }
+
+  /** Which row stands where two batches bring the same grain. */
+  public enum AcrossBatches {
+    LATEST,
+    FIRST,
+    ALL
+  }
+
+  /** One foreign key: {@code keyColumn} holds the key of {@code to} found by the columns {@code by}. */
+  public record DimensionReference(
+      String keyColumn, String to, List<String> by, Missing missing, int line) {}
+
+  /** A named Spark SQL expression over the source's columns. */
+  public record Measure(String name, String expression, int line) {}
+
+  /**
+   * Source columns that the fact keeps as they are: degenerate dimensions, and those parts of the
+   * grain that no foreign key stands for. A key that may be the unknown member stands for nothing.
+   */
+  public List<String> keptColumns() {
+    Set<String> kept = new LinkedHashSet<>(grain);
+    for (DimensionReference reference : dimensions) {
+      if (standsForGrain(reference)) {
+        reference.by().forEach(kept::remove);
+      }
+    }
+    kept.addAll(degenerate);
+    measures.forEach(measure -> kept.remove(measure.name()));
+    return List.copyOf(kept);
+  }
+
+  /** The columns that identify a row of one batch in the warehouse. */
+  public List<String> grainColumns() {
+    List<String> columns = new ArrayList<>();
+    Set<String> covered = new LinkedHashSet<>();
+    for (DimensionReference reference : dimensions) {
+      if (standsForGrain(reference)) {
+        columns.add(reference.keyColumn());
+        covered.addAll(reference.by());
+      }
+    }
+    grain.stream().filter(column -> !covered.contains(column)).forEach(columns::add);
+    return List.copyOf(columns);
+  }
+
+  private boolean standsForGrain(DimensionReference reference) {
+    return reference.missing() == Missing.QUARANTINE && grain.containsAll(reference.by());
+  }
+}

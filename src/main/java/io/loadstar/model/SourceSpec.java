@@ -1,0 +1,58 @@
+package io.loadstar.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One input: a file pattern, its format, its columns and its rules. */
+public record SourceSpec(
+    String name,
+    String path,
+    FormatSpec format,
+    List<ColumnSpec> columns,
+    List<RowRule> rules,
+    Optional<Unique> unique,
+    boolean dropDuplicates,
+    List<SourceReference> references,
+    Optional<Threshold> quarantineAtMost,
+    boolean allowEmpty,
+    boolean ignoreExtraColumns,
+    String description,
+    int line) {
+
+  /** A named condition in Spark SQL that every record must meet; NULL counts as not met. */
+  public record RowRule(String name, String check, Severity onInvalid, int line) {}
+
+  /** Which record of equals is kept. */
+  public enum Keep {
+    FIRST,
+    LAST,
+    NONE
+  }
+
+  /** At most one record per key; the order columns, then the place in the input, decide. */
+  public record Unique(List<String> key, Keep keep, List<String> orderBy, int line) {}
+
+  /** Values of {@code columns} must occur as {@code key} in another source of the batch. */
+  public record SourceReference(
+      String name, List<String> columns, String to, List<String> key, int line) {}
+
+  /** How much of a source may be quarantined: a share of the records read, or a number of them. */
+  public record Threshold(double limit, boolean isShare, String text) {
+    public boolean isExceeded(long read, long quarantined) {
+      return isShare ? quarantined > limit * read : quarantined > limit;
+    }
+  }
+
+  /** Dated if the pattern holds the batch date, else a snapshot. */
+  public boolean isDated() {
+    return path.contains("{batch_date");
+  }
+
+  public Optional<ColumnSpec> column(String columnName) {
+    return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+  }
+
+  public List<String> columnNames() {
+    return columns.stream().map(ColumnSpec::name).toList();
+  }
+}

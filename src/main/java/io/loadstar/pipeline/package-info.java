@@ -1,0 +1,2 @@
+/** Floor 4. Knows the order of the stations. */
+package io.loadstar.pipeline;

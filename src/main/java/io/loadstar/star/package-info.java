@@ -1,0 +1,2 @@
+/** Floor 3. Station: valid rows into dimensions and facts. */
+package io.loadstar.star;

@@ -1,0 +1,2 @@
+/** Floor 2. Connections, dialects, the embedded Postgres and Flyway. */
+package io.loadstar.warehouse;

@@ -1,6 +1,8 @@
 package io.loadstar.error;
 
-/** A failure the user can act on. It is printed without a stack trace and ends with its exit code. */
+/**
+ * A failure the user can act on. It is printed without a stack trace and ends with its exit code.
+ */
 public final class LoaderException extends RuntimeException {
   private final ExitCode exitCode;
 

@@ -36,7 +36,6 @@ public record ColumnSpec(
   public static final String ANY_RULE = "*";
 
   public Severity severity(String rule) {
-    return onInvalid.getOrDefault(
-        rule, onInvalid.getOrDefault(ANY_RULE, Severity.QUARANTINE));
+    return onInvalid.getOrDefault(rule, onInvalid.getOrDefault(ANY_RULE, Severity.QUARANTINE));
   }
 }

@@ -31,7 +31,9 @@ public record FactSpec(
     ALL
   }
 
-  /** One foreign key: {@code keyColumn} holds the key of {@code to} found by the columns {@code by}. */
+  /**
+   * One foreign key: {@code keyColumn} holds the key of {@code to} found by the columns {@code by}.
+   */
   public record DimensionReference(
       String keyColumn, String to, List<String> by, Missing missing, int line) {}
 
@@ -50,7 +52,6 @@ public record FactSpec(
       }
     }
     kept.addAll(degenerate);
-    measures.forEach(measure -> kept.remove(measure.name()));
     return List.copyOf(kept);
   }
 

@@ -1,5 +1,6 @@
 package io.loadstar.model;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ public record FormatSpec(
     String encoding,
     boolean multiLine,
     Layout layout,
-    List<String> nulls) {
+    List<String> nulls)
+    implements Serializable {
 
   /** The file formats a source may have. */
   public enum Kind {
@@ -27,7 +29,9 @@ public record FormatSpec(
     PARQUET
   }
 
-  /** How JSON records follow one another. AUTO: an array if the file starts with '[', else lines. */
+  /**
+   * How JSON records follow one another. AUTO: an array if the file starts with '[', else lines.
+   */
   public enum Layout {
     AUTO,
     LINES,
@@ -35,7 +39,6 @@ public record FormatSpec(
   }
 
   public static FormatSpec of(Kind kind) {
-    return new FormatSpec(
-        kind, true, ',', '"', '"', "UTF-8", true, Layout.AUTO, List.of(""));
+    return new FormatSpec(kind, true, ',', '"', '"', "UTF-8", true, Layout.AUTO, List.of(""));
   }
 }

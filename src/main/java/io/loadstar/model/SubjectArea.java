@@ -23,7 +23,9 @@ public record SubjectArea(
   }
 
   public Optional<DimensionSpec> dimension(String dimensionName) {
-    return dimensions.stream().filter(dimension -> dimension.name().equals(dimensionName)).findFirst();
+    return dimensions.stream()
+        .filter(dimension -> dimension.name().equals(dimensionName))
+        .findFirst();
   }
 
   public String stagingSchema() {

@@ -1,0 +1,217 @@
+package io.loadstar.error;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Messages about the files of a batch. Exit code 4 where input is not there yet, else 1. */
+public final class InputErrors {
+  private static final String KEPT = " Nothing was published.";
+
+  private InputErrors() {}
+
+  public static LoaderException notThere(List<String> missing) {
+    return new LoaderException(
+        ExitCode.INPUT_NOT_THERE,
+        "Input is not there: "
+            + String.join("; ", missing)
+            + ". Deliver it, or name its folder with --input, and load again."
+            + KEPT);
+  }
+
+  public static LoaderException noBatchInput(String area, String batchDate) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "The spec of '"
+            + area
+            + "' names no 'input' folder: say where the files of "
+            + batchDate
+            + " are with --input DIR.");
+  }
+
+  public static LoaderException empty(String source, String file) {
+    return error(
+        source
+            + ": "
+            + file
+            + " is empty, without even a header. Ask for it again; if it is cut,"
+            + " so may be others."
+            + KEPT);
+  }
+
+  public static LoaderException noRecords(String source, String files) {
+    return error(
+        source
+            + ": "
+            + files
+            + " holds no records."
+            + KEPT
+            + " If an empty delivery is normal here, set 'empty: allow' on the source.");
+  }
+
+  public static LoaderException wrongDelimiter(String source, String file, char found, char spec) {
+    String name = found == '\t' ? "\\t" : String.valueOf(found);
+    return error(
+        source
+            + ": the header of "
+            + file
+            + " is one column when split at '"
+            + spec
+            + "', but holds '"
+            + name
+            + "'. Set 'format: {type: csv, delimiter: \""
+            + name
+            + "\"}' on the source."
+            + KEPT);
+  }
+
+  public static LoaderException headerBroken(String source, String file, String problem) {
+    return error(
+        source
+            + ": the header of "
+            + file
+            + " cannot be read: "
+            + problem
+            + ". Mend the file's first line."
+            + KEPT);
+  }
+
+  public static LoaderException utf16(String source, String file) {
+    return error(source + ": " + file + " is UTF-16. Convert it to UTF-8 and load again." + KEPT);
+  }
+
+  public static LoaderException duplicateColumn(String source, String file, String column) {
+    return error(
+        source
+            + ": the header of "
+            + file
+            + " names the column '"
+            + column
+            + "' twice, so nobody can tell which is meant. Rename or remove one."
+            + KEPT);
+  }
+
+  public static LoaderException missingColumns(
+      String source, String file, List<String> missing, Collection<String> present) {
+    StringBuilder text = new StringBuilder();
+    for (String column : missing) {
+      text.append(text.isEmpty() ? "" : "; ")
+          .append("column '")
+          .append(column)
+          .append("' is missing.")
+          .append(DidYouMean.hint(column, present));
+    }
+    return error(
+        source
+            + ": "
+            + file
+            + ": "
+            + text
+            + " If it was renamed, set 'from: <name in the file>' on the column."
+            + KEPT);
+  }
+
+  public static LoaderException extraColumns(String source, String file, List<String> extra) {
+    return error(
+        source
+            + ": "
+            + file
+            + " has columns that are not in the spec: "
+            + String.join(", ", extra)
+            + ". Add them under 'columns', or set 'extra_columns: ignore' on the source."
+            + KEPT);
+  }
+
+  public static LoaderException jsonObject(String source, String file) {
+    return error(
+        source
+            + ": "
+            + file
+            + " starts with a JSON object where one array was expected. Set"
+            + " 'format: {type: json, layout: lines}' if it holds one record a line."
+            + KEPT);
+  }
+
+  public static LoaderException jsonNotLines(String source, String file) {
+    return error(
+        source
+            + ": "
+            + file
+            + " starts with a JSON array where one record a line was expected."
+            + " Set 'format: {type: json, layout: array}'."
+            + KEPT);
+  }
+
+  public static LoaderException jsonCut(String file, long line, long offset) {
+    return error(
+        file
+            + " ends at byte "
+            + offset
+            + " in the middle of its JSON array (the record that"
+            + " starts on line "
+            + line
+            + " is the last one begun). The file is cut: fetch it"
+            + " again."
+            + KEPT);
+  }
+
+  public static LoaderException jsonBroken(
+      String file, long line, long offset, char expected, char found) {
+    return error(
+        file
+            + ", line "
+            + line
+            + " (byte "
+            + offset
+            + "): expected '"
+            + expected
+            + "', found '"
+            + found
+            + "'. The JSON array is broken there: mend or fetch the file again."
+            + KEPT);
+  }
+
+  public static LoaderException jsonTooLong(String file, long line, long offset) {
+    return error(
+        file
+            + ", line "
+            + line
+            + " (byte "
+            + offset
+            + "): a JSON record is longer than 16 MiB."
+            + " A bracket or quote before it may be open: mend the file."
+            + KEPT);
+  }
+
+  public static LoaderException textAfterJsonArray(String file, long line, long offset) {
+    return error(
+        file
+            + ", line "
+            + line
+            + " (byte "
+            + offset
+            + "): text follows the end of the JSON array."
+            + " Mend the file; several arrays in one file are not read."
+            + KEPT);
+  }
+
+  public static LoaderException notParquet(String source, String file, String problem) {
+    return error(
+        source
+            + ": "
+            + file
+            + " cannot be read as Parquet: "
+            + problem
+            + " Fetch it again, or set the source's format."
+            + KEPT);
+  }
+
+  public static LoaderException notReadable(String file, Exception cause) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return error(file + " cannot be read: " + reason + ". Check its rights and the disk." + KEPT);
+  }
+
+  private static LoaderException error(String message) {
+    return new LoaderException(ExitCode.BATCH_FAILED, message);
+  }
+}

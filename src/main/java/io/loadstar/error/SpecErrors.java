@@ -1,0 +1,86 @@
+package io.loadstar.error;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** Messages about specs and the SQL generated from them. Exit code 2. */
+public final class SpecErrors {
+  private SpecErrors() {}
+
+  public static LoaderException notReadable(Path file, Exception cause) {
+    return error(
+        "The spec "
+            + file
+            + " cannot be read ("
+            + cause.getClass().getSimpleName()
+            + "). Check that it is there and readable.");
+  }
+
+  public static LoaderException noSuchArea(String area, Path file, Collection<String> known) {
+    return error(
+        "There is no subject area '"
+            + area
+            + "': "
+            + file
+            + " does not exist."
+            + (known.isEmpty() ? " Write it first." : DidYouMean.hint(area, known)));
+  }
+
+  public static LoaderException problems(Path file, List<?> problems) {
+    StringBuilder text =
+        new StringBuilder(
+            file + " has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:"));
+    int number = 1;
+    for (Object problem : problems) {
+      text.append("\n  ").append(number++).append(". ").append(problem);
+    }
+    return error(
+        text + "\nNothing was read or changed. Mend the spec and run 'loadstar check' again.");
+  }
+
+  public static LoaderException disagrees(String area, List<String> differences) {
+    return error(
+        "The spec of '"
+            + area
+            + "' and its SQL disagree: "
+            + String.join("; ", differences)
+            + ". Run 'loadstar generate "
+            + area
+            + "', review and commit what it writes, then load again.");
+  }
+
+  public static LoaderException wouldLose(String area, List<String> losses) {
+    return error(
+        "The changed spec would lose data that is in the warehouse: "
+            + String.join("; ", losses)
+            + ". Nothing was written. If that is meant, run 'loadstar generate "
+            + area
+            + " --allow-loss'.");
+  }
+
+  public static LoaderException needsHand(String area, List<String> changes) {
+    return error(
+        "Loadstar cannot change this by itself: "
+            + String.join("; ", changes)
+            + ". Write the next V<n>__<what>.sql of db/"
+            + area
+            + " by hand for each engine, then run 'loadstar generate "
+            + area
+            + "' again.");
+  }
+
+  public static LoaderException noSuchQuery(String area, String name, Collection<String> known) {
+    return error(
+        "There is no query '"
+            + name
+            + "' in db/"
+            + area
+            + "/queries."
+            + DidYouMean.hint(name, known));
+  }
+
+  private static LoaderException error(String message) {
+    return new LoaderException(ExitCode.USAGE_OR_SPEC, message);
+  }
+}

@@ -1,0 +1,37 @@
+package io.loadstar.keys;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * Surrogate keys: SHA-256 of the natural key's text, 64 lower-case hex characters. One part is
+ * hashed as it is; of several, each has backslash and bar escaped by a backslash, and they are
+ * joined by bars. Parts are trimmed and never null: required key columns see to that.
+ */
+public final class SurrogateKey {
+  /** The unknown member's key. */
+  public static final String UNKNOWN = "0".repeat(64);
+
+  private SurrogateKey() {}
+
+  public static Column of(List<String> columns) {
+    return functions.sha2(naturalKey(columns).cast("binary"), 256);
+  }
+
+  private static Column naturalKey(List<String> columns) {
+    if (columns.size() == 1) {
+      return text(columns.get(0));
+    }
+    return functions.concat_ws(
+        "|", columns.stream().map(column -> escaped(text(column))).toArray(Column[]::new));
+  }
+
+  private static Column text(String column) {
+    return functions.trim(functions.col(column).cast("string"));
+  }
+
+  private static Column escaped(Column text) {
+    return functions.regexp_replace(text, "([\\\\|])", "\\\\$1");
+  }
+}

@@ -1,0 +1,285 @@
+package io.loadstar.read;
+
+import io.loadstar.model.FormatSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Takes CSV apart as RFC 4180 says, strictly. A record that breaks the rules is one line: the
+ * cursor goes on after the line where that record started, so that a stray quote costs its own line
+ * and not the rest of the file.
+ */
+final class CsvCursor implements RecordCursor {
+  private static final int ANY = -1;
+
+  private final ByteWindow window;
+  private final FormatSpec format;
+  private final TextDecoder decoder;
+  private final List<UTF8String> nulls;
+  private final long end;
+  private final int expectedFields;
+
+  private int[] fieldStarts = new int[16];
+  private int[] fieldEnds = new int[16];
+  private boolean[] fieldEscaped = new boolean[16];
+  private int fields;
+  private int recordStart;
+  private int recordEnd;
+  private int position;
+  private int lineBreaks;
+  private long line;
+  private BrokenRecord broken;
+
+  /**
+   * @param end first offset that belongs to the next slice
+   * @param line line at the stream's start, 0 if unknown
+   * @param expectedFields how many fields a record has, or {@link #ANY}
+   */
+  CsvCursor(
+      InputStream in, FormatSpec format, long start, long end, long line, int expectedFields) {
+    this.window = new ByteWindow(in, start);
+    this.format = format;
+    this.decoder = new TextDecoder(format.encoding());
+    this.nulls = format.nulls().stream().map(UTF8String::fromString).toList();
+    this.end = end;
+    this.line = line;
+    this.expectedFields = expectedFields;
+  }
+
+  static CsvCursor forHeader(InputStream in, FormatSpec format) {
+    return new CsvCursor(in, format, 0, Long.MAX_VALUE, 1, ANY);
+  }
+
+  /** Skips the rest of a line that belongs to the slice before. */
+  void skipPartialLine() throws IOException {
+    while (window.has(position) && window.at(position) != '\n') {
+      position = window.startRecord(position + 1);
+    }
+    position++;
+  }
+
+  /** Skips a byte order mark. */
+  void skipByteOrderMark() throws IOException {
+    if (window.has(2)
+        && window.at(0) == (byte) 0xEF
+        && window.at(1) == (byte) 0xBB
+        && window.at(2) == (byte) 0xBF) {
+      position = 3;
+    }
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    line += line > 0 ? lineBreaks : 0;
+    lineBreaks = 0;
+    skipBlankLines();
+    if (!window.has(position) || window.offset(position) >= end) {
+      return false;
+    }
+    recordStart = window.startRecord(position);
+    broken = parse();
+    if (broken == null && expectedFields != ANY && fields != expectedFields) {
+      broken = BrokenRecord.fieldCount(expectedFields, fields);
+    }
+    if (broken != null) {
+      endAtFirstLine();
+    }
+    decoder.problem(window.array(), recordStart, recordEnd).ifPresent(problem -> broken = problem);
+    return true;
+  }
+
+  private void skipBlankLines() throws IOException {
+    while (window.has(position)) {
+      int afterReturn = window.at(position) == '\r' ? position + 1 : position;
+      if (!window.has(afterReturn) || window.at(afterReturn) != '\n') {
+        return;
+      }
+      position = window.startRecord(afterReturn + 1);
+      line += line > 0 ? 1 : 0;
+    }
+  }
+
+  private BrokenRecord parse() throws IOException {
+    fields = 0;
+    position = recordStart;
+    while (true) {
+      boolean isQuoted = window.has(position) && window.at(position) == format.quote();
+      BrokenRecord problem = isQuoted ? quotedField() : plainField();
+      if (problem != null) {
+        return problem;
+      }
+      if (!window.has(position)) {
+        recordEnd = endBeforeReturn(position);
+        return null;
+      }
+      byte separator = window.at(position++);
+      if (separator == '\n') {
+        recordEnd = endBeforeReturn(position - 1);
+        lineBreaks++;
+        return null;
+      }
+    }
+  }
+
+  /** Leaves {@link #position} on the delimiter, the line feed or the end. */
+  private BrokenRecord plainField() throws IOException {
+    int from = position;
+    while (window.has(position)) {
+      byte next = window.at(position);
+      if (next == format.delimiter()) {
+        field(from, position, false);
+        return null;
+      }
+      if (next == '\n') {
+        break;
+      }
+      if (next == format.quote()) {
+        return BrokenRecord.strayQuote();
+      }
+      if (window.held(position) > LONGEST_RECORD) {
+        return BrokenRecord.tooLong();
+      }
+      position++;
+    }
+    field(from, Math.max(from, endBeforeReturn(position)), false);
+    return null;
+  }
+
+  private BrokenRecord quotedField() throws IOException {
+    int from = ++position;
+    boolean isEscaped = false;
+    while (window.has(position)) {
+      byte next = window.at(position);
+      if (isEscape(next)) {
+        isEscaped = true;
+        position++;
+      } else if (next == format.quote()) {
+        field(from, position++, isEscaped);
+        return afterQuote();
+      } else if (next == '\n') {
+        if (!format.multiLine()) {
+          return BrokenRecord.unterminatedQuote();
+        }
+        lineBreaks++;
+      }
+      if (window.held(position) > LONGEST_RECORD) {
+        return BrokenRecord.unterminatedQuote();
+      }
+      position++;
+    }
+    return BrokenRecord.unterminatedQuote();
+  }
+
+  private boolean isEscape(byte next) throws IOException {
+    if (next != format.escape() || !window.has(position + 1)) {
+      return false;
+    }
+    byte escaped = window.at(position + 1);
+    return escaped == format.quote() || (format.escape() != format.quote() && escaped == next);
+  }
+
+  private BrokenRecord afterQuote() throws IOException {
+    if (window.has(position)
+        && window.at(position) == '\r'
+        && (!window.has(position + 1) || window.at(position + 1) == '\n')) {
+      position++;
+    }
+    boolean isEnd =
+        !window.has(position)
+            || window.at(position) == '\n'
+            || window.at(position) == format.delimiter();
+    return isEnd ? null : BrokenRecord.textAfterQuote();
+  }
+
+  private void field(int from, int to, boolean isEscaped) {
+    if (fields == fieldStarts.length) {
+      fieldStarts = Arrays.copyOf(fieldStarts, fields * 2);
+      fieldEnds = Arrays.copyOf(fieldEnds, fields * 2);
+      fieldEscaped = Arrays.copyOf(fieldEscaped, fields * 2);
+    }
+    fieldStarts[fields] = from;
+    fieldEnds[fields] = to;
+    fieldEscaped[fields++] = isEscaped;
+  }
+
+  private int endBeforeReturn(int lineEnd) {
+    return lineEnd > recordStart && window.at(lineEnd - 1) == '\r' ? lineEnd - 1 : lineEnd;
+  }
+
+  private void endAtFirstLine() throws IOException {
+    position = recordStart;
+    while (window.has(position)
+        && window.at(position) != '\n'
+        && window.held(position) <= LONGEST_RECORD) {
+      position++;
+    }
+    recordEnd = endBeforeReturn(position);
+    position++;
+    lineBreaks = 1;
+  }
+
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < fields; i++) {
+      UTF8String text = text(i);
+      texts.add(text == null ? "" : text.toString());
+    }
+    return texts;
+  }
+
+  @Override
+  public Optional<BrokenRecord> broken() {
+    return Optional.ofNullable(broken);
+  }
+
+  @Override
+  public UTF8String column(int index) {
+    UTF8String text = text(index);
+    return nulls.contains(text) ? null : text;
+  }
+
+  private UTF8String text(int index) {
+    UTF8String view = window.view(fieldStarts[index], fieldEnds[index]);
+    return decoder.text(fieldEscaped[index] ? unescaped(view.getBytes()) : view);
+  }
+
+  private UTF8String unescaped(byte[] escaped) {
+    int length = 0;
+    for (int i = 0; i < escaped.length; i++) {
+      boolean isPair =
+          escaped[i] == format.escape()
+              && i + 1 < escaped.length
+              && (escaped[i + 1] == format.quote() || escaped[i + 1] == format.escape());
+      if (isPair) {
+        i++;
+      }
+      escaped[length++] = escaped[i];
+    }
+    return UTF8String.fromBytes(escaped, 0, length);
+  }
+
+  @Override
+  public UTF8String raw() {
+    return window.view(recordStart, recordEnd);
+  }
+
+  @Override
+  public long offset() {
+    return window.offset(recordStart);
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public void close() throws IOException {
+    window.close();
+  }
+}

@@ -1,0 +1,145 @@
+package io.loadstar.read;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Takes JSON records apart, whichever way {@link JsonBoundaries} finds them. */
+final class JsonCursor implements RecordCursor {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final JsonBoundaries boundaries;
+  private final Map<String, Integer> columns;
+  private final boolean ignoreExtra;
+  private final TextDecoder decoder = new TextDecoder("UTF-8");
+  private final List<String> nulls;
+  private final String[] values;
+  private BrokenRecord broken;
+
+  /**
+   * @param columns index of each column by its name in the file
+   */
+  JsonCursor(
+      JsonBoundaries boundaries,
+      Map<String, Integer> columns,
+      boolean ignoreExtra,
+      List<String> nulls) {
+    this.boundaries = boundaries;
+    this.columns = columns;
+    this.ignoreExtra = ignoreExtra;
+    this.nulls = nulls;
+    this.values = new String[columns.size()];
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    if (!boundaries.next()) {
+      return false;
+    }
+    Arrays.fill(values, null);
+    byte[] bytes = boundaries.window().array();
+    broken =
+        decoder.problem(bytes, boundaries.from(), boundaries.to()).orElseGet(boundaries::problem);
+    if (broken == null) {
+      broken = parse(bytes, boundaries.from(), boundaries.to());
+    }
+    return true;
+  }
+
+  private BrokenRecord parse(byte[] bytes, int from, int to) throws IOException {
+    try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return BrokenRecord.json("not a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        Integer index = columns.get(name);
+        parser.nextToken();
+        String value = value(parser, bytes, from);
+        if (index != null) {
+          values[index] = nulls.contains(value) ? null : value;
+        } else if (!ignoreExtra) {
+          return BrokenRecord.json("field '" + name + "' is not in the spec");
+        }
+        if (value != null && holdsNoText(value)) {
+          return value.indexOf('\0') >= 0
+              ? BrokenRecord.nulByte()
+              : BrokenRecord.encoding("Unicode: half of a surrogate pair stands alone");
+        }
+      }
+      return parser.nextToken() == null ? null : BrokenRecord.json("text follows the JSON object");
+    } catch (JsonProcessingException e) {
+      return BrokenRecord.json("not valid JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** Numbers as written, strings decoded, arrays and objects as JSON text. */
+  private static String value(JsonParser parser, byte[] bytes, int from) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (!token.isStructStart()) {
+      return parser.getText();
+    }
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    int end = (int) parser.currentLocation().getByteOffset();
+    return UTF8String.fromBytes(bytes, from + start, end - start).toString();
+  }
+
+  private static boolean holdsNoText(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char next = value.charAt(i);
+      boolean isPair =
+          Character.isHighSurrogate(next)
+              && i + 1 < value.length()
+              && Character.isLowSurrogate(value.charAt(i + 1));
+      if (isPair) {
+        i++;
+      } else if (next == '\0' || Character.isSurrogate(next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<BrokenRecord> broken() {
+    return Optional.ofNullable(broken);
+  }
+
+  @Override
+  public UTF8String column(int index) {
+    return values[index] == null ? null : UTF8String.fromString(values[index]);
+  }
+
+  @Override
+  public UTF8String raw() {
+    return boundaries.window().view(boundaries.from(), boundaries.to());
+  }
+
+  @Override
+  public long offset() {
+    return boundaries.window().offset(boundaries.from());
+  }
+
+  @Override
+  public long line() {
+    return boundaries.line();
+  }
+
+  @Override
+  public void close() throws IOException {
+    boundaries.window().close();
+  }
+}

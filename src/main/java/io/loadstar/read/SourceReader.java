@@ -1,0 +1,151 @@
+package io.loadstar.read;
+
+import io.loadstar.error.InputErrors;
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.FormatSpec;
+import io.loadstar.model.SourceSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Station read: files to rows of raw text, each with its place in the file. */
+public final class SourceReader {
+  private final SparkSession spark;
+  private final Configuration hadoop;
+
+  public SourceReader(org.apache.spark.sql.SparkSession spark) {
+    this.spark = (SparkSession) spark;
+    this.hadoop = this.spark.sparkContext().hadoopConfiguration();
+  }
+
+  /**
+   * A source as read.
+   *
+   * @param rows shape of {@link RawRows}
+   * @param recordsRead how many records were read, known once {@code rows} have been used
+   */
+  public record Read(Dataset<Row> rows, Supplier<Long> recordsRead) {}
+
+  public Read read(SourceSpec source, List<InputFile> files) {
+    RecordCounts counts = new RecordCounts();
+    spark.sparkContext().register(counts);
+    JavaRDD<InternalRow> rows =
+        source.format().kind() == FormatSpec.Kind.PARQUET
+            ? parquet(source, files)
+            : slices(source, SlicePlanner.plan(source, files, hadoop));
+    JavaRDD<InternalRow> counted =
+        rows.mapPartitionsWithIndex(
+            (partition, records) -> new CountedRows(records, partition, counts), true);
+    Dataset<Row> raw = spark.internalCreateDataFrame(counted.rdd(), RawRows.schema(source), false);
+    return new Read(raw, counts::value);
+  }
+
+  private JavaRDD<InternalRow> slices(SourceSpec source, List<FileSlice> slices) {
+    SliceReader reader = new SliceReader(source, new SerializableConfiguration(hadoop));
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    return context
+        .parallelize(slices, Math.max(1, slices.size()))
+        .mapPartitions(
+            own -> {
+              List<Iterator<InternalRow>> read = new ArrayList<>();
+              own.forEachRemaining(slice -> read.add(reader.rows(slice)));
+              return read.isEmpty() ? List.<InternalRow>of().iterator() : read.get(0);
+            });
+  }
+
+  private JavaRDD<InternalRow> parquet(SourceSpec source, List<InputFile> files) {
+    String[] paths = files.stream().map(InputFile::path).toArray(String[]::new);
+    Dataset<Row> read;
+    try {
+      read = spark.read().parquet(paths);
+    } catch (RuntimeException e) {
+      throw InputErrors.notParquet(source.name(), files.get(0).shown(), firstLine(e));
+    }
+    checkColumns(source, files.get(0), read.schema());
+    List<Column> columns = new ArrayList<>();
+    columns.add(functions.regexp_replace(functions.col("_metadata.file_path"), "^file:/+", "/"));
+    columns.add(functions.lit(null).cast("bigint"));
+    columns.add(functions.col("_metadata.row_index"));
+    columns.add(
+        functions.to_json(
+            functions.struct(functions.col("*")), Map.of("ignoreNullFields", "false")));
+    columns.add(functions.lit(null).cast("string"));
+    columns.add(functions.lit(null).cast("string"));
+    for (ColumnSpec column : source.columns()) {
+      columns.add(text(column.from(), read.schema().apply(column.from()).dataType()));
+    }
+    Dataset<Row> texts = read.select(columns.toArray(Column[]::new));
+    return ((org.apache.spark.sql.classic.Dataset<Row>) texts).queryExecution().toRdd().toJavaRDD();
+  }
+
+  private static Column text(String name, DataType type) {
+    Column column = functions.col("`" + name.replace("`", "``") + "`");
+    boolean isNested =
+        type instanceof ArrayType || type instanceof StructType || type instanceof MapType;
+    return isNested ? functions.to_json(column) : column.cast("string");
+  }
+
+  private static void checkColumns(SourceSpec source, InputFile file, StructType schema) {
+    Set<String> present = Set.copyOf(Arrays.asList(schema.fieldNames()));
+    List<String> wanted = source.columns().stream().map(ColumnSpec::from).toList();
+    List<String> missing = wanted.stream().filter(name -> !present.contains(name)).toList();
+    List<String> extra = present.stream().filter(name -> !wanted.contains(name)).sorted().toList();
+    if (!missing.isEmpty()) {
+      throw InputErrors.missingColumns(source.name(), file.shown(), missing, extra);
+    }
+    if (!extra.isEmpty() && !source.ignoreExtraColumns()) {
+      throw InputErrors.extraColumns(source.name(), file.shown(), extra);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Tells {@link RecordCounts} how many rows passed once the last one has. */
+  private static final class CountedRows implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private final int partition;
+    private final RecordCounts counts;
+    private long passed;
+
+    CountedRows(Iterator<InternalRow> rows, int partition, RecordCounts counts) {
+      this.rows = rows;
+      this.partition = partition;
+      this.counts = counts;
+    }
+
+    @Override
+    public boolean hasNext() {
+      boolean hasNext = rows.hasNext();
+      if (!hasNext) {
+        counts.add(Map.entry(partition, passed));
+      }
+      return hasNext;
+    }
+
+    @Override
+    public InternalRow next() {
+      passed++;
+      return rows.next();
+    }
+  }
+}

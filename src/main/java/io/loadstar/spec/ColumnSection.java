@@ -1,0 +1,86 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnType;
+import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.model.Severity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Reads one column of a source. */
+final class ColumnSection {
+  private ColumnSection() {}
+
+  static ColumnSpec read(String name, YamlSection section) {
+    return new ColumnSpec(
+        name,
+        section.text("from").orElse(name),
+        type(section),
+        section.texts("formats"),
+        section.text("zone").orElse("UTC"),
+        section.text("split").orElse(","),
+        section.text("parse"),
+        section.flag("required", false),
+        section.text("min"),
+        section.text("max"),
+        section.text("pattern"),
+        section.texts("one_of"),
+        severities(section),
+        section.text("description").orElse(""),
+        section.line());
+  }
+
+  private static ColumnType type(YamlSection section) {
+    Kind kind =
+        section.required("type").isEmpty()
+            ? Kind.STRING
+            : section.choice("type", Kind.STRING, Kind.class);
+    OptionalInt maxLength = section.wholeNumber("max_length");
+    OptionalInt precision = section.wholeNumber("precision");
+    OptionalInt scale = section.wholeNumber("scale");
+    if (maxLength.isPresent() && kind != Kind.STRING) {
+      section.problem("max_length", "max_length goes with type string only.");
+    }
+    if (precision.isPresent() != (kind == Kind.DECIMAL)) {
+      section.problem("type", "precision goes with type decimal, and decimal needs it.");
+    }
+    return switch (kind) {
+      case STRING -> ColumnType.string(maxLength.orElse(ColumnType.DEFAULT_MAX_LENGTH));
+      case DECIMAL -> decimal(precision.orElse(38), scale.orElse(0), section);
+      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, ARRAY -> ColumnType.of(kind);
+    };
+  }
+
+  private static ColumnType decimal(int precision, int scale, YamlSection section) {
+    if (precision < 1 || precision > 38 || scale > precision) {
+      section.problem(
+          "precision", "a decimal takes 1 to 38 digits, and scale is at most precision.");
+      return ColumnType.decimal(38, 0);
+    }
+    return ColumnType.decimal(precision, scale);
+  }
+
+  private static Map<String, Severity> severities(YamlSection section) {
+    Map<String, Severity> words = YamlSection.words(Severity.class);
+    Map<String, Severity> severities = new LinkedHashMap<>();
+    if (section.isMapping("on_invalid")) {
+      section.section(
+          "on_invalid",
+          rules -> {
+            for (String rule :
+                new String[] {
+                  "type", "required", "min", "max", "pattern", "one_of", "max_length"
+                }) {
+              rules
+                  .text(rule)
+                  .ifPresent(
+                      word -> severities.put(rule, rules.choice(rule, Severity.QUARANTINE, words)));
+            }
+          });
+    } else if (section.text("on_invalid").isPresent()) {
+      severities.put(ColumnSpec.ANY_RULE, section.choice("on_invalid", Severity.QUARANTINE, words));
+    }
+    return severities;
+  }
+}

@@ -1,0 +1,103 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SubjectArea;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names become identifiers in SQL, files and folders, so only those are allowed that need quoting
+ * nowhere.
+ */
+final class Names {
+  private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /** Postgres keeps 63 bytes; the longest name made of a spec's name is {@code staging_<name>}. */
+  private static final int LONGEST = 50;
+
+  /** Reserved by PostgreSQL 15 to 18 or by Redshift; both vendors' lists, 2023-04 and later. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          ("all analyse analyze and any array as asc asymmetric authorization backup between binary"
+                  + " both case cast check collate column constraint create cross current_catalog"
+                  + " current_date current_role current_schema current_time current_timestamp"
+                  + " current_user date_key default deferrable deflate delta desc disable distinct"
+                  + " do else enable encode encrypt end except explicit false for foreign freeze"
+                  + " from full globaldict256 globaldict64k grant group gzip having identity ignore"
+                  + " ilike in initially inner intersect interval into is isnull join language"
+                  + " lateral leading left like limit localtime localtimestamp lun luns lzo lzop"
+                  + " minus mostly16 mostly32 mostly8 natural new not notnull null nulls off"
+                  + " offline offset oid old on only open or order outer overlaps parallel"
+                  + " partition percent permissions placing primary raw readratio recover"
+                  + " references rejectlog resort respect restore returning right select"
+                  + " session_user similar snapshot some symmetric sysdate system system_user table"
+                  + " tablesample tag tdes text255 text32k then timestamp to top trailing true"
+                  + " truncatecolumns union unique user using variadic verbose wallet when where"
+                  + " window with without")
+              .split(" "));
+
+  /** Schemas that are not a subject area's to take. */
+  private static final Set<String> TAKEN =
+      Set.of("loadstar", "shared", "public", "information_schema");
+
+  private Names() {}
+
+  static void check(SubjectArea area, Problems problems) {
+    if (!area.name().isEmpty()) {
+      identifier(area.name(), 1, "subject", problems);
+    }
+    if (TAKEN.contains(area.name()) || area.name().startsWith("pg_")) {
+      problems.add(1, "subject", "'" + area.name() + "' is taken: choose another name.");
+    }
+    for (SourceSpec source : area.sources()) {
+      identifier(source.name(), source.line(), "sources", problems);
+      source
+          .columns()
+          .forEach(
+              column ->
+                  identifier(column.name(), column.line(), "sources." + source.name(), problems));
+    }
+    for (DimensionSpec dimension : area.dimensions()) {
+      identifier(dimension.name(), dimension.line(), "dimensions", problems);
+    }
+    for (FactSpec fact : area.facts()) {
+      identifier(fact.name(), fact.line(), "facts", problems);
+      fact.dimensions()
+          .forEach(
+              reference ->
+                  identifier(
+                      reference.keyColumn(), reference.line(), "facts." + fact.name(), problems));
+      fact.measures()
+          .forEach(
+              measure ->
+                  identifier(measure.name(), measure.line(), "facts." + fact.name(), problems));
+    }
+  }
+
+  private static void identifier(String name, int line, String where, Problems problems) {
+    if (!IDENTIFIER.matcher(name).matches() || name.length() > LONGEST) {
+      problems.add(
+          line,
+          where,
+          "'"
+              + name
+              + "' is no name: use lower-case letters, digits and _, starting with a letter,"
+              + " at most "
+              + LONGEST
+              + " of them. A column that has another name in the file takes"
+              + " 'from: <name in the file>'.");
+    } else if (RESERVED.contains(name)) {
+      problems.add(
+          line,
+          where,
+          "'"
+              + name
+              + "' is a reserved word of SQL: choose another name; a column that has it in"
+              + " the file takes 'from: "
+              + name
+              + "'.");
+    }
+  }
+}

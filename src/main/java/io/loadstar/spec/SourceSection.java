@@ -1,0 +1,180 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.FormatSpec;
+import io.loadstar.model.Severity;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.Keep;
+import io.loadstar.model.SourceSpec.RowRule;
+import io.loadstar.model.SourceSpec.SourceReference;
+import io.loadstar.model.SourceSpec.Threshold;
+import io.loadstar.model.SourceSpec.Unique;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one source. */
+final class SourceSection {
+  private static final Pattern LIMIT = Pattern.compile("(\\d+(?:\\.\\d+)?)(%?)");
+
+  private SourceSection() {}
+
+  static SourceSpec read(String name, YamlSection section) {
+    String path = section.required("path");
+    return new SourceSpec(
+        name,
+        path,
+        format(section, path),
+        columns(section),
+        rules(section),
+        unique(section),
+        section.choice("duplicates", false, Map.of("drop", true, "keep", false)),
+        references(section),
+        threshold(section),
+        section.choice("empty", false, Map.of("allow", true, "fail", false)),
+        section.choice("extra_columns", false, Map.of("ignore", true, "fail", false)),
+        section.text("description").orElse(""),
+        section.line());
+  }
+
+  private static FormatSpec format(YamlSection section, String path) {
+    List<FormatSpec> read = new ArrayList<>();
+    section.section("format", format -> read.add(format(format)));
+    return read.isEmpty() ? FormatSpec.of(kindByEnding(path)) : read.get(0);
+  }
+
+  private static FormatSpec.Kind kindByEnding(String path) {
+    if (path.endsWith(".parquet")) {
+      return FormatSpec.Kind.PARQUET;
+    }
+    boolean isJson = path.endsWith(".json") || path.endsWith(".jsonl") || path.endsWith(".ndjson");
+    return isJson ? FormatSpec.Kind.JSON : FormatSpec.Kind.CSV;
+  }
+
+  private static FormatSpec format(YamlSection section) {
+    FormatSpec.Kind kind = section.choice("type", FormatSpec.Kind.CSV, FormatSpec.Kind.class);
+    FormatSpec usual = FormatSpec.of(kind);
+    List<String> nulls = section.texts("nulls");
+    return switch (kind) {
+      case CSV ->
+          new FormatSpec(
+              kind,
+              section.flag("header", true),
+              section.character("delimiter", ','),
+              section.character("quote", '"'),
+              section.character("escape", section.character("quote", '"')),
+              section.text("encoding").orElse(usual.encoding()),
+              section.flag("multi_line", true),
+              usual.layout(),
+              nulls.isEmpty() ? usual.nulls() : nulls);
+      case JSON ->
+          new FormatSpec(
+              kind,
+              usual.header(),
+              usual.delimiter(),
+              usual.quote(),
+              usual.escape(),
+              usual.encoding(),
+              usual.multiLine(),
+              section.choice("layout", FormatSpec.Layout.AUTO, FormatSpec.Layout.class),
+              nulls.isEmpty() ? usual.nulls() : nulls);
+      case PARQUET -> usual;
+    };
+  }
+
+  private static List<ColumnSpec> columns(YamlSection section) {
+    List<ColumnSpec> columns = new ArrayList<>();
+    section.section(
+        "columns",
+        named -> {
+          for (String name : named.names()) {
+            named.section(name, column -> columns.add(ColumnSection.read(name, column)));
+          }
+        });
+    if (columns.isEmpty()) {
+      section.problem("columns", "a source needs at least one column under 'columns'.");
+    }
+    return columns;
+  }
+
+  private static List<RowRule> rules(YamlSection section) {
+    List<RowRule> rules = new ArrayList<>();
+    section.section(
+        "rules",
+        named -> {
+          for (String name : named.names()) {
+            named.section(
+                name,
+                rule ->
+                    rules.add(
+                        new RowRule(
+                            name, rule.required("check"), rowSeverity(rule), rule.line("check"))));
+          }
+        });
+    return rules;
+  }
+
+  private static Severity rowSeverity(YamlSection rule) {
+    return rule.choice(
+        "on_invalid",
+        Severity.QUARANTINE,
+        Map.of("quarantine", Severity.QUARANTINE, "warn", Severity.WARN, "fail", Severity.FAIL));
+  }
+
+  private static Optional<Unique> unique(YamlSection section) {
+    List<Unique> read = new ArrayList<>();
+    section.section(
+        "unique",
+        unique ->
+            read.add(
+                new Unique(
+                    unique.requiredTexts("key"),
+                    unique.choice("keep", Keep.NONE, Keep.class),
+                    unique.texts("order_by"),
+                    unique.line())));
+    return read.stream().findFirst();
+  }
+
+  private static List<SourceReference> references(YamlSection section) {
+    List<SourceReference> references = new ArrayList<>();
+    section.section(
+        "references",
+        named -> {
+          for (String name : named.names()) {
+            named.section(
+                name,
+                reference ->
+                    references.add(
+                        new SourceReference(
+                            name,
+                            reference.requiredTexts("columns"),
+                            reference.required("to"),
+                            reference.requiredTexts("key"),
+                            reference.line())));
+          }
+        });
+    return references;
+  }
+
+  private static Optional<Threshold> threshold(YamlSection section) {
+    List<Threshold> read = new ArrayList<>();
+    section.section(
+        "quarantine",
+        quarantine -> {
+          String text = quarantine.required("at_most");
+          Matcher limit = LIMIT.matcher(text);
+          if (limit.matches()) {
+            boolean isShare = !limit.group(2).isEmpty();
+            double number = Double.parseDouble(limit.group(1));
+            read.add(new Threshold(isShare ? number / 100 : number, isShare, text));
+          } else if (!text.isEmpty()) {
+            quarantine.problem(
+                "at_most", "'" + text + "' is neither a share (5%) nor a number of records (20).");
+          }
+        });
+    return read.stream().findFirst();
+  }
+}

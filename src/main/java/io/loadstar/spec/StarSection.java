@@ -1,0 +1,74 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.AcrossBatches;
+import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.FactSpec.Measure;
+import io.loadstar.model.FactSpec.Missing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads dimensions and facts. */
+final class StarSection {
+  private StarSection() {}
+
+  static DimensionSpec dimension(String name, YamlSection section) {
+    section.choice("history", "type1", Map.of("type1", "type1"));
+    return new DimensionSpec(
+        name,
+        section.required("from"),
+        section.requiredTexts("natural_key"),
+        section.texts("attributes"),
+        section.text("description").orElse(""),
+        section.line());
+  }
+
+  static FactSpec fact(String name, YamlSection section) {
+    return new FactSpec(
+        name,
+        section.required("from"),
+        section.requiredTexts("grain"),
+        section.required("date"),
+        references(section),
+        section.texts("degenerate"),
+        measures(section),
+        section.choice("across_batches", AcrossBatches.LATEST, AcrossBatches.class),
+        section.text("description").orElse(""),
+        section.line());
+  }
+
+  private static List<DimensionReference> references(YamlSection section) {
+    List<DimensionReference> references = new ArrayList<>();
+    section.section(
+        "dimensions",
+        named -> {
+          for (String keyColumn : named.names()) {
+            named.section(
+                keyColumn,
+                reference ->
+                    references.add(
+                        new DimensionReference(
+                            keyColumn,
+                            reference.required("to"),
+                            reference.requiredTexts("by"),
+                            reference.choice("missing", Missing.QUARANTINE, Missing.class),
+                            reference.line())));
+          }
+        });
+    return references;
+  }
+
+  private static List<Measure> measures(YamlSection section) {
+    List<Measure> measures = new ArrayList<>();
+    section.section(
+        "measures",
+        named -> {
+          for (String name : named.names()) {
+            measures.add(new Measure(name, named.required(name), named.line(name)));
+          }
+        });
+    return measures;
+  }
+}

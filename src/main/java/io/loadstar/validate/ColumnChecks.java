@@ -1,0 +1,173 @@
+package io.loadstar.validate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.model.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * The rules of one column. Its raw text is in a column of its name, its value in {@link #typed}.
+ */
+final class ColumnChecks {
+  private final ColumnSpec column;
+  private final boolean isKey;
+
+  /**
+   * @param isKey whether a key is made of it: then it is required, and trimmed if it is text
+   */
+  ColumnChecks(ColumnSpec column, boolean isKey) {
+    this.column = column;
+    this.isKey = isKey;
+  }
+
+  /** Name of the column that holds the text after {@code parse}. */
+  String parsed() {
+    return "_parsed_" + column.name();
+  }
+
+  /** Name of the column that holds the typed value, before nulling. */
+  String typed() {
+    return "_typed_" + column.name();
+  }
+
+  Column parsedText() {
+    Column text =
+        column.parse().map(functions::expr).orElseGet(() -> col(column.name())).cast("string");
+    boolean isKeyText = isKey && column.type().kind() == Kind.STRING;
+    return isKeyText ? functions.nullif(functions.trim(text), lit("")) : text;
+  }
+
+  Column typedValue() {
+    return TypedText.of(col(parsed()), column);
+  }
+
+  /** The value that is loaded: NULL where a rule says so. */
+  Column finalValue() {
+    Column isNulled = RuleCheck.anyBroken(checks(), Severity.NULL);
+    return functions.when(isNulled.equalTo(false), col(typed())).as(column.name());
+  }
+
+  List<RuleCheck> checks() {
+    List<RuleCheck> checks = new ArrayList<>();
+    Column text = col(column.name());
+    Column value = col(typed());
+    boolean isRequired = column.required() || isKey;
+    if (isRequired) {
+      Column isMissing = isKey ? text.isNull().or(functions.trim(text).equalTo("")) : text.isNull();
+      checks.add(
+          isKey
+              ? RuleCheck.of(
+                  "required", column.name(), Severity.QUARANTINE, isMissing, text, "is missing")
+              : check("required", isMissing, "is missing"));
+    }
+    checks.add(check("type", present(text).and(value.isNull()), typeMessage()));
+    if (isKey && column.severity("type") != Severity.QUARANTINE) {
+      checks.add(
+          RuleCheck.of(
+              "required",
+              column.name(),
+              Severity.QUARANTINE,
+              present(text).and(value.isNull()),
+              text,
+              "has no valid value, and a key needs one"));
+    }
+    bounds(checks, value);
+    return checks;
+  }
+
+  /** For types other than string, blank text is no value rather than a wrong one. */
+  private Column present(Column text) {
+    return isKey ? text.isNotNull().and(functions.trim(text).notEqual("")) : text.isNotNull();
+  }
+
+  private void bounds(List<RuleCheck> checks, Column value) {
+    if (column.type().kind() == Kind.STRING) {
+      int longest = column.type().maxLength();
+      checks.add(
+          check(
+              "max_length",
+              functions.coalesce(functions.length(value).gt(longest), lit(false)),
+              "is longer than " + longest + " characters"));
+    }
+    column
+        .min()
+        .ifPresent(
+            min ->
+                checks.add(check("min", breaks(value, value.lt(bound(min))), "is below " + min)));
+    column
+        .max()
+        .ifPresent(
+            max ->
+                checks.add(check("max", breaks(value, value.gt(bound(max))), "is above " + max)));
+    column
+        .pattern()
+        .ifPresent(
+            pattern ->
+                checks.add(
+                    check(
+                        "pattern",
+                        breaks(
+                            value,
+                            functions.not(value.cast("string").rlike("\\A(?:" + pattern + ")\\z"))),
+                        "does not match " + pattern)));
+    if (!column.oneOf().isEmpty()) {
+      checks.add(
+          check(
+              "one_of",
+              breaks(value, functions.not(value.cast("string").isin(column.oneOf().toArray()))),
+              "is none of " + String.join(", ", column.oneOf())));
+    }
+  }
+
+  /** A missing value breaks no bound; a comparison that gives NULL for a value breaks it. */
+  private static Column breaks(Column value, Column comparison) {
+    return value.isNotNull().and(functions.coalesce(comparison, lit(true)));
+  }
+
+  private Column bound(String bound) {
+    return switch (column.type().kind()) {
+      case INTEGER, BIGINT, DECIMAL -> lit(new java.math.BigDecimal(bound));
+      case DOUBLE -> lit(Double.parseDouble(bound));
+      case DATE, TIMESTAMP -> lit(bound).cast(column.type().kind().name().toLowerCase(Locale.ROOT));
+      case BOOLEAN, STRING, ARRAY -> lit(bound);
+    };
+  }
+
+  private RuleCheck check(String rule, Column broken, String message) {
+    return RuleCheck.of(
+        rule, column.name(), column.severity(rule), broken, col(column.name()), message);
+  }
+
+  private String typeMessage() {
+    String form =
+        switch (column.type().kind()) {
+          case INTEGER -> "an integer from -2147483648 to 2147483647";
+          case BIGINT -> "an integer of at most 64 bits";
+          case DECIMAL ->
+              "a decimal of at most "
+                  + (column.type().precision() - column.type().scale())
+                  + " digits before and "
+                  + column.type().scale()
+                  + " after the point";
+          case DOUBLE -> "a number";
+          case BOOLEAN -> "true or false";
+          case DATE -> "a date" + inFormats("yyyy-MM-dd");
+          case TIMESTAMP -> "a timestamp" + inFormats("yyyy-MM-dd HH:mm:ss");
+          case STRING -> "text";
+          case ARRAY -> "an array";
+        };
+    return "is not " + form;
+  }
+
+  private String inFormats(String usual) {
+    return " written as "
+        + (column.formats().isEmpty() ? usual : String.join(" or ", column.formats()));
+  }
+}

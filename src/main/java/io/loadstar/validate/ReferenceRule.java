@@ -1,0 +1,78 @@
+package io.loadstar.validate;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.loadstar.keys.SurrogateKey;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Station validate, third part: references. Only the distinct keys of the batch are compared, so
+ * that a hot key costs one row, and only those that lead nowhere go back to the records.
+ */
+public final class ReferenceRule {
+  private static final String KEY = "key";
+
+  private ReferenceRule() {}
+
+  /** Keys, one column {@code key}, of the accepted rows. */
+  public static Dataset<Row> keys(Dataset<Row> rows, List<String> columns) {
+    return accepted(rows, columns).select(SurrogateKey.of(columns).as(KEY));
+  }
+
+  /**
+   * Columns {@code by} and {@code key} of the accepted rows' distinct values found in neither
+   * place.
+   */
+  public static Dataset<Row> missing(
+      Dataset<Row> rows,
+      List<String> columns,
+      Dataset<Row> knownKeys,
+      UnaryOperator<Dataset<Row>> notInWarehouse) {
+    Dataset<Row> wanted =
+        accepted(rows, columns)
+            .select(columns.stream().map(functions::col).toArray(Column[]::new))
+            .distinct()
+            .withColumn(KEY, SurrogateKey.of(columns));
+    Dataset<Row> unknown =
+        wanted.join(knownKeys, wanted.col(KEY).equalTo(knownKeys.col(KEY)), "left_anti");
+    return notInWarehouse.apply(unknown);
+  }
+
+  /** Quarantines the records whose values are among the missing. */
+  public static Dataset<Row> reject(
+      Dataset<Row> rows, List<String> columns, Dataset<Row> missing, String rule, String target) {
+    Dataset<Row> marked =
+        functions.broadcast(
+            missing
+                .select(
+                    columns.stream()
+                        .map(name -> col(name).as("_missing_" + name))
+                        .toArray(Column[]::new))
+                .withColumn("_is_missing", functions.lit(true)));
+    Column matches =
+        columns.stream()
+            .map(name -> rows.col(name).equalTo(marked.col("_missing_" + name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    Dataset<Row> joined = rows.join(marked, matches, "left");
+    Column isBroken =
+        SetRules.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
+    Dataset<Row> rejected = SetRules.reject(joined, isBroken, rule, columns, "is not in " + target);
+    return rejected.drop(
+        java.util.stream.Stream.concat(
+                columns.stream().map(name -> "_missing_" + name),
+                java.util.stream.Stream.of("_is_missing"))
+            .toArray(String[]::new));
+  }
+
+  private static Dataset<Row> accepted(Dataset<Row> rows, List<String> columns) {
+    Column isComplete =
+        columns.stream().map(name -> col(name).isNotNull()).reduce(Column::and).orElseThrow();
+    return rows.filter(SetRules.isAccepted().and(isComplete));
+  }
+}

@@ -1,0 +1,120 @@
+package io.loadstar.validate;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.Severity;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.RowRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Station validate, first part: raw text in, typed columns and all broken rules out, in one pass.
+ */
+public final class RowValidator {
+  private static final String[] PLACE = {"_file", "_line", "_offset", "_raw"};
+  private static final String BROKEN_RULE = "_broken_rule";
+  private static final String BROKEN_MESSAGE = "_broken_message";
+  private static final String COLUMN_REASONS = "_column_reasons";
+
+  private RowValidator() {}
+
+  /**
+   * @param raw rows as the station read leaves them: place, broken rule, text columns
+   * @param keyColumns columns that keys are made of, and so required
+   * @return place, typed columns, {@link Rows#REASONS}, {@link Rows#STATUS}
+   */
+  public static Dataset<Row> validate(Dataset<Row> raw, SourceSpec source, Set<String> keyColumns) {
+    List<ColumnChecks> columns =
+        source.columns().stream()
+            .map(column -> new ColumnChecks(column, keyColumns.contains(column.name())))
+            .toList();
+    Dataset<Row> parsed = raw;
+    for (ColumnChecks column : columns) {
+      parsed = parsed.withColumn(column.parsed(), column.parsedText());
+    }
+    return judged(columnRules(typed(parsed, columns), source, columns), source);
+  }
+
+  private static Dataset<Row> typed(Dataset<Row> parsed, List<ColumnChecks> columns) {
+    List<Column> all = new ArrayList<>(List.of(col("*")));
+    columns.forEach(column -> all.add(column.typedValue().as(column.typed())));
+    return parsed.select(all.toArray(Column[]::new));
+  }
+
+  private static Dataset<Row> columnRules(
+      Dataset<Row> typed, SourceSpec source, List<ColumnChecks> columns) {
+    List<RuleCheck> checks = columns.stream().flatMap(column -> column.checks().stream()).toList();
+    List<Column> kept = place();
+    kept.add(col(BROKEN_RULE));
+    kept.add(col(BROKEN_MESSAGE));
+    columns.forEach(column -> kept.add(column.finalValue()));
+    kept.add(RuleCheck.reasons(checks).as(COLUMN_REASONS));
+    return typed.select(kept.toArray(Column[]::new));
+  }
+
+  private static Dataset<Row> judged(Dataset<Row> rows, SourceSpec source) {
+    List<RuleCheck> checks = source.rules().stream().map(RowValidator::rowRule).toList();
+    Column all =
+        checks.isEmpty()
+            ? col(COLUMN_REASONS)
+            : both(col(COLUMN_REASONS), RuleCheck.reasons(checks));
+    Column reasons =
+        when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason()));
+    List<Column> kept = place();
+    source.columns().stream().map(ColumnSpec::name).map(functions::col).forEach(kept::add);
+    kept.add(reasons.as(Rows.REASONS));
+    Dataset<Row> judged = rows.select(kept.toArray(Column[]::new));
+    Column isRejected =
+        functions.exists(
+            col(Rows.REASONS),
+            reason ->
+                reason.getField("severity").isin(Severity.QUARANTINE.word(), Severity.FAIL.word()));
+    return judged.withColumn(
+        Rows.STATUS,
+        when(coalesce(isRejected, lit(false)), lit(Rows.QUARANTINED))
+            .otherwise(lit(Rows.ACCEPTED)));
+  }
+
+  private static RuleCheck rowRule(RowRule rule) {
+    return RuleCheck.of(
+        rule.name(),
+        "",
+        rule.onInvalid(),
+        functions.not(functions.expr(rule.check())),
+        lit(null).cast("string"),
+        "does not hold: " + rule.check());
+  }
+
+  private static Column brokenReason() {
+    return functions.struct(
+        col(BROKEN_RULE).as("rule"),
+        lit("").as("column"),
+        lit(null).cast("string").as("value"),
+        col(BROKEN_MESSAGE).as("message"),
+        lit(Severity.QUARANTINE.word()).as("severity"));
+  }
+
+  private static Column both(Column first, Column second) {
+    return when(first.isNull(), second)
+        .when(second.isNull(), first)
+        .otherwise(functions.concat(first, second));
+  }
+
+  private static List<Column> place() {
+    List<Column> columns = new ArrayList<>();
+    for (String name : PLACE) {
+      columns.add(col(name));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,107 @@
+package io.loadstar.validate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.loadstar.model.Severity;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.Keep;
+import io.loadstar.model.SourceSpec.Unique;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+
+/**
+ * Station validate, second part: rules that look at many records. The order that decides is always
+ * a declared one, then the place in the input, so that every run decides alike.
+ */
+public final class SetRules {
+  private static final String RANK = "_rank";
+
+  private SetRules() {}
+
+  /** Marks all but the first of exact duplicates among the accepted. */
+  public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
+    WindowSpec equals =
+        Window.partitionBy(acceptedBy(source.columnNames())).orderBy(col("_file"), col("_offset"));
+    return rows.withColumn(RANK, functions.row_number().over(equals))
+        .withColumn(
+            Rows.STATUS,
+            when(isAccepted().and(col(RANK).gt(1)), lit(Rows.DUPLICATE))
+                .otherwise(col(Rows.STATUS)))
+        .drop(RANK);
+  }
+
+  /** Quarantines the losers of a key that several accepted records share. */
+  public static Dataset<Row> unique(Dataset<Row> rows, Unique unique) {
+    Column[] key = acceptedBy(unique.key());
+    Column loses =
+        unique.keep() == Keep.NONE
+            ? functions.count(lit(1)).over(Window.partitionBy(key))
+            : functions.row_number().over(Window.partitionBy(key).orderBy(order(unique)));
+    Dataset<Row> ranked = rows.withColumn(RANK, loses);
+    Column isLoser = isAccepted().and(col(RANK).gt(1));
+    return reject(ranked, isLoser, "unique", unique.key(), message(unique)).drop(RANK);
+  }
+
+  private static Column[] order(Unique unique) {
+    boolean isLast = unique.keep() == Keep.LAST;
+    List<Column> order = new ArrayList<>();
+    unique
+        .orderBy()
+        .forEach(
+            name -> order.add(isLast ? col(name).desc_nulls_last() : col(name).asc_nulls_last()));
+    order.add(isLast ? col("_file").desc() : col("_file"));
+    order.add(isLast ? col("_offset").desc() : col("_offset"));
+    return order.toArray(Column[]::new);
+  }
+
+  private static String message(Unique unique) {
+    return switch (unique.keep()) {
+      case FIRST -> "occurs more than once; the first record was kept";
+      case LAST -> "occurs more than once; the last record was kept";
+      case NONE -> "occurs more than once, and the spec does not say which record to keep";
+    };
+  }
+
+  /** Accepted rows group by their key; every other row is a group of its own. */
+  private static Column[] acceptedBy(List<String> names) {
+    List<Column> columns = new ArrayList<>();
+    names.forEach(name -> columns.add(when(isAccepted(), col(name))));
+    columns.add(when(functions.not(isAccepted()), functions.struct(col("_file"), col("_offset"))));
+    return columns.toArray(Column[]::new);
+  }
+
+  static Column isAccepted() {
+    return col(Rows.STATUS).equalTo(Rows.ACCEPTED);
+  }
+
+  /** Quarantines the rows for which {@code broken} holds, adding a reason. */
+  static Dataset<Row> reject(
+      Dataset<Row> rows, Column broken, String rule, List<String> columns, String message) {
+    Column value =
+        functions.concat_ws(
+            "|", columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
+    Column reason =
+        functions.struct(
+            lit(rule).as("rule"),
+            lit(String.join(", ", columns)).as("column"),
+            value.as("value"),
+            lit(message).as("message"),
+            lit(Severity.QUARANTINE.word()).as("severity"));
+    Column added =
+        when(col(Rows.REASONS).isNull(), functions.array(reason))
+            .otherwise(functions.concat(col(Rows.REASONS), functions.array(reason)));
+    return rows.withColumn("_is_broken", functions.coalesce(broken, lit(true)))
+        .withColumn(Rows.REASONS, when(col("_is_broken"), added).otherwise(col(Rows.REASONS)))
+        .withColumn(
+            Rows.STATUS, when(col("_is_broken"), lit(Rows.QUARANTINED)).otherwise(col(Rows.STATUS)))
+        .drop("_is_broken");
+  }
+}

@@ -11,6 +11,9 @@ public record ColumnType(Kind kind, int precision, int scale, int maxLength) {
   /** Longest string where the spec names no {@code max_length}. */
   public static final int DEFAULT_MAX_LENGTH = 1000;
 
+  /** Surrogate keys: hex digits, one byte each. */
+  public static final ColumnType KEY = new ColumnType(Kind.STRING, 0, 0, 64);
+
   /** The words a spec may use after {@code type:}. */
   public enum Kind {
     INTEGER,

@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
  * @param fieldOf index in the file of each column of the spec
  * @param fields how many columns the file has
  */
-record CsvHeader(int[] fieldOf, int fields) {
+record CsvHeader(List<Integer> fieldOf, int fields) {
   /** Bytes of a file that are looked at to find its header. */
   static final int LONGEST = 1 << 16;
 
   static CsvHeader read(SourceSpec source, InputFile file, byte[] head) throws IOException {
     if (!source.format().header()) {
       int columns = source.columns().size();
-      return new CsvHeader(IntStream.range(0, columns).toArray(), columns);
+      return new CsvHeader(IntStream.range(0, columns).boxed().toList(), columns);
     }
     List<String> names = names(source, file, head);
     List<String> wanted = source.columns().stream().map(ColumnSpec::from).toList();
@@ -39,7 +39,7 @@ record CsvHeader(int[] fieldOf, int fields) {
     if (!extra.isEmpty() && !source.ignoreExtraColumns()) {
       throw InputErrors.extraColumns(source.name(), file.shown(), extra);
     }
-    return new CsvHeader(wanted.stream().mapToInt(names::indexOf).toArray(), names.size());
+    return new CsvHeader(wanted.stream().map(names::indexOf).toList(), names.size());
   }
 
   private static List<String> names(SourceSpec source, InputFile file, byte[] head)

@@ -17,16 +17,14 @@ final class SlicePlanner {
   static final long SLICE_BYTES = 32L << 20;
 
   private final SourceSpec source;
-  private final Configuration hadoop;
   private final List<FileSlice> slices = new ArrayList<>();
 
-  private SlicePlanner(SourceSpec source, Configuration hadoop) {
+  private SlicePlanner(SourceSpec source) {
     this.source = source;
-    this.hadoop = hadoop;
   }
 
   static List<FileSlice> plan(SourceSpec source, List<InputFile> files, Configuration hadoop) {
-    SlicePlanner planner = new SlicePlanner(source, hadoop);
+    SlicePlanner planner = new SlicePlanner(source);
     for (InputFile file : files) {
       try (InputStream in =
           new Path(file.path()).getFileSystem(hadoop).open(new Path(file.path()))) {
@@ -53,7 +51,7 @@ final class SlicePlanner {
     } else {
       checkLayout(file, FileHead.firstCharacter(head, text));
       boolean isArray = isArray(head, text);
-      cut(file, !isArray, new int[0], 0);
+      cut(file, !isArray, List.of(), 0);
     }
   }
 
@@ -71,7 +69,7 @@ final class SlicePlanner {
     }
   }
 
-  private void cut(InputFile file, boolean canSplit, int[] fieldOf, int fields) {
+  private void cut(InputFile file, boolean canSplit, List<Integer> fieldOf, int fields) {
     long size = canSplit ? SLICE_BYTES : Long.MAX_VALUE;
     if (file.length() <= size) {
       slices.add(new FileSlice(file.path(), 0, Long.MAX_VALUE, fieldOf, fields));

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -113,12 +114,17 @@ final class SliceReader implements Serializable {
   private final class Rows implements Iterator<InternalRow> {
     private final RecordCursor cursor;
     private final FileSlice slice;
+    private final int[] fieldOf;
     private final GenericInternalRow row;
     private Boolean hasNext;
 
     Rows(RecordCursor cursor, FileSlice slice) {
       this.cursor = cursor;
       this.slice = slice;
+      this.fieldOf =
+          format.kind() == FormatSpec.Kind.CSV
+              ? slice.fieldOf().stream().mapToInt(Integer::intValue).toArray()
+              : IntStream.range(0, names.length).toArray();
       this.row = new GenericInternalRow(RawRows.PLACE_COLUMNS + names.length);
       row.update(0, UTF8String.fromString(InputFile.shown(slice.path())));
     }
@@ -148,8 +154,8 @@ final class SliceReader implements Serializable {
       row.update(4, broken.map(problem -> UTF8String.fromString(problem.rule())).orElse(null));
       row.update(5, broken.map(problem -> UTF8String.fromString(problem.message())).orElse(null));
       for (int i = 0; i < names.length; i++) {
-        int field = format.kind() == FormatSpec.Kind.CSV ? slice.fieldOf()[i] : i;
-        row.update(RawRows.PLACE_COLUMNS + i, broken.isPresent() ? null : cursor.column(field));
+        row.update(
+            RawRows.PLACE_COLUMNS + i, broken.isPresent() ? null : cursor.column(fieldOf[i]));
       }
       return row;
     }

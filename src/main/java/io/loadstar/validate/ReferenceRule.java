@@ -2,7 +2,7 @@ package io.loadstar.validate;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.loadstar.keys.SurrogateKey;
+import io.loadstar.engine.SurrogateKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;

@@ -29,6 +29,8 @@ public final class RowValidator {
   private RowValidator() {}
 
   /**
+   * Types and judges every record.
+   *
    * @param raw rows as the station read leaves them: place, broken rule, text columns
    * @param keyColumns columns that keys are made of, and so required
    * @return place, typed columns, {@link Rows#REASONS}, {@link Rows#STATUS}
@@ -42,7 +44,7 @@ public final class RowValidator {
     for (ColumnChecks column : columns) {
       parsed = parsed.withColumn(column.parsed(), column.parsedText());
     }
-    return judged(columnRules(typed(parsed, columns), source, columns), source);
+    return judged(columnRules(typed(parsed, columns), columns), source);
   }
 
   private static Dataset<Row> typed(Dataset<Row> parsed, List<ColumnChecks> columns) {
@@ -51,8 +53,7 @@ public final class RowValidator {
     return parsed.select(all.toArray(Column[]::new));
   }
 
-  private static Dataset<Row> columnRules(
-      Dataset<Row> typed, SourceSpec source, List<ColumnChecks> columns) {
+  private static Dataset<Row> columnRules(Dataset<Row> typed, List<ColumnChecks> columns) {
     List<RuleCheck> checks = columns.stream().flatMap(column -> column.checks().stream()).toList();
     List<Column> kept = place();
     kept.add(col(BROKEN_RULE));

@@ -1,4 +1,4 @@
-package io.loadstar.keys;
+package io.loadstar.engine;
 
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -1,0 +1,68 @@
+package io.loadstar.error;
+
+import java.util.List;
+
+/** Messages about a batch that could not be published. Exit code 1, or 3 for the threshold. */
+public final class BatchErrors {
+  private BatchErrors() {}
+
+  public static LoaderException badBatchDate(String text) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "'" + text + "' is no batch date. Write it as YYYY-MM-DD, as in --batch-date 2025-06-01.");
+  }
+
+  public static LoaderException threshold(List<String> exceeded, String folder) {
+    return new LoaderException(
+        ExitCode.QUARANTINE_THRESHOLD,
+        "Too many records broke a rule: "
+            + String.join("; ", exceeded)
+            + ". Nothing was published. The records and their reasons are in "
+            + folder
+            + "; mend the input or the rules, or raise 'quarantine: {at_most: ...}', and load again.");
+  }
+
+  public static LoaderException failRule(String rule, String place, String value) {
+    return error(
+        "Rule "
+            + rule
+            + " has 'on_invalid: fail', and "
+            + place
+            + " breaks it ("
+            + value
+            + "). Nothing was published. Mend the input or the rule, and load again.");
+  }
+
+  public static LoaderException notReconciled(List<String> problems) {
+    return error(
+        "The counts do not add up, so nothing was published: "
+            + String.join("; ", problems)
+            + ". Records may have changed while they were read: load again; if it stays, report it.");
+  }
+
+  public static LoaderException quarantine(String folder, Exception cause) {
+    return error(
+        "The quarantine "
+            + folder
+            + " cannot be written ("
+            + cause.getMessage()
+            + "). Nothing was published. Check its rights and the disk, or name another folder with"
+            + " --quarantine.");
+  }
+
+  public static LoaderException expression(String message) {
+    return error(
+        "An expression of the spec failed on the data: "
+            + message
+            + " Nothing was published. Use a form that gives NULL instead, such as try_cast,"
+            + " try_divide or try_add, and load again.");
+  }
+
+  public static LoaderException interrupted() {
+    return error("Interrupted. Nothing was published; run the same command again: it is safe.");
+  }
+
+  private static LoaderException error(String message) {
+    return new LoaderException(ExitCode.BATCH_FAILED, message);
+  }
+}

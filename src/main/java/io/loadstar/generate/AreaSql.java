@@ -1,0 +1,102 @@
+package io.loadstar.generate;
+
+import io.loadstar.generate.Change.Kind;
+import io.loadstar.model.FactSpec.AcrossBatches;
+import io.loadstar.model.StarTable;
+import io.loadstar.warehouse.Dialect;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The SQL that a spec means, file by file. */
+final class AreaSql {
+  private final String area;
+  private final List<StarTable> tables;
+
+  AreaSql(String area, List<StarTable> tables) {
+    this.area = area;
+    this.tables = tables;
+  }
+
+  /** Repeatable migrations for both engines: file name to text. */
+  Map<String, String> procedures() {
+    SqlTemplates templates = new SqlTemplates(Dialect.POSTGRESQL);
+    Map<String, String> files = new LinkedHashMap<>();
+    for (StarTable table : tables) {
+      String template = table.isDimension() ? "merge_dimension" : "replace_fact";
+      files.put(
+          "R__" + procedure(table) + ".sql",
+          templates.render("common/" + template + ".sql", values(table)));
+    }
+    List<StarTable> facts = tables.stream().filter(table -> !table.isDimension()).toList();
+    if (!facts.isEmpty()) {
+      files.put(
+          "R__add_dates.sql",
+          templates.render("common/add_dates.sql", Map.of("area", area, "facts", facts)));
+    }
+    return files;
+  }
+
+  /** Text of the next versioned migration. */
+  String migration(List<Change> changes, boolean isFirst, Dialect dialect) {
+    SqlTemplates templates = new SqlTemplates(dialect);
+    StringBuilder sql =
+        new StringBuilder(
+            "-- Generated from " + area + ".yaml by 'loadstar generate " + area + "'.\n\n");
+    if (isFirst) {
+      sql.append(templates.render(dialect.folder() + "/prologue.sql", Map.of("area", area)));
+    }
+    Set<String> restaged = new TreeSet<>();
+    for (Change change : changes) {
+      sql.append(templates.render(dialect.folder() + "/" + template(change), values(change)));
+      if (change.column() != null) {
+        restaged.add(change.table().name());
+      }
+    }
+    tables.stream()
+        .filter(table -> restaged.contains(table.name()))
+        .forEach(
+            table ->
+                sql.append("\n")
+                    .append(
+                        templates.render(
+                            dialect.folder() + "/recreate_staging.sql", values(table))));
+    return sql.toString().strip() + "\n";
+  }
+
+  static String procedure(StarTable table) {
+    return (table.isDimension() ? "merge_" : "replace_") + table.name();
+  }
+
+  private static String template(Change change) {
+    Kind kind = change.kind() == Kind.NARROW_TYPE ? Kind.CHANGE_TYPE : change.kind();
+    return kind.name().toLowerCase(Locale.ROOT) + ".sql";
+  }
+
+  private Map<String, Object> values(Change change) {
+    Map<String, Object> values = new HashMap<>(values(change.table()));
+    if (change.column() != null) {
+      values.put("column", change.column());
+      values.put("isKey", change.table().foreignKeys().containsKey(change.column().name()));
+      values.put("narrows", change.kind() == Kind.NARROW_TYPE);
+    }
+    return values;
+  }
+
+  private Map<String, Object> values(StarTable table) {
+    AcrossBatches across = table.acrossBatches();
+    return Map.of(
+        "area",
+        area,
+        "table",
+        table,
+        "procedure",
+        procedure(table),
+        "acrossBatches",
+        across.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,179 @@
+package io.loadstar.generate;
+
+import io.loadstar.error.SpecErrors;
+import io.loadstar.generate.Change.Kind;
+import io.loadstar.model.StarTable;
+import io.loadstar.warehouse.Dialect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Station generate: keeps an area's SQL files and its spec in agreement. */
+public final class Migrations {
+  private static final Pattern VERSIONED = Pattern.compile("V(\\d+)__.+\\.sql");
+
+  private final String area;
+  private final Path folder;
+  private final AreaSql sql;
+  private final List<StarTable> tables;
+
+  /**
+   * The SQL files of an area.
+   *
+   * @param folder {@code db/<area>}
+   */
+  public Migrations(String area, Path folder, List<StarTable> tables) {
+    this.area = area;
+    this.folder = folder;
+    this.tables = tables;
+    this.sql = new AreaSql(area, tables);
+  }
+
+  /**
+   * Writes what is missing; never changes a versioned migration that is there.
+   *
+   * @param migrated a scratch Postgres on which the existing migrations have run
+   * @return the files written, relative to the area's folder
+   */
+  public List<String> write(Connection migrated, boolean allowLoss) throws SQLException {
+    List<Change> changes = SchemaDiff.between(CatalogReader.tables(migrated, area), tables);
+    refuse(changes, allowLoss);
+    List<String> written = new ArrayList<>();
+    if (!changes.isEmpty()) {
+      int version = lastVersion() + 1;
+      String name = "V" + version + "__" + title(changes, version) + ".sql";
+      for (Dialect dialect : Dialect.values()) {
+        write(
+            dialect.folder() + "/" + name, sql.migration(changes, version == 1, dialect), written);
+      }
+    }
+    sql.procedures().forEach((file, text) -> write("common/" + file, text, written));
+    removeStale(written);
+    return written;
+  }
+
+  /** What of spec, files and warehouse does not agree; empty if all is well. */
+  public List<String> disagreements(Connection warehouse) throws SQLException {
+    List<String> found = new ArrayList<>(differingFiles());
+    SchemaDiff.between(CatalogReader.tables(warehouse, area), tables)
+        .forEach(change -> found.add(change.toString()));
+    return found;
+  }
+
+  /** Procedure files that are not what the spec generates. */
+  public List<String> differingFiles() {
+    List<String> found = new ArrayList<>();
+    if (lastVersion() == 0) {
+      found.add("there are no migrations in " + folder);
+      return found;
+    }
+    sql.procedures()
+        .forEach(
+            (file, text) -> {
+              if (!text.equals(read(folder.resolve("common").resolve(file)))) {
+                found.add("common/" + file + " is not what the spec generates");
+              }
+            });
+    return found;
+  }
+
+  public boolean hasVersions() {
+    return lastVersion() > 0;
+  }
+
+  private void refuse(List<Change> changes, boolean allowLoss) {
+    List<String> byHand =
+        texts(changes.stream().filter(change -> change.kind() == Kind.REPLACE_TYPE));
+    if (!byHand.isEmpty()) {
+      throw SpecErrors.needsHand(area, byHand);
+    }
+    List<String> losses = texts(changes.stream().filter(Change::loses));
+    if (!losses.isEmpty() && !allowLoss) {
+      throw SpecErrors.wouldLose(area, losses);
+    }
+  }
+
+  private static List<String> texts(Stream<Change> changes) {
+    return changes.map(Change::toString).toList();
+  }
+
+  private static String title(List<Change> changes, int version) {
+    if (version == 1) {
+      return "create_star";
+    }
+    Change first = changes.get(0);
+    String what =
+        first.kind().name().toLowerCase(java.util.Locale.ROOT) + "_" + first.table().name();
+    return what
+        + (first.column() == null ? "" : "_" + first.column().name())
+        + (changes.size() > 1 ? "_and_more" : "");
+  }
+
+  private int lastVersion() {
+    int last = 0;
+    for (Path file : files(folder.resolve(Dialect.POSTGRESQL.folder()))) {
+      Matcher version = VERSIONED.matcher(file.getFileName().toString());
+      if (version.matches()) {
+        last = Math.max(last, Integer.parseInt(version.group(1)));
+      }
+    }
+    return last;
+  }
+
+  private void write(String file, String text, List<String> written) {
+    Path path = folder.resolve(file);
+    try {
+      if (!text.equals(read(path))) {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        written.add(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Procedures of tables that are gone; the versioned migration drops them in the warehouse. */
+  private void removeStale(List<String> written) {
+    Map<String, String> current = sql.procedures();
+    for (Path file : files(folder.resolve("common"))) {
+      String name = file.getFileName().toString();
+      if (name.startsWith("R__") && !current.containsKey(name)) {
+        try {
+          Files.delete(file);
+          written.add("common/" + name + " (removed)");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

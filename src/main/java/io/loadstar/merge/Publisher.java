@@ -1,0 +1,118 @@
+package io.loadstar.merge;
+
+import io.loadstar.model.RunIdentity;
+import io.loadstar.model.StarTable;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Station merge: staging into the star by the area's procedures. The caller owns the transaction.
+ */
+public final class Publisher {
+  private static final int POSTGRES_WITH_UNENFORCED_KEYS = 18;
+
+  private Publisher() {}
+
+  /**
+   * Merges dimensions, then replaces facts.
+   *
+   * @return rows written, by table
+   */
+  public static Map<String, Long> publish(
+      Connection connection, RunIdentity run, List<StarTable> tables, Timestamp loadedAt)
+      throws SQLException {
+    skipForeignKeyChecks(connection);
+    Map<String, Long> written = new LinkedHashMap<>();
+    for (StarTable dimension : tables.stream().filter(StarTable::isDimension).toList()) {
+      written.put(dimension.name(), call(connection, "merge_" + dimension.name(), run, loadedAt));
+    }
+    List<StarTable> facts = tables.stream().filter(table -> !table.isDimension()).toList();
+    if (!facts.isEmpty()) {
+      addDates(connection, run);
+    }
+    for (StarTable fact : facts) {
+      written.put(fact.name(), call(connection, "replace_" + fact.name(), run, loadedAt));
+    }
+    return written;
+  }
+
+  /** The SQL that publishing would run, for people. */
+  public static List<String> statements(String area, List<StarTable> tables) {
+    List<String> statements = new java.util.ArrayList<>();
+    tables.stream()
+        .filter(StarTable::isDimension)
+        .forEach(table -> statements.add("call " + area + ".merge_" + table.name()));
+    List<StarTable> facts = tables.stream().filter(table -> !table.isDimension()).toList();
+    if (!facts.isEmpty()) {
+      statements.add("call " + area + ".add_dates");
+    }
+    facts.forEach(table -> statements.add("call " + area + ".replace_" + table.name()));
+    return statements;
+  }
+
+  /**
+   * Before Postgres 18 every declared foreign key is checked row by row. They are right by
+   * construction, so a user who may (grant set on parameter session_replication_role) skips that.
+   */
+  private static void skipForeignKeyChecks(Connection connection) throws SQLException {
+    if (connection.getMetaData().getDatabaseMajorVersion() >= POSTGRES_WITH_UNENFORCED_KEYS) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select has_parameter_privilege('session_replication_role', 'set')")) {
+      row.next();
+      if (row.getBoolean(1)) {
+        statement.execute("set local session_replication_role = replica");
+      }
+    }
+  }
+
+  /** The calendar is shared by all areas, so its writers take turns. */
+  private static void addDates(Connection connection, RunIdentity run) throws SQLException {
+    try (Statement lock = connection.createStatement();
+        CallableStatement call = connection.prepareCall("call " + run.area() + ".add_dates(?)")) {
+      lock.execute("lock table shared.dim_date in share row exclusive mode");
+      call.setLong(1, run.runId());
+      call.execute();
+    }
+  }
+
+  private static long call(
+      Connection connection, String procedure, RunIdentity run, Timestamp loadedAt)
+      throws SQLException {
+    try (CallableStatement call =
+        connection.prepareCall("call " + run.area() + "." + procedure + "(?, ?, ?, 0)")) {
+      call.setLong(1, run.runId());
+      call.setObject(2, run.batchDate(), java.sql.Types.DATE);
+      call.setTimestamp(3, loadedAt);
+      call.execute();
+      try (ResultSet row = call.getResultSet()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** Rows that the batch has in a fact now, which a load would replace. */
+  public static long contributed(Connection connection, String table, LocalDate batchDate)
+      throws SQLException {
+    try (java.sql.PreparedStatement statement =
+        connection.prepareStatement("select count(*) from " + table + " where _batch_date = ?")) {
+      statement.setObject(1, batchDate);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.loadstar.model;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** What one published run did. */
+public record LoadReport(
+    long runId,
+    String subjectArea,
+    LocalDate batchDate,
+    String warehouse,
+    String input,
+    List<SourceCounts> sources,
+    List<RuleCount> rules,
+    List<TableCount> tables,
+    List<StepTime> steps,
+    String quarantine) {
+
+  public long quarantined() {
+    return sources.stream().mapToLong(SourceCounts::quarantined).sum();
+  }
+}

@@ -1,0 +1,96 @@
+package io.loadstar.model;
+
+import io.loadstar.model.StarTable.TableColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From the spec to the tables it means. */
+public final class StarTables {
+  private static final ColumnType DATE_KEY = ColumnType.of(ColumnType.Kind.INTEGER);
+
+  private StarTables() {}
+
+  /**
+   * Dimensions first, then facts.
+   *
+   * @param measureTypes type of each measure by {@code fact.measure}, as Spark resolves it
+   */
+  public static List<StarTable> of(SubjectArea area, Map<String, ColumnType> measureTypes) {
+    List<StarTable> tables = new ArrayList<>();
+    area.dimensions().forEach(dimension -> tables.add(dimension(area, dimension)));
+    area.facts().forEach(fact -> tables.add(fact(area, fact, measureTypes)));
+    return tables;
+  }
+
+  private static StarTable dimension(SubjectArea area, DimensionSpec dimension) {
+    SourceSpec source = area.source(dimension.from()).orElseThrow();
+    List<TableColumn> columns = new ArrayList<>();
+    columns.add(
+        new TableColumn(
+            dimension.keyColumn(),
+            ColumnType.KEY,
+            true,
+            "Surrogate key: SHA-256 of the natural key"));
+    dimension.naturalKey().forEach(name -> columns.add(copied(source, name, false)));
+    dimension.attributes().forEach(name -> columns.add(copied(source, name, false)));
+    return new StarTable(
+        area.name(),
+        dimension.name(),
+        columns,
+        dimension.keyColumn(),
+        Map.of(),
+        List.of(),
+        false,
+        FactSpec.AcrossBatches.LATEST,
+        dimension.description());
+  }
+
+  private static StarTable fact(
+      SubjectArea area, FactSpec fact, Map<String, ColumnType> measureTypes) {
+    SourceSpec source = area.source(fact.from()).orElseThrow();
+    List<TableColumn> columns = new ArrayList<>();
+    Map<String, String> foreignKeys = new LinkedHashMap<>();
+    for (FactSpec.DimensionReference reference : fact.dimensions()) {
+      columns.add(
+          new TableColumn(reference.keyColumn(), ColumnType.KEY, true, "Key of " + reference.to()));
+      foreignKeys.put(reference.keyColumn(), reference.to());
+    }
+    columns.add(
+        new TableColumn("date_key", DATE_KEY, true, "Date of " + fact.date() + " as yyyymmdd"));
+    fact.keptColumns()
+        .forEach(name -> columns.add(copied(source, name, fact.grain().contains(name))));
+    fact.measures()
+        .forEach(
+            measure ->
+                columns.add(
+                    new TableColumn(
+                        measure.name(),
+                        measureTypes.get(fact.name() + "." + measure.name()),
+                        false,
+                        describe(source, measure))));
+    return new StarTable(
+        area.name(),
+        fact.name(),
+        columns,
+        "",
+        foreignKeys,
+        fact.grainColumns(),
+        fact.grain().contains(fact.date()),
+        fact.acrossBatches(),
+        fact.description());
+  }
+
+  private static TableColumn copied(SourceSpec source, String name, boolean notNull) {
+    ColumnSpec column = source.column(name).orElseThrow();
+    return new TableColumn(name, column.type(), notNull, column.description());
+  }
+
+  private static String describe(SourceSpec source, FactSpec.Measure measure) {
+    return source
+        .column(measure.expression())
+        .map(ColumnSpec::description)
+        .orElse(measure.expression());
+  }
+}

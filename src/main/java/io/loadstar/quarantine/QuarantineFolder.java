@@ -1,0 +1,134 @@
+package io.loadstar.quarantine;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.model.RunIdentity;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where quarantined records lie: {@code <root>/<area>/<source>/batch_date=YYYY-MM-DD/}. A run
+ * writes to {@code <root>/<area>/_runs/<run>/batch_date=.../<source>/} first; its folders move to
+ * their place once the star is published, each by one rename that can be done again.
+ */
+public final class QuarantineFolder {
+  static final String BATCH = "batch_date=";
+  private static final String RUNS = "_runs";
+
+  private final Path area;
+  private final FileSystem files;
+
+  /**
+   * The quarantine of one area.
+   *
+   * @param root a path that Hadoop can write to, on a cluster one that all executors share
+   */
+  public QuarantineFolder(String root, String area, Configuration hadoop) {
+    try {
+      Path given = new Path(root);
+      this.files = given.getFileSystem(hadoop);
+      this.area = new Path(files.makeQualified(given), area);
+    } catch (IOException e) {
+      throw BatchErrors.quarantine(root, e);
+    }
+  }
+
+  /** Folder of a run that is not published yet. */
+  public Path pending(RunIdentity run) {
+    return new Path(runFolder(run.folder()), BATCH + run.batchDate());
+  }
+
+  /** Makes a folder for each source, so that an empty one replaces what the batch had before. */
+  void prepare(RunIdentity run, Collection<String> sources) {
+    doing(
+        () -> {
+          for (String source : sources) {
+            files.mkdirs(new Path(pending(run), source));
+          }
+        });
+  }
+
+  /** Moves a published run's records to their place. */
+  public void settle(RunIdentity run) {
+    doing(
+        () -> {
+          if (files.exists(pending(run))) {
+            settle(runFolder(run.folder()));
+          }
+        });
+  }
+
+  /** What a run left unsettled, by folder name: {@code <run id>-<token>}. */
+  public List<String> unsettled() {
+    List<String> names = new ArrayList<>();
+    doing(
+        () -> {
+          Path runs = new Path(area, RUNS);
+          if (files.exists(runs)) {
+            Arrays.stream(files.listStatus(runs))
+                .forEach(run -> names.add(run.getPath().getName()));
+          }
+        });
+    return names;
+  }
+
+  /** Moves a published run's records that a crash left behind. */
+  public void settle(String runFolder) {
+    doing(() -> settle(runFolder(runFolder)));
+  }
+
+  /** Deletes what an unpublished run of this batch left; a new run of it makes that obsolete. */
+  public void discard(String runFolder, LocalDate batchDate) {
+    doing(
+        () -> {
+          if (files.exists(new Path(runFolder(runFolder), BATCH + batchDate))) {
+            files.delete(runFolder(runFolder), true);
+          }
+        });
+  }
+
+  private void settle(Path run) throws IOException {
+    for (FileStatus batch : files.listStatus(run)) {
+      for (FileStatus source : files.listStatus(batch.getPath())) {
+        Path place =
+            new Path(new Path(area, source.getPath().getName()), batch.getPath().getName());
+        files.delete(place, true);
+        files.mkdirs(place.getParent());
+        boolean isEmpty = files.listStatus(source.getPath()).length == 0;
+        if (!isEmpty && !files.rename(source.getPath(), place)) {
+          throw new IOException("cannot rename " + source.getPath() + " to " + place);
+        }
+      }
+    }
+    files.delete(run, true);
+  }
+
+  private Path runFolder(String name) {
+    return new Path(new Path(area, RUNS), name);
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void doing(Work work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw BatchErrors.quarantine(area.toString(), e);
+    }
+  }
+
+  /** The area's folder as people write it. */
+  @Override
+  public String toString() {
+    return area.toString().replaceFirst("^file:/*", "/");
+  }
+}

@@ -1,0 +1,82 @@
+package io.loadstar.quarantine;
+
+import static org.apache.spark.sql.functions.base64;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.is_valid_utf8;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.loadstar.model.RunIdentity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Station quarantine: writes rejected records, whole, with every reason. */
+public final class QuarantineWriter {
+  private final QuarantineFolder folder;
+  private final RunIdentity run;
+  private final SerializableConfiguration hadoop;
+
+  public QuarantineWriter(QuarantineFolder folder, RunIdentity run, Configuration hadoop) {
+    this.folder = folder;
+    this.run = run;
+    this.hadoop = new SerializableConfiguration(hadoop);
+  }
+
+  /**
+   * Writes all sources' rejected rows in one job.
+   *
+   * @param rejected by source: place columns and {@code _reasons}
+   * @return lines written, by source
+   */
+  public Map<String, Long> write(Map<String, Dataset<Row>> rejected) {
+    folder.prepare(run, rejected.keySet());
+    Dataset<Row> lines =
+        rejected.entrySet().stream()
+            .map(entry -> entry.getValue().select(lit(entry.getKey()), line(entry.getKey())))
+            .reduce(Dataset::union)
+            .orElseThrow();
+    String target = folder.pending(run).toString();
+    SerializableConfiguration configuration = hadoop;
+    List<Map<String, Long>> counts =
+        lines
+            .toJavaRDD()
+            .mapPartitionsWithIndex(
+                (partition, rows) ->
+                    List.of(
+                            LineFiles.write(
+                                new Path(target), partition, rows, configuration.value()))
+                        .iterator(),
+                true)
+            .collect();
+    Map<String, Long> written = new HashMap<>();
+    counts.forEach(
+        partition -> partition.forEach((source, count) -> written.merge(source, count, Long::sum)));
+    return written;
+  }
+
+  /** One JSON object; raw bytes that are no UTF-8 stand in base64. */
+  private Column line(String source) {
+    Column isText = is_valid_utf8(col("_raw"));
+    return to_json(
+        struct(
+            lit(run.runId()).as("run_id"),
+            lit(run.area()).as("subject_area"),
+            lit(source).as("source"),
+            lit(run.batchDate().toString()).as("batch_date"),
+            col("_file").as("file"),
+            col("_line").as("line"),
+            col("_offset").as("byte_offset"),
+            when(isText, col("_raw")).as("raw"),
+            when(isText.equalTo(false), base64(col("_raw").cast("binary"))).as("raw_base64"),
+            col("_reasons").as("reasons")));
+  }
+}

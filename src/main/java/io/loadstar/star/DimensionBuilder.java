@@ -1,0 +1,42 @@
+package io.loadstar.star;
+
+import io.loadstar.engine.SurrogateKey;
+import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.StarTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Station star: accepted rows of a source into members, one per natural key. */
+public final class DimensionBuilder {
+  private DimensionBuilder() {}
+
+  /** Columns as {@link StarTable#stagedColumns} of the dimension's table. */
+  public static Dataset<Row> build(Dataset<Row> accepted, DimensionSpec dimension) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(SurrogateKey.of(dimension.naturalKey()).as(dimension.keyColumn()));
+    dimension.naturalKey().forEach(name -> columns.add(functions.col(name)));
+    dimension.attributes().forEach(name -> columns.add(functions.col(name)));
+    columns.add(rowHash(dimension.attributes()).as(StarTable.ROW_HASH));
+    return accepted.select(columns.toArray(Column[]::new));
+  }
+
+  /** Null and empty text differ; a bar inside a value is escaped, so that values cannot shift. */
+  private static Column rowHash(List<String> attributes) {
+    Column[] parts =
+        attributes.stream()
+            .map(
+                name ->
+                    functions.coalesce(
+                        functions.concat(
+                            functions.lit("="),
+                            functions.regexp_replace(
+                                functions.col(name).cast("string"), "([\\\\|])", "\\\\$1")),
+                        functions.lit("~")))
+            .toArray(Column[]::new);
+    return functions.sha2(functions.concat_ws("|", parts).cast("binary"), 256);
+  }
+}

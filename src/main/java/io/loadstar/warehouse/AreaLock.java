@@ -1,0 +1,57 @@
+package io.loadstar.warehouse;
+
+import io.loadstar.error.WarehouseErrors;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Keeps two runs of one area apart. The lock lives as long as its connection, and the run publishes
+ * on that same connection, so that who has lost the lock cannot publish.
+ */
+public final class AreaLock {
+  private AreaLock() {}
+
+  /** Takes the lock, or says who has it. */
+  public static void take(Connection connection, String area) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select pg_try_advisory_lock(hashtext('loadstar'), hashtext(?))")) {
+      statement.setString(1, area);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          throw WarehouseErrors.locked(area, holder(connection, area));
+        }
+      }
+    } catch (SQLException e) {
+      throw WarehouseErrors.of("taking the lock of " + area, e);
+    }
+  }
+
+  private static String holder(Connection connection, String area) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select run_id, batch_date, to_char(started_at, 'YYYY-MM-DD HH24:MI:SS')
+            from loadstar.run
+            where subject_area = ? and status = 'running'
+            order by run_id desc
+            limit 1
+            """)) {
+      statement.setString(1, area);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? " (run "
+                + row.getLong(1)
+                + ", batch "
+                + row.getString(2)
+                + ", since "
+                + row.getString(3)
+                + " UTC)"
+            : "";
+      }
+    }
+  }
+}

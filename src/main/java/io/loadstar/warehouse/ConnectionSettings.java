@@ -1,0 +1,100 @@
+package io.loadstar.warehouse;
+
+import io.loadstar.error.WarehouseErrors;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Where the warehouse is and who connects. Travels to executors inside a task, so that the password
+ * is in no Spark setting; {@link #toString} leaves it out.
+ */
+public final class ConnectionSettings implements Serializable {
+  /** pgjdbc itself reads none of these. */
+  private static final Map<String, PGProperty> LIBPQ =
+      Map.of(
+          "PGHOST", PGProperty.PG_HOST,
+          "PGPORT", PGProperty.PG_PORT,
+          "PGDATABASE", PGProperty.PG_DBNAME,
+          "PGUSER", PGProperty.USER,
+          "PGPASSWORD", PGProperty.PASSWORD,
+          "PGSSLMODE", PGProperty.SSL_MODE);
+
+  /** Typed so that it is serializable. */
+  private final HashMap<String, String> properties;
+
+  private ConnectionSettings(Map<String, String> properties) {
+    this.properties = new HashMap<>(properties);
+  }
+
+  /**
+   * Reads an address.
+   *
+   * @param url {@code jdbc:postgresql:...}; what it leaves out comes from libpq's variables
+   */
+  public static ConnectionSettings of(String url, Map<String, String> environment) {
+    if (url.startsWith("jdbc:redshift:")) {
+      throw WarehouseErrors.redshiftNotYet();
+    }
+    Properties defaults = new Properties();
+    LIBPQ.forEach(
+        (variable, property) -> {
+          String value = environment.get(variable);
+          if (value != null && !value.isEmpty()) {
+            defaults.setProperty(property.getName(), value);
+          }
+        });
+    Properties parsed = url.startsWith("jdbc:postgresql:") ? Driver.parseURL(url, defaults) : null;
+    if (parsed == null) {
+      throw WarehouseErrors.badUrl(shown(url));
+    }
+    Map<String, String> properties = new HashMap<>();
+    parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
+    properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "loadstar");
+    properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), "10");
+    properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
+    return new ConnectionSettings(properties);
+  }
+
+  /** Opens a connection; the caller closes it. */
+  Connection open() throws SQLException {
+    Properties all = new Properties();
+    all.putAll(properties);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://"
+            + get(PGProperty.PG_HOST)
+            + ":"
+            + get(PGProperty.PG_PORT)
+            + "/"
+            + get(PGProperty.PG_DBNAME),
+        all);
+  }
+
+  private String get(PGProperty property) {
+    return properties.getOrDefault(property.getName(), "");
+  }
+
+  /** A URL without what is secret in it. */
+  private static String shown(String url) {
+    return url.replaceAll("(?i)(password|secret|token)=[^&]*", "$1=***")
+        .replaceAll("//([^/@:]*):[^/@]*@", "//$1:***@");
+  }
+
+  /** As people write it: {@code user@host:port/database}. Never the password. */
+  @Override
+  public String toString() {
+    String user = properties.get(PGProperty.USER.getName());
+    return (user == null ? "" : user + "@")
+        + get(PGProperty.PG_HOST)
+        + ":"
+        + get(PGProperty.PG_PORT)
+        + "/"
+        + get(PGProperty.PG_DBNAME);
+  }
+}

@@ -1,0 +1,38 @@
+package io.loadstar.warehouse;
+
+import io.loadstar.model.ColumnType;
+
+/** The engines whose SQL is generated. A dialect is its differences. */
+public enum Dialect {
+  POSTGRESQL,
+  REDSHIFT;
+
+  /** Redshift counts bytes in a varchar, and holds at most this many. */
+  private static final int REDSHIFT_LONGEST = 65535;
+
+  /** Name of the folder that holds what only this engine accepts. */
+  public String folder() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The column type, spelled as the engine's own catalogue spells it. */
+  public String sqlType(ColumnType type) {
+    return switch (type.kind()) {
+      case INTEGER -> "integer";
+      case BIGINT -> "bigint";
+      case DECIMAL -> "numeric(" + type.precision() + "," + type.scale() + ")";
+      case DOUBLE -> "double precision";
+      case BOOLEAN -> "boolean";
+      case DATE -> "date";
+      case TIMESTAMP -> "timestamp";
+      case STRING -> "varchar(" + length(type.maxLength()) + ")";
+      // Redshift has no arrays; SUPER takes their JSON.
+      case ARRAY -> this == POSTGRESQL ? "text[]" : "super";
+    };
+  }
+
+  private int length(int characters) {
+    boolean isAscii = characters == ColumnType.KEY.maxLength();
+    return this == POSTGRESQL || isAscii ? characters : Math.min(4 * characters, REDSHIFT_LONGEST);
+  }
+}

@@ -1,0 +1,102 @@
+package io.loadstar.warehouse;
+
+import io.loadstar.error.WarehouseErrors;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Flyway, once for Loadstar's own tables and once an area, each with its own history table in
+ * schema {@code loadstar}. Nothing is ever repaired: a changed migration stops the run.
+ */
+public final class Migrator {
+  private static final String SCHEMA = "loadstar";
+
+  private final ConnectionSettings settings;
+
+  public Migrator(ConnectionSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Brings ledger and calendar up to date; returns how many migrations ran. */
+  public int migrateLedger() {
+    return migrate(
+        SCHEMA,
+        "migrations_loadstar",
+        List.of("classpath:db/loadstar/" + Dialect.POSTGRESQL.folder()));
+  }
+
+  /** Brings an area up to date; returns how many migrations ran. */
+  public int migrateArea(String area, Path folder) {
+    return migrate(area, table(area), locations(folder));
+  }
+
+  /** What would run, in order. */
+  public List<String> pending(String area, Path folder) {
+    try {
+      return List.of(flyway(table(area), locations(folder)).info().pending()).stream()
+          .map(MigrationInfo::getScript)
+          .toList();
+    } catch (FlywayException e) {
+      throw WarehouseErrors.migrationFailed(area, shown(e));
+    }
+  }
+
+  private static String table(String area) {
+    return "migrations_" + area;
+  }
+
+  private static List<String> locations(Path folder) {
+    return List.of(
+        "filesystem:" + folder.resolve("common"),
+        "filesystem:" + folder.resolve(Dialect.POSTGRESQL.folder()));
+  }
+
+  private int migrate(String area, String table, List<String> locations) {
+    try {
+      MigrateResult result = flyway(table, locations).migrate();
+      return result.migrationsExecuted;
+    } catch (FlywayValidateException e) {
+      throw WarehouseErrors.editedMigration(area, shown(e));
+    } catch (FlywayException e) {
+      throw WarehouseErrors.migrationFailed(area, shown(e));
+    }
+  }
+
+  private Flyway flyway(String table, List<String> locations) {
+    return Flyway.configure()
+        .dataSource(new SettingsDataSource(settings))
+        .locations(locations.toArray(String[]::new))
+        .defaultSchema(SCHEMA)
+        .schemas(SCHEMA)
+        .table(table)
+        // The schema holds several history tables, so it is never empty for the second one.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .placeholderReplacement(false)
+        .load();
+  }
+
+  private static String shown(Exception e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** Flyway asks for a DataSource; this one opens a plain connection each time. */
+  private static final class SettingsDataSource extends org.postgresql.ds.PGSimpleDataSource {
+    private final transient ConnectionSettings settings;
+
+    SettingsDataSource(ConnectionSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() throws java.sql.SQLException {
+      return settings.open();
+    }
+  }
+}

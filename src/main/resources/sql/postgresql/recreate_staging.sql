@@ -1,0 +1,6 @@
+-- Staging holds nothing that lasts, so it is made anew.
+drop table {{ area }}_staging.staging_{{ table.name }};
+{% if table.isDimension %}
+drop table {{ area }}_staging.changed_{{ table.name }};
+{% endif %}
+{% include "postgresql/create_staging.sql" %}

@@ -1,0 +1,15 @@
+create table {{ area }}_staging.staging_{{ table.name }} (
+{% for column in table.columns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
+{% if table.isDimension %}
+    _row_hash varchar(64),
+{% endif %}
+    _run_id bigint not null
+)
+backup no;
+
+{% if table.isDimension %}
+create table {{ area }}_staging.changed_{{ table.name }} (like {{ area }}_staging.staging_{{ table.name }});
+
+{% endif %}

@@ -1,0 +1,33 @@
+create table {{ area }}.{{ table.name }} (
+{% for column in table.columns %}
+    {{ column.name }} {{ type(column.type) }}{% if column.notNull %} not null{% endif %},
+{% endfor %}
+{% if table.isDimension %}
+    _row_hash varchar(64),
+{% endif %}
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null{% if table.isDimension %},
+    primary key ({{ table.keyColumn }}){% else %}{% for key in table.foreignKeys.entrySet() %},
+    foreign key ({{ key.key }}) references {{ area }}.{{ key.value }}{% endfor %},
+    foreign key (date_key) references shared.dim_date{% endif %}
+
+)
+{% if table.isDimension %}
+diststyle all;
+
+insert into {{ area }}.{{ table.name }} ({{ table.keyColumn }}, _batch_date, _run_id, _loaded_at)
+values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+
+{% else %}
+diststyle auto
+sortkey (date_key);
+
+-- Rows that gave way to another batch's row of the same grain; they return if that one goes.
+create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ table.name }});
+
+{% endif %}
+{% include "redshift/create_staging.sql" %}
+grant select on {{ area }}.{{ table.name }} to role {{ area }}_reader;
+
+{% include "common/comments.sql" %}

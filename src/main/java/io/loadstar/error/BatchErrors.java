@@ -50,6 +50,15 @@ public final class BatchErrors {
             + " --quarantine.");
   }
 
+  public static LoaderException quarantineNotReadable(String file, Exception cause) {
+    return error(
+        "The quarantine "
+            + file
+            + " cannot be read ("
+            + cause.getMessage()
+            + "). Check its rights; a file that was edited must hold one JSON object a line.");
+  }
+
   public static LoaderException expression(String message) {
     return error(
         "An expression of the spec failed on the data: "

@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class Publisher {
    * @return rows written, by table
    */
   public static Map<String, Long> publish(
-      Connection connection, RunIdentity run, List<StarTable> tables, Timestamp loadedAt)
+      Connection connection, RunIdentity run, List<StarTable> tables, LocalDateTime loadedAt)
       throws SQLException {
     skipForeignKeyChecks(connection);
     Map<String, Long> written = new LinkedHashMap<>();
@@ -88,13 +88,13 @@ public final class Publisher {
   }
 
   private static long call(
-      Connection connection, String procedure, RunIdentity run, Timestamp loadedAt)
+      Connection connection, String procedure, RunIdentity run, LocalDateTime loadedAt)
       throws SQLException {
     try (CallableStatement call =
         connection.prepareCall("call " + run.area() + "." + procedure + "(?, ?, ?, 0)")) {
       call.setLong(1, run.runId());
-      call.setObject(2, run.batchDate(), java.sql.Types.DATE);
-      call.setTimestamp(3, loadedAt);
+      call.setObject(2, run.batchDate());
+      call.setObject(3, loadedAt);
       call.execute();
       try (ResultSet row = call.getResultSet()) {
         row.next();

@@ -19,12 +19,12 @@ import org.apache.spark.sql.Row;
 final class LineFiles {
   private LineFiles() {}
 
-  static HashMap<String, Long> write(
+  static Map<String, Long> write(
       Path folder, int partition, Iterator<Row> rows, Configuration hadoop) throws IOException {
     String attempt = UUID.randomUUID().toString();
     FileSystem files = folder.getFileSystem(hadoop);
     files.setWriteChecksum(false);
-    HashMap<String, Long> counts = new HashMap<>();
+    Map<String, Long> counts = new HashMap<>();
     Map<String, OutputStream> streams = new HashMap<>();
     try {
       while (rows.hasNext()) {

@@ -58,9 +58,17 @@ final class SpecChecker {
       if (reference.columns().size() != reference.key().size()) {
         problems.add(reference.line(), where, "'columns' and 'key' must have as many names.");
       }
-      if (target.isPresent() && reaches(target.get(), source.name(), new HashSet<>())) {
-        problems.add(reference.line(), where, "the references form a circle: remove one of them.");
-      }
+    }
+    boolean isCircle =
+        area.referredBy(source).stream()
+            .map(area::source)
+            .flatMap(Optional::stream)
+            .anyMatch(next -> reaches(next, source.name(), new HashSet<>()));
+    if (isCircle) {
+      problems.add(
+          source.line(),
+          "sources." + source.name(),
+          "its references lead back to itself: remove one of them.");
     }
   }
 
@@ -69,8 +77,8 @@ final class SpecChecker {
       return true;
     }
     return seen.add(from.name())
-        && from.references().stream()
-            .map(reference -> area.source(reference.to()))
+        && area.referredBy(from).stream()
+            .map(area::source)
             .flatMap(Optional::stream)
             .anyMatch(next -> reaches(next, name, seen));
   }

@@ -155,7 +155,11 @@ final class YamlSection {
       problem(key, "'" + key + "' is missing: add a list, as in " + key + ": [a, b].");
       return List.of();
     }
-    return texts(key);
+    List<String> texts = texts(key);
+    if (values.get(key) instanceof SequenceNode && texts.isEmpty()) {
+      problem(key, "'" + key + "' is empty: name at least one column.");
+    }
+    return texts;
   }
 
   boolean isMapping(String key) {

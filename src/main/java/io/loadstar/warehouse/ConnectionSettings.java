@@ -62,6 +62,13 @@ public final class ConnectionSettings implements Serializable {
     return new ConnectionSettings(properties);
   }
 
+  /** The same server and user, another database. */
+  public ConnectionSettings withDatabase(String name) {
+    Map<String, String> changed = new HashMap<>(properties);
+    changed.put(PGProperty.PG_DBNAME.getName(), name);
+    return new ConnectionSettings(changed);
+  }
+
   /** Opens a connection; the caller closes it. */
   Connection open() throws SQLException {
     Properties all = new Properties();

@@ -1,0 +1,56 @@
+package io.loadstar.engine;
+
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session, set up so that results do not depend on the machine and small loads are quick.
+ */
+public final class SparkRuntime {
+  /** Below this many bytes of input, planning and compiling cost more than they save. */
+  private static final long SMALL_INPUT = 32L << 20;
+
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
+  private SparkRuntime() {}
+
+  /**
+   * Starts or finds the session.
+   *
+   * @param master Spark master, such as {@code local[*]} or {@code spark://host:7077}
+   */
+  public static SparkSession start(String master) {
+    return SparkSession.builder()
+        .appName("loadstar")
+        .master(master)
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.host", master.startsWith("local") ? "127.0.0.1" : hostName())
+        .config("spark.driver.bindAddress", master.startsWith("local") ? "127.0.0.1" : "0.0.0.0")
+        // Times are read, hashed and stored alike wherever the loader runs.
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
+        // Nothing here uses Hive or files of Spark's own; a session must leave no folder behind.
+        .config("spark.sql.catalogImplementation", "in-memory")
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
+        .getOrCreate();
+  }
+
+  private static String hostName() {
+    try {
+      return java.net.InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** Tunes the session for the size of a batch's input. */
+  public static void tune(SparkSession spark, long inputBytes) {
+    boolean isSmall = inputBytes < SMALL_INPUT;
+    int cores = spark.sparkContext().defaultParallelism();
+    spark.conf().set(PARTITIONS, isSmall ? "1" : Integer.toString(4 * cores));
+    spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));
+    spark.conf().set("spark.sql.codegen.wholeStage", Boolean.toString(!isSmall));
+    spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+  }
+}

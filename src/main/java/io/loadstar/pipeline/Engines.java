@@ -1,0 +1,56 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.engine.SparkRuntime;
+import io.loadstar.error.LoaderException;
+import io.loadstar.warehouse.ConnectionSettings;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark and the warehouse, started side by side, since each takes seconds. */
+public final class Engines {
+  private final CompletableFuture<SparkSession> spark;
+  private final CompletableFuture<ConnectionSettings> warehouse;
+
+  public Engines(String master, Supplier<ConnectionSettings> warehouse) {
+    this.spark = started(() -> SparkRuntime.start(master));
+    this.warehouse = started(warehouse);
+  }
+
+  SparkSession spark() {
+    return joined(spark);
+  }
+
+  ConnectionSettings warehouse() {
+    return joined(warehouse);
+  }
+
+  private static <T> CompletableFuture<T> started(Supplier<T> work) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                future.complete(work.get());
+              } catch (RuntimeException | Error e) {
+                future.completeExceptionally(e);
+              }
+            },
+            "loadstar-start");
+    thread.setDaemon(true);
+    thread.start();
+    return future;
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LoaderException loader) {
+        throw loader;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.error.LoaderException;
+import io.loadstar.error.WarehouseErrors;
+import java.sql.SQLException;
+import org.apache.spark.SparkThrowable;
+
+/** Finds what the user should hear in what Spark wraps around it. */
+final class Failures {
+  private Failures() {}
+
+  /** The user-facing failure behind {@code thrown}, or {@code thrown} itself if it is a bug. */
+  static RuntimeException translated(RuntimeException thrown) {
+    RuntimeException expression = null;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LoaderException loader) {
+        return loader;
+      }
+      if (cause instanceof SQLException sql) {
+        return WarehouseErrors.of("loading", sql);
+      }
+      if (cause instanceof InterruptedException) {
+        return BatchErrors.interrupted();
+      }
+      if (cause instanceof SparkThrowable spark && isAboutData(spark)) {
+        expression = BatchErrors.expression(firstLine(cause));
+      }
+    }
+    return expression == null ? thrown : expression;
+  }
+
+  /** SQLSTATE class 22 is "data exception": overflow, division by zero, a cast that fails. */
+  private static boolean isAboutData(SparkThrowable spark) {
+    return spark.getSqlState() != null && spark.getSqlState().startsWith("22");
+  }
+
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^\\[[A-Z_.]+] ", "")
+        .replaceFirst("\\s*SQLSTATE: .*", "");
+  }
+}

@@ -1,0 +1,28 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.model.SourceSpec;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * A source after validation.
+ *
+ * @param rows every record with its status and reasons
+ * @param read how many records the reader saw, known once {@code rows} have been used
+ * @param missing for references that take the unknown member: values that lead nowhere, by {@code
+ *     fact.key_column}
+ */
+record Judged(
+    SourceSpec source, Dataset<Row> rows, Supplier<Long> read, Map<String, Dataset<Row>> missing) {
+
+  Dataset<Row> accepted() {
+    return rows.filter(functions.col("_status").equalTo("accepted"));
+  }
+
+  Dataset<Row> rejected() {
+    return rows.filter(functions.col("_status").equalTo("quarantined"));
+  }
+}

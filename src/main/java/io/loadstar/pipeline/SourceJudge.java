@@ -1,0 +1,150 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.members.MemberLookup;
+import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.Keep;
+import io.loadstar.model.SourceSpec.SourceReference;
+import io.loadstar.model.SourceSpec.Unique;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.read.InputFile;
+import io.loadstar.read.SourceReader;
+import io.loadstar.validate.ReferenceRule;
+import io.loadstar.validate.RowValidator;
+import io.loadstar.validate.SetRules;
+import io.loadstar.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Reads and judges the sources of a batch, each after those that it refers to. */
+final class SourceJudge implements AutoCloseable {
+  private final SubjectArea area;
+  private final Warehouse warehouse;
+  private final SourceReader reader;
+  private final Map<String, List<InputFile>> files;
+  private final Map<String, Judged> judged = new LinkedHashMap<>();
+  private final List<Dataset<Row>> persisted = new ArrayList<>();
+
+  SourceJudge(
+      SubjectArea area,
+      Warehouse warehouse,
+      SparkSession spark,
+      Map<String, List<InputFile>> files) {
+    this.area = area;
+    this.warehouse = warehouse;
+    this.reader = new SourceReader(spark);
+    this.files = files;
+  }
+
+  Map<String, Judged> judgeAll() {
+    area.sources().forEach(this::judge);
+    return judged;
+  }
+
+  private Judged judge(SourceSpec source) {
+    if (!judged.containsKey(source.name())) {
+      area.referredBy(source).forEach(name -> judge(area.source(name).orElseThrow()));
+      judged.put(source.name(), judgedAlone(source));
+    }
+    return judged.get(source.name());
+  }
+
+  private Judged judgedAlone(SourceSpec source) {
+    SourceReader.Read read = reader.read(source, files.get(source.name()));
+    Dataset<Row> rows = RowValidator.validate(read.rows(), source, area.keyColumns(source));
+    if (source.dropDuplicates()) {
+      rows = SetRules.dropDuplicates(rows, source);
+    }
+    for (Unique unique : uniques(source)) {
+      rows = SetRules.unique(rows, unique);
+    }
+    // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
+    rows = persist(rows);
+    Map<String, Dataset<Row>> missing = new HashMap<>();
+    rows = references(source, rows, missing);
+    return new Judged(source, rows, read.recordsRead(), missing);
+  }
+
+  /** The declared rule, then what the grain of each table demands and the rule does not ensure. */
+  private List<Unique> uniques(SourceSpec source) {
+    List<Unique> uniques = new ArrayList<>(source.unique().stream().toList());
+    List<List<String>> keys = new ArrayList<>();
+    area.dimensions().stream()
+        .filter(dimension -> dimension.from().equals(source.name()))
+        .map(DimensionSpec::naturalKey)
+        .forEach(keys::add);
+    area.facts().stream()
+        .filter(fact -> fact.from().equals(source.name()))
+        .map(FactSpec::grain)
+        .forEach(keys::add);
+    for (List<String> key : keys) {
+      boolean isEnsured =
+          uniques.stream().anyMatch(unique -> new HashSet<>(key).containsAll(unique.key()));
+      if (!isEnsured) {
+        uniques.add(new Unique(key, Keep.NONE, List.of(), source.line()));
+      }
+    }
+    return uniques;
+  }
+
+  private Dataset<Row> references(
+      SourceSpec source, Dataset<Row> rows, Map<String, Dataset<Row>> missing) {
+    Dataset<Row> result = rows;
+    for (SourceReference reference : source.references()) {
+      Dataset<Row> known = ReferenceRule.keys(judged.get(reference.to()).rows(), reference.key());
+      Dataset<Row> lost =
+          persist(ReferenceRule.missing(rows, reference.columns(), known, keys -> keys));
+      result = reject(result, reference.columns(), lost, reference.name(), reference.to());
+    }
+    for (FactSpec fact : area.facts()) {
+      for (DimensionReference reference : fact.dimensions()) {
+        DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
+        boolean isOwn = dimension.from().equals(source.name());
+        if (fact.from().equals(source.name()) && !isOwn) {
+          Dataset<Row> lost = persist(missingMembers(rows, reference, dimension));
+          if (reference.missing() == Missing.UNKNOWN) {
+            missing.put(fact.name() + "." + reference.keyColumn(), lost);
+          } else {
+            result = reject(result, reference.by(), lost, reference.keyColumn(), dimension.name());
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  private Dataset<Row> missingMembers(
+      Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
+    Dataset<Row> inBatch =
+        ReferenceRule.keys(judged.get(dimension.from()).rows(), dimension.naturalKey());
+    MemberLookup lookup = new MemberLookup(warehouse, area.name(), dimension);
+    return ReferenceRule.missing(rows, reference.by(), inBatch, lookup::notThere);
+  }
+
+  private static Dataset<Row> reject(
+      Dataset<Row> rows, List<String> columns, Dataset<Row> lost, String rule, String target) {
+    return lost.isEmpty() ? rows : ReferenceRule.reject(rows, columns, lost, rule, target);
+  }
+
+  private Dataset<Row> persist(Dataset<Row> rows) {
+    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    persisted.add(kept);
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    persisted.forEach(rows -> rows.unpersist(false));
+  }
+}

@@ -1,0 +1,74 @@
+package io.loadstar.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.model.RuleCount;
+import io.loadstar.model.Severity;
+import io.loadstar.model.SourceCounts;
+import io.loadstar.model.SubjectArea;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Decides from the counts whether a batch may be published. */
+record Verdict(SubjectArea area, BatchCounts counts) {
+  /**
+   * Refuses the batch if a rule that must hold is broken, or too much was quarantined.
+   *
+   * @param folder where the user finds the records
+   */
+  void check(Map<String, Judged> judged, String folder) {
+    for (RuleCount rule : counts.rules()) {
+      if (rule.severity().equals(Severity.FAIL.word())) {
+        throw failRule(rule, judged.get(rule.source()));
+      }
+    }
+    List<String> exceeded = new ArrayList<>();
+    for (SourceCounts source : counts.sources()) {
+      area.source(source.source())
+          .orElseThrow()
+          .quarantineAtMost()
+          .filter(threshold -> threshold.isExceeded(source.read(), source.quarantined()))
+          .ifPresent(
+              threshold ->
+                  exceeded.add(
+                      source.source()
+                          + ": "
+                          + source.quarantined()
+                          + " of "
+                          + source.read()
+                          + " records, where at most "
+                          + threshold.text()
+                          + " are allowed"));
+    }
+    if (!exceeded.isEmpty()) {
+      throw BatchErrors.threshold(exceeded, folder);
+    }
+  }
+
+  private static RuntimeException failRule(RuleCount rule, Judged judged) {
+    Row example =
+        judged
+            .rejected()
+            .select(
+                col("_file"),
+                col("_line"),
+                col("_offset"),
+                functions.explode(col("_reasons")).as("reason"))
+            .filter(col("reason.severity").equalTo(lit(Severity.FAIL.word())))
+            .select("_file", "_line", "_offset", "reason.value", "reason.message")
+            .first();
+    String place =
+        example.getString(0)
+            + (example.isNullAt(1)
+                ? ", byte " + example.getLong(2)
+                : ", line " + example.getLong(1));
+    String value = example.isNullAt(3) ? "" : "'" + example.getString(3) + "' ";
+    String name = rule.column().isEmpty() ? rule.rule() : rule.column() + "." + rule.rule();
+    return BatchErrors.failRule(rule.source() + "." + name, place, value + example.getString(4));
+  }
+}

@@ -1,0 +1,104 @@
+package io.loadstar.query;
+
+import io.loadstar.error.SpecErrors;
+import io.loadstar.error.WarehouseErrors;
+import io.loadstar.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The BI questions of an area: {@code db/<area>/queries/<name>.sql}. */
+public final class Queries {
+  private static final String ENDING = ".sql";
+
+  private final String area;
+  private final Path folder;
+
+  public Queries(String area, Path areaFolder) {
+    this.area = area;
+    this.folder = areaFolder.resolve("queries");
+  }
+
+  /** Name and description, which is the comment at the file's start. */
+  public Map<String, String> descriptions() {
+    Map<String, String> descriptions = new TreeMap<>();
+    if (!Files.isDirectory(folder)) {
+      return descriptions;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(file -> file.toString().endsWith(ENDING))
+          .forEach(file -> descriptions.put(name(file), description(read(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return descriptions;
+  }
+
+  /** Runs a query, read only. */
+  public ResultTable run(String name, Warehouse warehouse) {
+    Map<String, String> known = descriptions();
+    if (!known.containsKey(name)) {
+      throw SpecErrors.noSuchQuery(area, name, known.keySet());
+    }
+    try (Connection connection = warehouse.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setReadOnly(true);
+      try (ResultSet rows = statement.executeQuery(read(folder.resolve(name + ENDING)))) {
+        return table(rows);
+      }
+    } catch (SQLException e) {
+      boolean isMissing = "42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState());
+      throw isMissing ? WarehouseErrors.notMigrated(area) : WarehouseErrors.queryFailed(name, e);
+    }
+  }
+
+  static ResultTable table(ResultSet rows) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+      columns.add(rows.getMetaData().getColumnLabel(i));
+    }
+    List<List<Object>> values = new ArrayList<>();
+    while (rows.next()) {
+      List<Object> row = new ArrayList<>();
+      for (int i = 1; i <= columns.size(); i++) {
+        Object value = rows.getObject(i);
+        boolean isPlain = value == null || value instanceof Number || value instanceof Boolean;
+        row.add(isPlain ? value : rows.getString(i));
+      }
+      values.add(row);
+    }
+    return new ResultTable(columns, values);
+  }
+
+  private static String description(String sql) {
+    return sql.lines()
+        .takeWhile(line -> line.startsWith("--"))
+        .map(line -> line.substring(2).strip())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

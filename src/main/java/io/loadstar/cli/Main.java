@@ -1,10 +1,128 @@
 package io.loadstar.cli;
 
-/** Placeholder. */
+import io.loadstar.error.ExitCode;
+import io.loadstar.error.LoaderException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line's root, and the only place that ends the process. */
+@Command(
+    name = "loadstar",
+    version = "loadstar 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = "Loads star schemas from files into Postgres.",
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 the batch failed; 2 usage or spec; 3 quarantine threshold passed;",
+      "4 input not there yet; 5 warehouse unreachable or locked; 70 a bug of ours; 130 interrupted.",
+      "",
+      "Example: loadstar load edtech --batch-date 2025-06-01"
+    },
+    subcommands = {
+      DemoCommand.class,
+      CheckCommand.class,
+      GenerateCommand.class,
+      MigrateCommand.class,
+      PlanCommand.class,
+      LoadCommand.class,
+      QueryCommand.class,
+      RunsCommand.class,
+      QuarantineCommand.class,
+      WarehouseCommand.class
+    })
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("loadstar");
+    System.setProperty("loadstar.log", Path.of(".loadstar", "loadstar.log").toString());
+    Terminal terminal =
+        new Terminal(
+            writer(System.out), writer(System.err), System.getenv(), Path.of("").toAbsolutePath());
+    int code = run(terminal, args);
+    // Spark's threads and a starting warehouse need no waiting for: halt after the output is out.
+    terminal.out().flush();
+    terminal.err().flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs one command line; returns its exit code. */
+  static int run(Terminal terminal, String... args) {
+    CommandLine root = new CommandLine(new Main(), new CommandFactory(terminal));
+    root.setOut(terminal.out());
+    root.setErr(terminal.err());
+    root.setExecutionExceptionHandler((e, command, parsed) -> failed(e, terminal, parsed));
+    root.setParameterExceptionHandler((e, given) -> misused(e));
+    root.setExecutionStrategy(
+        parsed -> {
+          if (!parsed.hasSubcommand()
+              && !parsed.isUsageHelpRequested()
+              && !parsed.isVersionHelpRequested()) {
+            root.usage(terminal.out());
+            return ExitCode.USAGE_OR_SPEC.code();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    return root.execute(args);
+  }
+
+  private static int failed(Exception e, Terminal terminal, ParseResult parsed) {
+    LoaderException loader = e instanceof LoaderException known ? known : null;
+    int code = loader == null ? ExitCode.BUG.code() : loader.exitCode().code();
+    if (loader == null) {
+      terminal.err().println("loadstar: this is a bug of Loadstar, not yours: " + e);
+      e.printStackTrace(terminal.err());
+    } else {
+      terminal.err().println("loadstar: " + e.getMessage());
+    }
+    boolean wantsJson = parsed.subcommands().stream().anyMatch(Main::wantsJson);
+    if (wantsJson) {
+      Json.print(
+          terminal.out(), Map.of("error", String.valueOf(e.getMessage()), "exit_code", code));
+    }
+    return code;
+  }
+
+  private static boolean wantsJson(ParseResult parsed) {
+    return parsed.hasMatchedOption("--json")
+        || parsed.subcommands().stream().anyMatch(Main::wantsJson);
+  }
+
+  private static int misused(ParameterException e) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("loadstar: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("See 'loadstar " + commandName(e.getCommandLine()) + "--help'.");
+    }
+    return ExitCode.USAGE_OR_SPEC.code();
+  }
+
+  private static String commandName(CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName(" ");
+    String below = name.replaceFirst("^loadstar ?", "");
+    return below.isEmpty() ? "" : below + " ";
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** Gives every command its terminal. */
+  private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      try {
+        return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
+      } catch (NoSuchMethodException e) {
+        return CommandLine.defaultFactory().create(type);
+      }
+    }
   }
 }

@@ -171,6 +171,11 @@ public final class WarehouseErrors {
         cause);
   }
 
+  public static LoaderException embeddedNotRunning() {
+    return error(
+        "The embedded warehouse is not running. Start it with 'loadstar warehouse start'.", null);
+  }
+
   public static LoaderException queryFailed(String name, SQLException cause) {
     return error("The query " + name + " failed: " + firstLine(cause) + ".", cause);
   }

@@ -214,6 +214,7 @@ public final class LoadPipeline {
     if (!differing.isEmpty()) {
       throw SpecErrors.disagrees(area.name(), differing);
     }
+    warehouse.verify();
     Migrator migrator = new Migrator(settings);
     migrator.migrateLedger();
     migrator.migrateArea(area.name(), request.folder());

@@ -38,6 +38,11 @@ public final class Warehouse implements Serializable {
     }
   }
 
+  /** Fails in Loadstar's own words if the warehouse cannot be used. */
+  public void verify() {
+    inTransaction("connecting", connection -> null);
+  }
+
   /**
    * Runs {@code work} and commits, or rolls back and throws.
    *

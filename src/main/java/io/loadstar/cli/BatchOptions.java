@@ -1,0 +1,71 @@
+package io.loadstar.cli;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.error.InputErrors;
+import io.loadstar.model.PathPattern;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.pipeline.LoadRequest;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which batch, from where. */
+final class BatchOptions {
+  @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
+  private String area;
+
+  @Option(
+      names = "--batch-date",
+      paramLabel = "DATE",
+      required = true,
+      description = "Date of the batch, as YYYY-MM-DD.")
+  private String batchDate;
+
+  @Option(
+      names = "--input",
+      paramLabel = "DIR",
+      description = "Folder of the batch's files (default: 'input' of the spec).")
+  private String input;
+
+  @Option(
+      names = "--quarantine",
+      paramLabel = "DIR",
+      description = "Root of the quarantine (default: quarantine/ of the project).")
+  private String quarantine;
+
+  String area() {
+    return area;
+  }
+
+  LocalDate batchDate() {
+    try {
+      return LocalDate.parse(batchDate);
+    } catch (DateTimeException e) {
+      throw BatchErrors.badBatchDate(batchDate);
+    }
+  }
+
+  LoadRequest request(SubjectArea spec, Terminal terminal, ProjectOptions project) {
+    Path directory = project.directory(terminal);
+    String folder =
+        input == null
+            ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, batchDate))
+            : input;
+    Path base = input == null ? directory : terminal.directory();
+    return new LoadRequest(
+        spec,
+        project.areas(terminal).folder(area),
+        batchDate(),
+        located(PathPattern.resolve(folder, batchDate()), base),
+        quarantine == null
+            ? project.quarantine(terminal).toString()
+            : located(quarantine, terminal.directory()));
+  }
+
+  /** Leaves s3a:// and hdfs:// alone. */
+  private static String located(String path, Path base) {
+    return path.matches("[a-z0-9]+://?.*") ? path : base.resolve(path).normalize().toString();
+  }
+}

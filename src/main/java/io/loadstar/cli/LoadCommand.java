@@ -1,0 +1,52 @@
+package io.loadstar.cli;
+
+import io.loadstar.model.LoadReport;
+import io.loadstar.pipeline.Engines;
+import io.loadstar.pipeline.LoadPipeline;
+import io.loadstar.pipeline.LoadRequest;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Verb load. */
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Loads one batch: reads, validates, quarantines, stages and publishes in one transaction.",
+      "Running it again replaces what the batch contributed."
+    },
+    footer = {"", "Example: loadstar load edtech --batch-date 2025-06-01 --input /data/2025-06-01"})
+final class LoadCommand implements Callable<Integer> {
+  @Mixin private BatchOptions batch;
+  @Mixin private ProjectOptions project;
+  @Mixin private WarehouseOptions warehouse;
+  @Mixin private SparkOptions spark;
+
+  private final Terminal terminal;
+
+  LoadCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    batch.batchDate();
+    LoadRequest request =
+        batch.request(project.areas(terminal).read(batch.area()), terminal, project);
+    ConsoleProgress progress = new ConsoleProgress(terminal, project);
+    Engines engines =
+        new Engines(
+            spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
+    try (Interruption unused = Interruption.watch(terminal)) {
+      LoadReport report = new LoadPipeline(request, engines, Clock.systemUTC(), progress).run();
+      if (project.isJson()) {
+        Json.print(terminal.out(), report);
+      } else if (!project.isQuiet()) {
+        new ConsoleReport(terminal.out()).print(report);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,91 @@
+package io.loadstar.cli;
+
+import io.loadstar.engine.SparkRuntime;
+import io.loadstar.model.StarTable;
+import io.loadstar.pipeline.LoadRequest;
+import io.loadstar.pipeline.PlanPipeline;
+import io.loadstar.read.InputFile;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Verb plan. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Shows what a load would do, and changes nothing.",
+    footer = {"", "Example: loadstar plan edtech --batch-date 2025-06-01"})
+final class PlanCommand implements Callable<Integer> {
+  @Mixin private BatchOptions batch;
+  @Mixin private ProjectOptions project;
+  @Mixin private WarehouseOptions warehouse;
+
+  private final Terminal terminal;
+
+  PlanCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    LoadRequest request =
+        batch.request(project.areas(terminal).read(batch.area()), terminal, project);
+    List<StarTable> tables =
+        project.areas(terminal).check(batch.area(), () -> SparkRuntime.start("local[1]"));
+    PlanPipeline.Plan plan =
+        PlanPipeline.plan(
+            request, warehouse.settings(terminal, project.directory(terminal)), tables);
+    if (project.isJson()) {
+      Json.print(terminal.out(), plan);
+    } else if (!project.isQuiet()) {
+      print(plan, terminal.out());
+    }
+    return 0;
+  }
+
+  private static void print(PlanPipeline.Plan plan, PrintWriter out) {
+    out.println(
+        "Loading batch "
+            + plan.batchDate()
+            + " of '"
+            + plan.subjectArea()
+            + "' into "
+            + plan.warehouse()
+            + " would");
+    out.println("read");
+    plan.files()
+        .forEach(
+            (source, files) ->
+                files.forEach(
+                    (InputFile file) ->
+                        out.println(
+                            "  "
+                                + source
+                                + ": "
+                                + file.shown()
+                                + " ("
+                                + file.length()
+                                + " bytes)")));
+    list(out, "run migrations", plan.migrations());
+    list(out, "stop, since spec and SQL disagree", plan.disagreements());
+    out.println("merge or replace");
+    plan.tables()
+        .forEach(
+            table -> {
+              Long rows = plan.replacedRows().get(table.substring(table.indexOf('.') + 1));
+              out.println(
+                  "  " + table + (rows == null ? "" : ": " + rows + " rows of this batch go"));
+            });
+    list(out, "publish in one transaction by", plan.statements());
+    out.println("Nothing was changed.");
+  }
+
+  private static void list(PrintWriter out, String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      out.println(title);
+      lines.forEach(line -> out.println("  " + line));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.loadstar.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstar.quarantine.QuarantineReader;
+import io.loadstar.quarantine.QuarantineReader.Count;
+import io.loadstar.quarantine.QuarantineReader.Filter;
+import io.loadstar.query.ResultTable;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verb quarantine. */
+@Command(
+    name = "quarantine",
+    mixinStandardHelpOptions = true,
+    description = "Shows the records that broke a rule.",
+    subcommands = picocli.CommandLine.HelpCommand.class,
+    footer = {
+      "",
+      "Example: loadstar quarantine list edtech",
+      "Example: loadstar quarantine show edtech --source students --rule type"
+    })
+final class QuarantineCommand {
+  private final Terminal terminal;
+
+  QuarantineCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Which records. */
+  static final class Which {
+    @Parameters(arity = "0..1", paramLabel = "AREA", description = "Only records of this area.")
+    private String area;
+
+    @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
+    private String source;
+
+    @Option(names = "--batch-date", paramLabel = "DATE", description = "Only of this batch.")
+    private String batchDate;
+
+    @Option(names = "--rule", paramLabel = "RULE", description = "Only those that broke this rule.")
+    private String rule;
+
+    @Option(
+        names = "--quarantine",
+        paramLabel = "DIR",
+        description = "Root of the quarantine (default: quarantine/ of the project).")
+    private Path root;
+
+    Filter filter() {
+      return new Filter(area, source, batchDate, rule);
+    }
+
+    QuarantineReader reader(Terminal terminal, ProjectOptions project) {
+      return new QuarantineReader(
+          root == null ? project.quarantine(terminal) : terminal.directory().resolve(root));
+    }
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Counts quarantined records by source, batch and rule.",
+      footer = {"", "Example: loadstar quarantine list edtech --batch-date 2025-06-01"})
+  int list(@Mixin Which which, @Mixin ProjectOptions project) {
+    List<Count> counts = which.reader(terminal, project).counts(which.filter());
+    List<List<Object>> rows =
+        counts.stream()
+            .map(
+                count ->
+                    List.<Object>of(
+                        count.area(),
+                        count.source(),
+                        count.batchDate(),
+                        count.rule(),
+                        count.column(),
+                        count.records()))
+            .toList();
+    Results.print(
+        new ResultTable(List.of("area", "source", "batch_date", "rule", "column", "records"), rows),
+        terminal.out(),
+        project.isJson());
+    return 0;
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows quarantined records: where they came from, what they hold, and why.",
+      footer = {"", "Example: loadstar quarantine show edtech --source quiz_attempts --limit 3"})
+  int show(
+      @Mixin Which which,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "How many records (default: ${DEFAULT-VALUE}).")
+          int limit,
+      @Mixin ProjectOptions project) {
+    List<JsonNode> records = which.reader(terminal, project).records(which.filter(), limit);
+    if (project.isJson()) {
+      Json.print(terminal.out(), records);
+    } else if (records.isEmpty()) {
+      terminal.out().println("No rows.");
+    }
+    if (!project.isJson()) {
+      records.forEach(this::print);
+    }
+    return 0;
+  }
+
+  private void print(JsonNode record) {
+    String place =
+        record.hasNonNull("line")
+            ? "line " + record.path("line").asLong()
+            : "byte " + record.path("byte_offset").asLong();
+    terminal
+        .out()
+        .println(
+            record.path("source").asText()
+                + ", batch "
+                + record.path("batch_date").asText()
+                + ": "
+                + record.path("file").asText()
+                + ", "
+                + place);
+    boolean isText = record.hasNonNull("raw");
+    terminal
+        .out()
+        .println(
+            (isText ? "  raw     " : "  base64  ")
+                + record.path(isText ? "raw" : "raw_base64").asText());
+    for (JsonNode reason : record.path("reasons")) {
+      String column = reason.path("column").asText();
+      terminal
+          .out()
+          .println(
+              "  "
+                  + reason.path("rule").asText()
+                  + ": "
+                  + (column.isEmpty() ? "" : column + " ")
+                  + (reason.hasNonNull("value") ? "'" + reason.path("value").asText() + "' " : "")
+                  + reason.path("message").asText()
+                  + ("quarantine".equals(reason.path("severity").asText())
+                      ? ""
+                      : " (" + reason.path("severity").asText() + ")"));
+    }
+  }
+}

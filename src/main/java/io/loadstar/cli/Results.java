@@ -1,0 +1,30 @@
+package io.loadstar.cli;
+
+import io.loadstar.query.ResultTable;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prints rows: as a table, or as a JSON array of objects. */
+final class Results {
+  private Results() {}
+
+  static void print(ResultTable table, PrintWriter out, boolean asJson) {
+    if (asJson) {
+      Json.print(out, table.rows().stream().map(row -> named(table.columns(), row)).toList());
+    } else if (table.rows().isEmpty()) {
+      out.println("No rows.");
+    } else {
+      new TextTable(table.columns(), table.rows()).print(out);
+    }
+  }
+
+  private static Map<String, Object> named(List<String> columns, List<Object> row) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      named.put(columns.get(i), row.get(i));
+    }
+    return named;
+  }
+}

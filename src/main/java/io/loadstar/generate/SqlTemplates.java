@@ -38,7 +38,7 @@ final class SqlTemplates {
     Map<String, Object> all = new HashMap<>(values);
     all.put("unknownKey", SurrogateKey.UNKNOWN);
     try {
-      PebbleTemplate compiled = engine.getTemplate("sql/" + template);
+      PebbleTemplate compiled = engine.getTemplate(template);
       StringWriter rendered = new StringWriter();
       compiled.evaluate(rendered, all);
       return rendered.toString().replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n");
@@ -51,7 +51,7 @@ final class SqlTemplates {
   private static final class LineKeepingLoader extends ClasspathLoader {
     @Override
     public Reader getReader(String template) {
-      try (BufferedReader reader = new BufferedReader(super.getReader(template))) {
+      try (BufferedReader reader = new BufferedReader(super.getReader("sql/" + template))) {
         String text = reader.lines().collect(Collectors.joining("\n", "", "\n"));
         return new StringReader(text.replace("}}\n", "}}\n\n"));
       } catch (IOException e) {

@@ -66,7 +66,6 @@ public final class EmbeddedWarehouse {
             .setOutputRedirector(Redirect.appendTo(log.toFile()))
             .setErrorRedirector(Redirect.appendTo(log.toFile()))
             .setLocaleConfig("locale", "C.UTF-8")
-            .setLocaleConfig("no-sync", "")
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("fsync", "on")
             .setServerConfig("timezone", "UTC");

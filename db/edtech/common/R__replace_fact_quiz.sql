@@ -1,0 +1,139 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, quiz_id, attempt_time.
+create or replace procedure edtech.replace_fact_quiz(
+    p_run_id bigint,
+    p_batch_date date,
+    p_loaded_at timestamp,
+    inout p_rows bigint
+)
+language plpgsql
+as $$
+declare
+    v_first_date integer;
+    v_last_date integer;
+begin
+    -- What this batch contributed before.
+    delete from edtech.fact_quiz where _batch_date = p_batch_date;
+    delete from edtech_staging.superseded_fact_quiz where _batch_date = p_batch_date;
+
+    -- Rows that had given way to it return; of several, the latest batch's.
+    insert into edtech.fact_quiz
+    select superseded.*
+    from edtech_staging.superseded_fact_quiz as superseded
+    inner join (
+        select
+            student_key,
+            quiz_id,
+            attempt_time,
+            max(_batch_date) as _batch_date
+        from edtech_staging.superseded_fact_quiz
+        group by
+            student_key,
+            quiz_id,
+            attempt_time
+    ) as winner
+        on winner._batch_date = superseded._batch_date
+        and winner.student_key = superseded.student_key
+        and winner.quiz_id = superseded.quiz_id
+        and winner.attempt_time = superseded.attempt_time
+    left join edtech.fact_quiz as present
+        on present.student_key = superseded.student_key
+        and present.quiz_id = superseded.quiz_id
+        and present.attempt_time = superseded.attempt_time
+        and present.date_key = superseded.date_key
+    where present._batch_date is null;
+
+    delete from edtech_staging.superseded_fact_quiz
+    using edtech.fact_quiz
+    where fact_quiz._batch_date = superseded_fact_quiz._batch_date
+        and fact_quiz.student_key = superseded_fact_quiz.student_key
+        and fact_quiz.quiz_id = superseded_fact_quiz.quiz_id
+        and fact_quiz.attempt_time = superseded_fact_quiz.attempt_time;
+
+    -- Rows that give way to this batch's.
+    select min(date_key), max(date_key)
+    into v_first_date, v_last_date
+    from edtech_staging.staging_fact_quiz
+    where _run_id = p_run_id;
+
+    insert into edtech_staging.superseded_fact_quiz
+    select present.*
+    from edtech.fact_quiz as present
+    inner join edtech_staging.staging_fact_quiz as staged
+        on staged._run_id = p_run_id
+        and staged.student_key = present.student_key
+        and staged.quiz_id = present.quiz_id
+        and staged.attempt_time = present.attempt_time
+    where present._batch_date < p_batch_date
+        and present.date_key between v_first_date and v_last_date;
+
+    delete from edtech.fact_quiz
+    using edtech_staging.superseded_fact_quiz
+    where superseded_fact_quiz._batch_date = fact_quiz._batch_date
+        and fact_quiz.date_key between v_first_date and v_last_date
+        and superseded_fact_quiz.student_key = fact_quiz.student_key
+        and superseded_fact_quiz.quiz_id = fact_quiz.quiz_id
+        and superseded_fact_quiz.attempt_time = fact_quiz.attempt_time;
+
+    -- Rows of this batch that give way to another's.
+    insert into edtech_staging.superseded_fact_quiz (
+        student_key,
+        date_key,
+        quiz_id,
+        attempt_time,
+        quiz_score,
+        is_passed,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select
+        staged.student_key,
+        staged.date_key,
+        staged.quiz_id,
+        staged.attempt_time,
+        staged.quiz_score,
+        staged.is_passed,
+        p_batch_date,
+        p_run_id,
+        p_loaded_at
+    from edtech_staging.staging_fact_quiz as staged
+    inner join edtech.fact_quiz as present
+        on present.student_key = staged.student_key
+        and present.quiz_id = staged.quiz_id
+        and present.attempt_time = staged.attempt_time
+    where staged._run_id = p_run_id
+        and present.date_key between v_first_date and v_last_date;
+
+    insert into edtech.fact_quiz (
+        student_key,
+        date_key,
+        quiz_id,
+        attempt_time,
+        quiz_score,
+        is_passed,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select
+        staged.student_key,
+        staged.date_key,
+        staged.quiz_id,
+        staged.attempt_time,
+        staged.quiz_score,
+        staged.is_passed,
+        p_batch_date,
+        p_run_id,
+        p_loaded_at
+    from edtech_staging.staging_fact_quiz as staged
+    left join edtech.fact_quiz as present
+        on present.student_key = staged.student_key
+        and present.quiz_id = staged.quiz_id
+        and present.attempt_time = staged.attempt_time
+        and present.date_key between v_first_date and v_last_date
+    where staged._run_id = p_run_id
+        and present._batch_date is null;
+
+    get diagnostics p_rows = row_count;
+end
+$$;

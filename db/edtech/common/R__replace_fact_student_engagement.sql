@@ -1,0 +1,148 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, course_key, event_at, event_type.
+create or replace procedure edtech.replace_fact_student_engagement(
+    p_run_id bigint,
+    p_batch_date date,
+    p_loaded_at timestamp,
+    inout p_rows bigint
+)
+language plpgsql
+as $$
+declare
+    v_first_date integer;
+    v_last_date integer;
+begin
+    -- What this batch contributed before.
+    delete from edtech.fact_student_engagement where _batch_date = p_batch_date;
+    delete from edtech_staging.superseded_fact_student_engagement where _batch_date = p_batch_date;
+
+    -- Rows that had given way to it return; of several, the latest batch's.
+    insert into edtech.fact_student_engagement
+    select superseded.*
+    from edtech_staging.superseded_fact_student_engagement as superseded
+    inner join (
+        select
+            student_key,
+            course_key,
+            event_at,
+            event_type,
+            max(_batch_date) as _batch_date
+        from edtech_staging.superseded_fact_student_engagement
+        group by
+            student_key,
+            course_key,
+            event_at,
+            event_type
+    ) as winner
+        on winner._batch_date = superseded._batch_date
+        and winner.student_key = superseded.student_key
+        and winner.course_key = superseded.course_key
+        and winner.event_at = superseded.event_at
+        and winner.event_type = superseded.event_type
+    left join edtech.fact_student_engagement as present
+        on present.student_key = superseded.student_key
+        and present.course_key = superseded.course_key
+        and present.event_at = superseded.event_at
+        and present.event_type = superseded.event_type
+        and present.date_key = superseded.date_key
+    where present._batch_date is null;
+
+    delete from edtech_staging.superseded_fact_student_engagement
+    using edtech.fact_student_engagement
+    where fact_student_engagement._batch_date = superseded_fact_student_engagement._batch_date
+        and fact_student_engagement.student_key = superseded_fact_student_engagement.student_key
+        and fact_student_engagement.course_key = superseded_fact_student_engagement.course_key
+        and fact_student_engagement.event_at = superseded_fact_student_engagement.event_at
+        and fact_student_engagement.event_type = superseded_fact_student_engagement.event_type;
+
+    -- Rows that give way to this batch's.
+    select min(date_key), max(date_key)
+    into v_first_date, v_last_date
+    from edtech_staging.staging_fact_student_engagement
+    where _run_id = p_run_id;
+
+    insert into edtech_staging.superseded_fact_student_engagement
+    select present.*
+    from edtech.fact_student_engagement as present
+    inner join edtech_staging.staging_fact_student_engagement as staged
+        on staged._run_id = p_run_id
+        and staged.student_key = present.student_key
+        and staged.course_key = present.course_key
+        and staged.event_at = present.event_at
+        and staged.event_type = present.event_type
+    where present._batch_date < p_batch_date
+        and present.date_key between v_first_date and v_last_date;
+
+    delete from edtech.fact_student_engagement
+    using edtech_staging.superseded_fact_student_engagement
+    where superseded_fact_student_engagement._batch_date = fact_student_engagement._batch_date
+        and fact_student_engagement.date_key between v_first_date and v_last_date
+        and superseded_fact_student_engagement.student_key = fact_student_engagement.student_key
+        and superseded_fact_student_engagement.course_key = fact_student_engagement.course_key
+        and superseded_fact_student_engagement.event_at = fact_student_engagement.event_at
+        and superseded_fact_student_engagement.event_type = fact_student_engagement.event_type;
+
+    -- Rows of this batch that give way to another's.
+    insert into edtech_staging.superseded_fact_student_engagement (
+        student_key,
+        course_key,
+        date_key,
+        event_at,
+        event_type,
+        event_score,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select
+        staged.student_key,
+        staged.course_key,
+        staged.date_key,
+        staged.event_at,
+        staged.event_type,
+        staged.event_score,
+        p_batch_date,
+        p_run_id,
+        p_loaded_at
+    from edtech_staging.staging_fact_student_engagement as staged
+    inner join edtech.fact_student_engagement as present
+        on present.student_key = staged.student_key
+        and present.course_key = staged.course_key
+        and present.event_at = staged.event_at
+        and present.event_type = staged.event_type
+    where staged._run_id = p_run_id
+        and present.date_key between v_first_date and v_last_date;
+
+    insert into edtech.fact_student_engagement (
+        student_key,
+        course_key,
+        date_key,
+        event_at,
+        event_type,
+        event_score,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select
+        staged.student_key,
+        staged.course_key,
+        staged.date_key,
+        staged.event_at,
+        staged.event_type,
+        staged.event_score,
+        p_batch_date,
+        p_run_id,
+        p_loaded_at
+    from edtech_staging.staging_fact_student_engagement as staged
+    left join edtech.fact_student_engagement as present
+        on present.student_key = staged.student_key
+        and present.course_key = staged.course_key
+        and present.event_at = staged.event_at
+        and present.event_type = staged.event_type
+        and present.date_key between v_first_date and v_last_date
+    where staged._run_id = p_run_id
+        and present._batch_date is null;
+
+    get diagnostics p_rows = row_count;
+end
+$$;

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +41,13 @@ import picocli.CommandLine.ParseResult;
       WarehouseCommand.class
     })
 public final class Main {
+  private static final String LOG_FILE = "loadstar.log";
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.setProperty("loadstar.log", Path.of(".loadstar", "loadstar.log").toString());
+
     Terminal terminal =
         new Terminal(
             writer(System.out), writer(System.err), System.getenv(), Path.of("").toAbsolutePath());
@@ -77,8 +82,15 @@ public final class Main {
     LoaderException loader = e instanceof LoaderException known ? known : null;
     int code = loader == null ? ExitCode.BUG.code() : loader.exitCode().code();
     if (loader == null) {
-      terminal.err().println("loadstar: this is a bug of Loadstar, not yours: " + e);
-      e.printStackTrace(terminal.err());
+      LOG.error("bug", e);
+      terminal
+          .err()
+          .println(
+              "loadstar: this is a bug of Loadstar, not yours: "
+                  + String.valueOf(e).lines().findFirst().orElse("")
+                  + ". Nothing was published. Please report it with "
+                  + System.getProperty(LOG_FILE)
+                  + ".");
     } else {
       terminal.err().println("loadstar: " + e.getMessage());
     }

@@ -1,5 +1,7 @@
 package io.loadstar.model;
 
+import java.io.Serializable;
+
 /**
  * The type of a column.
  *
@@ -7,7 +9,8 @@ package io.loadstar.model;
  * @param scale fractional digits of a decimal, else 0
  * @param maxLength longest string in characters, else 0
  */
-public record ColumnType(Kind kind, int precision, int scale, int maxLength) {
+public record ColumnType(Kind kind, int precision, int scale, int maxLength)
+    implements Serializable {
   /** Longest string where the spec names no {@code max_length}. */
   public static final int DEFAULT_MAX_LENGTH = 1000;
 

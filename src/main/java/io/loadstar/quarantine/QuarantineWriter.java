@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.base64;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.is_valid_utf8;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
@@ -76,7 +77,7 @@ public final class QuarantineWriter {
             col("_line").as("line"),
             col("_offset").as("byte_offset"),
             when(isText, col("_raw")).as("raw"),
-            when(isText.equalTo(false), base64(col("_raw").cast("binary"))).as("raw_base64"),
+            when(not(isText), base64(col("_raw").cast("binary"))).as("raw_base64"),
             col("_reasons").as("reasons")));
   }
 }

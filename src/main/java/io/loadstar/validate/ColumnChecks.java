@@ -50,8 +50,13 @@ final class ColumnChecks {
 
   /** The value that is loaded: NULL where a rule says so. */
   Column finalValue() {
-    Column isNulled = RuleCheck.anyBroken(checks(), Severity.NULL);
-    return functions.when(isNulled.equalTo(false), col(typed())).as(column.name());
+    List<RuleCheck> nulling =
+        checks().stream().filter(check -> check.severity() == Severity.NULL).toList();
+    Column value =
+        nulling.isEmpty()
+            ? col(typed())
+            : functions.when(functions.not(RuleCheck.anyBroken(nulling)), col(typed()));
+    return value.as(column.name());
   }
 
   List<RuleCheck> checks() {

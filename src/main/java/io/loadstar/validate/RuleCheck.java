@@ -38,22 +38,15 @@ record RuleCheck(
 
   /** All reasons of a record, null where no rule is broken, which is the cheap and usual case. */
   static Column reasons(List<RuleCheck> checks) {
-    Column any =
-        checks.stream().map(RuleCheck::isBroken).reduce(Column::or).orElse(functions.lit(false));
     Column all =
         functions.array(
             checks.stream()
                 .map(check -> functions.when(check.isBroken(), check.reason()))
                 .toArray(Column[]::new));
-    return functions.when(any, functions.filter(all, Column::isNotNull));
+    return functions.when(anyBroken(checks), functions.filter(all, Column::isNotNull));
   }
 
-  /** Whether any of these rules is broken that has the given severity. */
-  static Column anyBroken(List<RuleCheck> checks, Severity severity) {
-    return checks.stream()
-        .filter(check -> check.severity() == severity)
-        .map(RuleCheck::isBroken)
-        .reduce(Column::or)
-        .orElse(functions.lit(false));
+  static Column anyBroken(List<RuleCheck> checks) {
+    return checks.stream().map(RuleCheck::isBroken).reduce(Column::or).orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package io.loadstar.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One column of a source.
@@ -35,7 +36,12 @@ public record ColumnSpec(
 
   public static final String ANY_RULE = "*";
 
+  /** Rules that a value must keep to be stored at all, so that a warning is not enough. */
+  public static final Set<String> STORABLE = Set.of("type", "max_length");
+
   public Severity severity(String rule) {
-    return onInvalid.getOrDefault(rule, onInvalid.getOrDefault(ANY_RULE, Severity.QUARANTINE));
+    Severity severity =
+        onInvalid.getOrDefault(rule, onInvalid.getOrDefault(ANY_RULE, Severity.QUARANTINE));
+    return severity == Severity.WARN && STORABLE.contains(rule) ? Severity.QUARANTINE : severity;
   }
 }

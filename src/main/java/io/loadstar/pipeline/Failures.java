@@ -11,7 +11,7 @@ final class Failures {
   private Failures() {}
 
   /** The user-facing failure behind {@code thrown}, or {@code thrown} itself if it is a bug. */
-  static RuntimeException translated(RuntimeException thrown) {
+  static RuntimeException translated(Exception thrown) {
     RuntimeException expression = null;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof LoaderException loader) {
@@ -27,7 +27,12 @@ final class Failures {
         expression = BatchErrors.expression(firstLine(cause));
       }
     }
-    return expression == null ? thrown : expression;
+    if (expression != null) {
+      return expression;
+    }
+    return thrown instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(firstLine(thrown), thrown);
   }
 
   /** SQLSTATE class 22 is "data exception": overflow, division by zero, a cast that fails. */

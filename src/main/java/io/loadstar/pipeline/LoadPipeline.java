@@ -77,7 +77,8 @@ public final class LoadPipeline {
         LoadReport report = load(run, files, tables, session, ledger, quarantine);
         quarantine.settle(run);
         return report;
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
+        // Spark throws checked exceptions that no signature tells of.
         throw failed(ledger, run, Failures.translated(e));
       }
     } catch (SQLException e) {

@@ -100,14 +100,22 @@ public final class QuarantineFolder {
         Path place =
             new Path(new Path(area, source.getPath().getName()), batch.getPath().getName());
         files.delete(place, true);
-        files.mkdirs(place.getParent());
-        boolean isEmpty = files.listStatus(source.getPath()).length == 0;
-        if (!isEmpty && !files.rename(source.getPath(), place)) {
-          throw new IOException("cannot rename " + source.getPath() + " to " + place);
+        if (files.listStatus(source.getPath()).length > 0) {
+          move(source.getPath(), place);
         }
       }
     }
     files.delete(run, true);
+    if (files.listStatus(run.getParent()).length == 0) {
+      files.delete(run.getParent(), false);
+    }
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    files.mkdirs(to.getParent());
+    if (!files.rename(from, to)) {
+      throw new IOException("cannot rename " + from + " to " + to);
+    }
   }
 
   private Path runFolder(String name) {

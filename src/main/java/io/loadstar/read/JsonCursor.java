@@ -66,7 +66,7 @@ final class JsonCursor implements RecordCursor {
         parser.nextToken();
         String value = value(parser, bytes, from);
         if (index != null) {
-          values[index] = nulls.contains(value) ? null : value;
+          values[index] = value == null || nulls.contains(value) ? null : value;
         } else if (!ignoreExtra) {
           return BrokenRecord.json("field '" + name + "' is not in the spec");
         }

@@ -5,6 +5,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.PathPattern;
+import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -106,6 +107,17 @@ final class SourceChecker {
     column.max().ifPresent(value -> bound(column, "max", value));
     column.pattern().ifPresent(pattern -> regex(column, "pattern", pattern));
     regex(column, "split", column.split());
+    for (String rule : ColumnSpec.STORABLE) {
+      if (column.onInvalid().get(rule) == Severity.WARN) {
+        add(
+            column.line(),
+            column,
+            "a value that breaks '"
+                + rule
+                + "' cannot be stored, so a warning is not enough: choose"
+                + " quarantine, null or fail.");
+      }
+    }
     try {
       ZoneId.of(column.zone());
     } catch (DateTimeException e) {

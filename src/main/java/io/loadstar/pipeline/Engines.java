@@ -1,10 +1,8 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.engine.SparkRuntime;
-import io.loadstar.error.LoaderException;
 import io.loadstar.warehouse.ConnectionSettings;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,11 +17,11 @@ public final class Engines {
   }
 
   SparkSession spark() {
-    return joined(spark);
+    return Workers.joined(spark);
   }
 
   ConnectionSettings warehouse() {
-    return joined(warehouse);
+    return Workers.joined(warehouse);
   }
 
   private static <T> CompletableFuture<T> started(Supplier<T> work) {
@@ -41,16 +39,5 @@ public final class Engines {
     thread.setDaemon(true);
     thread.start();
     return future;
-  }
-
-  private static <T> T joined(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof LoaderException loader) {
-        throw loader;
-      }
-      throw e;
-    }
   }
 }

@@ -32,9 +32,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -93,7 +96,8 @@ public final class LoadPipeline {
       Connection session,
       RunLedger ledger,
       QuarantineFolder quarantine) {
-    try (SourceJudge judge = new SourceJudge(area, warehouse, spark, files)) {
+    try (Workers workers = new Workers();
+        SourceJudge judge = new SourceJudge(area, warehouse, spark, files, workers.threads())) {
       long count = files.values().stream().mapToLong(List::size).sum();
       Map<String, Judged> judged =
           stations.at("read", count + " files of " + request.input(), judge::judgeAll);
@@ -108,7 +112,8 @@ public final class LoadPipeline {
               () -> quarantine(judged, quarantine, run));
       new Verdict(area, counts).check(judged, quarantine.pending(run).toUri().getPath());
       Staged staged =
-          stations.at("stage", tables.size() + " tables", () -> stage(judged, tables, run));
+          stations.at(
+              "stage", tables.size() + " tables", () -> stage(judged, tables, run, workers));
       List<String> lost = Reconciliation.problems(counts.sources(), lines, staged.bySource());
       if (!lost.isEmpty()) {
         throw BatchErrors.notReconciled(lost);
@@ -123,22 +128,31 @@ public final class LoadPipeline {
   private Map<String, Long> quarantine(
       Map<String, Judged> judged, QuarantineFolder quarantine, RunIdentity run) {
     Map<String, org.apache.spark.sql.Dataset<org.apache.spark.sql.Row>> rejected =
-        new java.util.LinkedHashMap<>();
+        new LinkedHashMap<>();
     judged.forEach((name, source) -> rejected.put(name, source.rejected()));
     return new QuarantineWriter(quarantine, run, hadoop).write(rejected);
   }
 
-  private Staged stage(Map<String, Judged> judged, List<StarTable> tables, RunIdentity run) {
+  private Staged stage(
+      Map<String, Judged> judged, List<StarTable> tables, RunIdentity run, Workers workers) {
     StageLoader loader = new StageLoader(warehouse, area, run.runId());
     loader.clear(tables);
-    Map<String, Long> byTable = new java.util.LinkedHashMap<>();
-    Map<String, Map<String, Long>> bySource = new java.util.HashMap<>();
+    Map<String, Long> byTable = new LinkedHashMap<>();
+    Map<String, Map<String, Long>> bySource = new HashMap<>();
+    Map<StarTable, CompletableFuture<Long>> staging = new LinkedHashMap<>();
+    Map<StarTable, StarRows> rows = new LinkedHashMap<>();
     for (StarTable table : tables) {
-      StarRows rows = StarRows.of(area, table, judged);
-      long staged = loader.stage(rows.rows(), table);
+      rows.put(table, StarRows.of(area, table, judged));
+      staging.put(
+          table,
+          CompletableFuture.supplyAsync(
+              () -> loader.stage(rows.get(table).rows(), table), workers.threads()));
+    }
+    for (StarTable table : tables) {
+      long staged = Workers.joined(staging.get(table));
       byTable.put(table.name(), staged);
       bySource
-          .computeIfAbsent(rows.source(), name -> new java.util.HashMap<>())
+          .computeIfAbsent(rows.get(table).source(), name -> new HashMap<>())
           .put(table.name(), staged);
     }
     return new Staged(byTable, bySource);

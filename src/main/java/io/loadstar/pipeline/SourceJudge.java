@@ -22,6 +22,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,31 +36,47 @@ final class SourceJudge implements AutoCloseable {
   private final Warehouse warehouse;
   private final SourceReader reader;
   private final Map<String, List<InputFile>> files;
-  private final Map<String, Judged> judged = new LinkedHashMap<>();
-  private final List<Dataset<Row>> persisted = new ArrayList<>();
+  private final Map<String, CompletableFuture<Judged>> judged = new HashMap<>();
+  private final List<Dataset<Row>> persisted = new CopyOnWriteArrayList<>();
+  private final Executor workers;
 
   SourceJudge(
       SubjectArea area,
       Warehouse warehouse,
       SparkSession spark,
-      Map<String, List<InputFile>> files) {
+      Map<String, List<InputFile>> files,
+      Executor workers) {
     this.area = area;
+    this.workers = workers;
     this.warehouse = warehouse;
     this.reader = new SourceReader(spark);
     this.files = files;
   }
 
   Map<String, Judged> judgeAll() {
-    area.sources().forEach(this::judge);
-    return judged;
+    Map<String, CompletableFuture<Judged>> started = new LinkedHashMap<>();
+    area.sources().forEach(source -> started.put(source.name(), judge(source)));
+    Map<String, Judged> all = new LinkedHashMap<>();
+    started.forEach((name, future) -> all.put(name, Workers.joined(future)));
+    return all;
   }
 
-  private Judged judge(SourceSpec source) {
+  /** Sources that do not wait for one another are planned side by side. */
+  private CompletableFuture<Judged> judge(SourceSpec source) {
     if (!judged.containsKey(source.name())) {
-      area.referredBy(source).forEach(name -> judge(area.source(name).orElseThrow()));
-      judged.put(source.name(), judgedAlone(source));
+      CompletableFuture<?>[] before =
+          area.referredBy(source).stream()
+              .map(name -> judge(area.source(name).orElseThrow()))
+              .toArray(CompletableFuture[]::new);
+      judged.put(
+          source.name(),
+          CompletableFuture.allOf(before).thenApplyAsync(done -> judgedAlone(source), workers));
     }
     return judged.get(source.name());
+  }
+
+  private Judged judged(String source) {
+    return Workers.joined(judged.get(source));
   }
 
   private Judged judgedAlone(SourceSpec source) {
@@ -102,7 +121,7 @@ final class SourceJudge implements AutoCloseable {
       SourceSpec source, Dataset<Row> rows, Map<String, Dataset<Row>> missing) {
     Dataset<Row> result = rows;
     for (SourceReference reference : source.references()) {
-      Dataset<Row> known = ReferenceRule.keys(judged.get(reference.to()).rows(), reference.key());
+      Dataset<Row> known = ReferenceRule.keys(judged(reference.to()).rows(), reference.key());
       Dataset<Row> lost =
           persist(ReferenceRule.missing(rows, reference.columns(), known, keys -> keys));
       result = reject(result, reference.columns(), lost, reference.name(), reference.to());
@@ -127,14 +146,14 @@ final class SourceJudge implements AutoCloseable {
   private Dataset<Row> missingMembers(
       Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
     Dataset<Row> inBatch =
-        ReferenceRule.keys(judged.get(dimension.from()).rows(), dimension.naturalKey());
+        ReferenceRule.keys(judged(dimension.from()).rows(), dimension.naturalKey());
     MemberLookup lookup = new MemberLookup(warehouse, area.name(), dimension);
     return ReferenceRule.missing(rows, reference.by(), inBatch, lookup::notThere);
   }
 
   private static Dataset<Row> reject(
       Dataset<Row> rows, List<String> columns, Dataset<Row> lost, String rule, String target) {
-    return lost.isEmpty() ? rows : ReferenceRule.reject(rows, columns, lost, rule, target);
+    return ReferenceRule.reject(rows, columns, lost, rule, target);
   }
 
   private Dataset<Row> persist(Dataset<Row> rows) {

@@ -1,0 +1,42 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.error.LoaderException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Threads that plan and submit Spark jobs side by side; the work itself is Spark's. */
+final class Workers implements AutoCloseable {
+  private static final int THREADS = 4;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
+          work -> {
+            Thread thread = new Thread(work, "loadstar-worker");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  ExecutorService threads() {
+    return threads;
+  }
+
+  /** The result, or the failure as it was thrown. */
+  static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LoaderException loader) {
+        throw loader;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,102 @@
+package io.loadstar;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The floors of the design: a package imports only from floors below its own. */
+@AnalyzeClasses(packages = "io.loadstar", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] STATIONS = {
+    "io.loadstar.read..",
+    "io.loadstar.validate..",
+    "io.loadstar.quarantine..",
+    "io.loadstar.members..",
+    "io.loadstar.star..",
+    "io.loadstar.stage..",
+    "io.loadstar.merge..",
+    "io.loadstar.ledger..",
+    "io.loadstar.generate..",
+    "io.loadstar.query.."
+  };
+
+  @ArchTest
+  static final ArchRule FLOORS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .ensureAllClassesAreContainedInArchitecture()
+          .layer("cli")
+          .definedBy("io.loadstar.cli..")
+          .layer("pipeline")
+          .definedBy("io.loadstar.pipeline..")
+          .layer("stations")
+          .definedBy(STATIONS)
+          .layer("foundations")
+          .definedBy("io.loadstar.spec..", "io.loadstar.warehouse..", "io.loadstar.engine..")
+          .layer("model")
+          .definedBy("io.loadstar.model..")
+          .layer("error")
+          .definedBy("io.loadstar.error..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("stations")
+          .mayOnlyBeAccessedByLayers("pipeline", "cli")
+          .whereLayer("foundations")
+          .mayOnlyBeAccessedByLayers("stations", "pipeline", "cli")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("foundations", "stations", "pipeline", "cli");
+
+  @ArchTest
+  static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
+      slices()
+          .matching(
+              "io.loadstar.(read|validate|quarantine|members|star|stage|merge|ledger|generate|query)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule FOUNDATIONS_NEVER_IMPORT_ONE_ANOTHER =
+      slices().matching("io.loadstar.(spec|warehouse|engine)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.loadstar.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule MODEL_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.loadstar.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "java.sql..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.loadstar.cli.Main")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule MESSAGES_COME_FROM_THE_ERROR_FLOOR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.loadstar.error..")
+          .should()
+          .callConstructorWhere(
+              JavaCall.Predicates.target(
+                  HasOwner.Predicates.With.owner(
+                      HasName.Predicates.name("io.loadstar.error.LoaderException"))));
+}

@@ -1,0 +1,82 @@
+package io.loadstar.cli;
+
+import io.loadstar.support.Folders;
+import io.loadstar.support.TestWarehouse;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A project folder and a warehouse of a test, and the command line run in them. */
+public final class Project {
+  public static final Path ROOT = Path.of("").toAbsolutePath();
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** What a command printed and returned. */
+  public record Result(int exitCode, String out, String err) {}
+
+  private Project(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Loadstar's own areas and sample data, on a database of their own. */
+  public static Project edtech(Path folder) {
+    Folders.copy(ROOT.resolve("db/edtech"), folder.resolve("db/edtech"));
+    Folders.copy(ROOT.resolve("sample-data"), folder.resolve("sample-data"));
+    return at(folder).warehouse(TestWarehouse.migrated("edtech", ROOT.resolve("db/edtech")));
+  }
+
+  public static Project at(Path folder) {
+    return new Project(folder);
+  }
+
+  public Project warehouse(String url) {
+    return with("LOADSTAR_WAREHOUSE", url);
+  }
+
+  public Project with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  public String url() {
+    return environment.get("LOADSTAR_WAREHOUSE");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public Path quarantine() {
+    return folder.resolve("quarantine");
+  }
+
+  public Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(new PrintWriter(out), new PrintWriter(err), environment, folder);
+    int code = Main.run(terminal, args);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  public Result load(String area, String batchDate, String... more) {
+    List<String> args = new ArrayList<>(List.of("load", area, "--batch-date", batchDate));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  /** Fails the test unless the batch is published. */
+  public Result loaded(String area, String batchDate, String... more) {
+    Result result = load(area, batchDate, more);
+    if (result.exitCode() != 0) {
+      throw new AssertionError("exit " + result.exitCode() + ": " + result.err());
+    }
+    return result;
+  }
+}

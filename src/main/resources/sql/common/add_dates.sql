@@ -21,7 +21,7 @@ begin
     )
     with staged as (
 {% for fact in facts %}
-        select date_key from {{ area }}_staging.staging_{{ fact.name }} where _run_id = p_run_id{% if not loop.last %}
+        select distinct date_key from {{ area }}_staging.staging_{{ fact.name }} where _run_id = p_run_id{% if not loop.last %}
 
         union{% endif %}
 

@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.SparkMessages;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
@@ -24,7 +25,7 @@ final class Failures {
         return BatchErrors.interrupted();
       }
       if (cause instanceof SparkThrowable spark && isAboutData(spark)) {
-        expression = BatchErrors.expression(firstLine(cause));
+        expression = BatchErrors.expression(SparkMessages.shown(cause));
       }
     }
     if (expression != null) {
@@ -32,20 +33,11 @@ final class Failures {
     }
     return thrown instanceof RuntimeException unchecked
         ? unchecked
-        : new IllegalStateException(firstLine(thrown), thrown);
+        : new IllegalStateException(SparkMessages.shown(thrown), thrown);
   }
 
   /** SQLSTATE class 22 is "data exception": overflow, division by zero, a cast that fails. */
   private static boolean isAboutData(SparkThrowable spark) {
     return spark.getSqlState() != null && spark.getSqlState().startsWith("22");
-  }
-
-  private static String firstLine(Throwable cause) {
-    return String.valueOf(cause.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst("^\\[[A-Z_.]+] ", "")
-        .replaceFirst("\\s*SQLSTATE: .*", "");
   }
 }

@@ -1,6 +1,5 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.error.LoaderException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -23,15 +22,12 @@ final class Workers implements AutoCloseable {
     return threads;
   }
 
-  /** The result, or the failure as it was thrown. */
+  /** The result, or the failure behind what the threads wrap around it. */
   static <T> T joined(CompletableFuture<T> future) {
     try {
       return future.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof LoaderException loader) {
-        throw loader;
-      }
-      throw e;
+      throw Failures.translated(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.loadstar.read;
 
+import io.loadstar.engine.SparkMessages;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
@@ -76,8 +77,9 @@ public final class SourceReader {
     Dataset<Row> read;
     try {
       read = spark.read().parquet(paths);
-    } catch (RuntimeException e) {
-      throw InputErrors.notParquet(source.name(), files.get(0).shown(), firstLine(e));
+    } catch (Exception e) {
+      // Spark throws checked exceptions that no signature tells of.
+      throw InputErrors.notParquet(source.name(), files.get(0).shown(), SparkMessages.shown(e));
     }
     checkColumns(source, files.get(0), read.schema());
     List<Column> columns = new ArrayList<>();
@@ -114,10 +116,6 @@ public final class SourceReader {
     if (!extra.isEmpty() && !source.ignoreExtraColumns()) {
       throw InputErrors.extraColumns(source.name(), file.shown(), extra);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Tells {@link RecordCounts} how many rows passed once the last one has. */

@@ -1,5 +1,6 @@
 package io.loadstar.validate;
 
+import io.loadstar.engine.SparkMessages;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
@@ -112,19 +113,10 @@ public final class Expressions {
       if (!(e instanceof AnalysisException)) {
         throw e;
       }
-      problems.add(line, where, "'" + expression + "' is no valid Spark SQL: " + reason(e));
+      problems.add(
+          line, where, "'" + expression + "' is no valid Spark SQL: " + SparkMessages.shown(e));
       return null;
     }
-  }
-
-  private static String reason(Exception e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse("")
-        .replaceFirst("^\\[[A-Z_.]+] ", "")
-        .replaceFirst("\\s*SQLSTATE: .*", "");
   }
 
   private static StructType texts(SourceSpec source) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * Keeps two runs of one area apart. The lock lives as long as its connection, and the run publishes
@@ -15,6 +16,7 @@ public final class AreaLock {
 
   /** Takes the lock, or says who has it. */
   public static void take(Connection connection, String area) {
+    noticeDeath(connection);
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select pg_try_advisory_lock(hashtext('loadstar'), hashtext(?))")) {
@@ -27,6 +29,15 @@ public final class AreaLock {
       }
     } catch (SQLException e) {
       throw WarehouseErrors.of("taking the lock of " + area, e);
+    }
+  }
+
+  /** Lets the server end a statement, and free the lock, soon after its client has died. */
+  private static void noticeDeath(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set client_connection_check_interval = '2s'");
+    } catch (SQLException e) {
+      // Not every operating system can tell; then the server notices when the statement is done.
     }
   }
 

@@ -4,6 +4,7 @@ import io.loadstar.error.WarehouseErrors;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The database that holds the star. */
 public final class Warehouse implements Serializable {
@@ -26,6 +27,7 @@ public final class Warehouse implements Serializable {
     try {
       Connection connection = settings.open();
       checkVersion(connection);
+      limitWaits(connection);
       return connection;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -77,6 +79,16 @@ public final class Warehouse implements Serializable {
       connection.setAutoCommit(true);
     } catch (SQLException e) {
       cause.addSuppressed(e);
+    }
+  }
+
+  /**
+   * A lock that somebody forgot must not hold a nightly load for ever; a setting of the URL wins.
+   */
+  private static void limitWaits(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select set_config('lock_timeout', '60s', false) where current_setting('lock_timeout') = '0'");
     }
   }
 

@@ -1,18 +1,28 @@
 package io.loadstar.cli;
 
+import io.loadstar.engine.SparkRuntime;
+import io.loadstar.pipeline.CheckPipeline;
+import io.loadstar.pipeline.GeneratePipeline;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
+import io.loadstar.warehouse.ConnectionSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A project folder and a warehouse of a test, and the command line run in them. */
 public final class Project {
   public static final Path ROOT = Path.of("").toAbsolutePath();
+
+  private static final Map<String, Path> GENERATED = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -29,6 +39,35 @@ public final class Project {
     Folders.copy(ROOT.resolve("db/edtech"), folder.resolve("db/edtech"));
     Folders.copy(ROOT.resolve("sample-data"), folder.resolve("sample-data"));
     return at(folder).warehouse(TestWarehouse.migrated("edtech", ROOT.resolve("db/edtech")));
+  }
+
+  /** A project with one area, its migrations generated once per spec and copied after that. */
+  public static Project generated(String area, String spec, Path folder) {
+    Path made = GENERATED.computeIfAbsent(spec, unused -> generate(area, spec));
+    Folders.copy(made.resolve("db"), folder.resolve("db"));
+    return at(folder).warehouse(TestWarehouse.migrated(area, made.resolve("db").resolve(area)));
+  }
+
+  private static Path generate(String area, String spec) {
+    try {
+      Path made = Files.createTempDirectory("loadstar-generated");
+      Folders.write(made.resolve("db").resolve(area).resolve(area + ".yaml"), spec);
+      at(made).generate(area, false);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the verb does, with the tests' Postgres in place of the embedded one. */
+  public List<String> generate(String area, boolean allowLoss) {
+    CheckPipeline areas = new CheckPipeline(folder.resolve("db"));
+    return GeneratePipeline.generate(
+        area,
+        areas.folder(area),
+        areas.check(area, () -> SparkRuntime.start("local[2]")),
+        ConnectionSettings.of(TestWarehouse.serverUrl(), Map.of()),
+        allowLoss);
   }
 
   public static Project at(Path folder) {

@@ -1,0 +1,89 @@
+package io.loadstar.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The loader as a process of its own, so that it can be killed. */
+final class Loader implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+  private final StringBuilder printed = new StringBuilder();
+
+  Loader(Project project, String... args) {
+    List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.loadstar.cli.Main"));
+    command.addAll(List.of(args));
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(project.folder().toFile());
+      builder.environment().put("LOADSTAR_WAREHOUSE", project.url());
+      process = builder.redirectErrorStream(true).start();
+      out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads on until a station is announced. */
+  Loader until(String station) {
+    try {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        printed.append(line).append('\n');
+        if (line.startsWith(station)) {
+          return this;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("ended before station " + station + ":\n" + printed);
+  }
+
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for the end; returns the exit code. */
+  int end() {
+    try {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        printed.append(line).append('\n');
+      }
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running:\n" + printed);
+      }
+      return process.exitValue();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String printed() {
+    return printed.toString();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

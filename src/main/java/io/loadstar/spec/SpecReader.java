@@ -64,7 +64,7 @@ public final class SpecReader {
   }
 
   private static SubjectArea area(Node root, String fingerprint, Problems problems) {
-    YamlSection section = new YamlSection(root, "", problems);
+    YamlSection section = new YamlSection(root, 1, "", problems);
     List<SourceSpec> sources = new ArrayList<>();
     List<DimensionSpec> dimensions = new ArrayList<>();
     List<FactSpec> facts = new ArrayList<>();

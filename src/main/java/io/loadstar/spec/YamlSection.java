@@ -28,9 +28,9 @@ final class YamlSection {
   private final Map<String, Integer> lines = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
 
-  YamlSection(Node node, String path, Problems problems) {
+  YamlSection(Node node, int line, String path, Problems problems) {
     this.path = path;
-    this.line = lineOf(node);
+    this.line = line;
     this.problems = problems;
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::put);
@@ -172,7 +172,7 @@ final class YamlSection {
     known.add(key);
     Node node = values.get(key);
     if (node != null) {
-      YamlSection section = new YamlSection(node, below(key), problems);
+      YamlSection section = new YamlSection(node, line(key), below(key), problems);
       reader.accept(section);
       section.close();
     }

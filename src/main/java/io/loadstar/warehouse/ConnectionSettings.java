@@ -56,10 +56,19 @@ public final class ConnectionSettings implements Serializable {
     }
     Map<String, String> properties = new HashMap<>();
     parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
+    // The driver fills gaps in an address before it looks at defaults; here the defaults come
+    // first.
+    defaults.stringPropertyNames().stream()
+        .filter(name -> parsed.getProperty(name, "").isEmpty() || isLeftOut(name, url))
+        .forEach(name -> properties.put(name, defaults.getProperty(name)));
     properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "loadstar");
     properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), "10");
     properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
     return new ConnectionSettings(properties);
+  }
+
+  private static boolean isLeftOut(String name, String url) {
+    return name.equals(PGProperty.PG_PORT.getName()) && !url.matches("[^?]*//[^/?]*:\\d+.*");
   }
 
   /** The same server and user, another database. */

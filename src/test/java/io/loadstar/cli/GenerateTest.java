@@ -1,0 +1,195 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
+import io.loadstar.support.TestWarehouse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The spec and its migrations: written once, never edited, and never silently in disagreement. */
+class GenerateTest {
+  private static final String SPEC =
+      """
+      subject: people
+      input: input
+      sources:
+        people:
+          path: people.csv
+          columns:
+            person_id: {type: integer, required: true}
+            full_name: {type: string, from: name, max_length: 40}
+            seen_at:   {type: timestamp, required: true}
+      dimensions:
+        dim_person: {from: people, natural_key: [person_id], attributes: [full_name]}
+      facts:
+        fact_visit:
+          from: people
+          grain: [person_id, seen_at]
+          date: seen_at
+          dimensions:
+            person_key: {to: dim_person, by: [person_id]}
+          measures: {visits: "1"}
+      """;
+
+  @TempDir Path folder;
+  private Project project;
+
+  @BeforeEach
+  void loadedOnce() {
+    project = Project.at(folder).warehouse(TestWarehouse.empty());
+    spec(SPEC);
+    Folders.write(
+        folder.resolve("input/people.csv"), "person_id,name,seen_at\n1,Ann,2025-06-01 10:00:00\n");
+    project.generate("people", false);
+    project.loaded("people", "2025-06-01");
+  }
+
+  private void spec(String text) {
+    Folders.write(folder.resolve("db/people/people.yaml"), text);
+  }
+
+  @Test
+  void filesOfThisRepositoryAreWhatTheirSpecsGenerate() {
+    Folders.copy(Project.ROOT.resolve("db"), folder.resolve("db"));
+    assertThat(project.generate("edtech", false)).isEmpty();
+  }
+
+  @Test
+  void unchangedSpecWritesNothing() {
+    assertThat(project.generate("people", false)).isEmpty();
+  }
+
+  @Test
+  void newColumnAndWiderTypesBecomeTheNextMigration() {
+    spec(
+        SPEC.replace("max_length: 40", "max_length: 80")
+            .replace("person_id: {type: integer", "person_id: {type: bigint")
+            .replace("[full_name]}", "[full_name, full_name_length]}")
+            .replace(
+                "      seen_at:",
+                "      full_name_length: {type: integer, from: length, description: How long it's}\n      seen_at:")
+            .replace("{visits: \"1\"}", "{visits: \"1\", name_length: full_name_length}"));
+    Folders.write(
+        folder.resolve("input/people.csv"),
+        "person_id,name,seen_at,length\n1,Ann,2025-06-01 10:00:00,3\n9999999999,Ben,2025-06-01 10:00:00,\n");
+    Project.Result refused = project.load("people", "2025-06-01");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("disagree", "Run 'loadstar generate people'");
+
+    assertThat(project.generate("people", false))
+        .contains(
+            "postgresql/V2__change_type_dim_person_person_id_and_more.sql",
+            "redshift/V2__change_type_dim_person_person_id_and_more.sql",
+            "common/R__merge_dim_person.sql");
+    project.loaded("people", "2025-06-01");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select person_id, full_name_length from people.dim_person where person_id is not null order by 1"))
+        .containsExactly("1|3", "9999999999|");
+    assertThat(
+            Db.value(
+                project.url(),
+                "select col_description('people.dim_person'::regclass, attnum) from pg_attribute where attname = 'full_name_length' and attrelid = 'people.dim_person'::regclass"))
+        .isEqualTo("How long it's");
+    assertThat(project.generate("people", false)).isEmpty();
+  }
+
+  @Test
+  void newTableBecomesTheNextMigration() {
+    spec(
+        SPEC
+            + "  fact_day: {from: people, grain: [person_id, seen_at], date: seen_at, measures: {n: \"2\"}}\n");
+    assertThat(project.generate("people", false))
+        .contains("postgresql/V2__create_table_fact_day.sql", "common/R__replace_fact_day.sql");
+    project.loaded("people", "2025-06-01");
+    assertThat(Db.count(project.url(), "people.fact_day")).isEqualTo(1);
+  }
+
+  @Test
+  void droppedColumnIsRefusedWithoutTheFlag() {
+    spec(SPEC.replace("attributes: [full_name]", "attributes: []"));
+    assertThatThrownBy(() -> project.generate("people", false))
+        .hasMessage(
+            "The changed spec would lose data that is in the warehouse: column people.dim_person.full_name is not in the spec any more. Nothing was written. If that is meant, run 'loadstar generate people --allow-loss'.");
+    assertThat(project.generate("people", true))
+        .contains("postgresql/V2__drop_column_dim_person_full_name.sql");
+    project.loaded("people", "2025-06-01");
+  }
+
+  @Test
+  void droppedTableIsRefusedWithoutTheFlag() {
+    spec(SPEC.substring(0, SPEC.indexOf("facts:")));
+    assertThatThrownBy(() -> project.generate("people", false))
+        .hasMessageContaining("table people.fact_visit is not in the spec any more");
+    assertThat(project.generate("people", true))
+        .contains(
+            "postgresql/V2__drop_table_fact_visit.sql",
+            "common/R__replace_fact_visit.sql (removed)");
+    project.loaded("people", "2025-06-01");
+    assertThat(Db.value(project.url(), "select to_regclass('people.fact_visit') is null"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void narrowedColumnIsRefusedWithoutTheFlag() {
+    spec(SPEC.replace("max_length: 40", "max_length: 20"));
+    assertThatThrownBy(() -> project.generate("people", false))
+        .hasMessageContaining(
+            "column people.dim_person.full_name is string(40) and would be string(20)");
+    assertThat(project.generate("people", true))
+        .contains("postgresql/V2__narrow_type_dim_person_full_name.sql");
+    project.loaded("people", "2025-06-01");
+  }
+
+  @Test
+  void typeThatCannotBeConvertedIsLeftToAPerson() {
+    spec(SPEC.replace("{type: string, from: name, max_length: 40}", "{type: boolean, from: name}"));
+    assertThatThrownBy(() -> project.generate("people", true))
+        .hasMessageContaining("Loadstar cannot change this by itself")
+        .hasMessageContaining("by hand for each engine");
+  }
+
+  @Test
+  void migrationEditedByHandIsRefused() {
+    Path file = folder.resolve("db/people/postgresql/V1__create_star.sql");
+    Folders.write(file, Folders.read(file) + "\ncreate table people.extra (a integer);\n");
+    Project.Result result = project.load("people", "2025-06-01");
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.err())
+        .contains("Migrations of 'people' that were already applied have changed since")
+        .contains("version 1")
+        .contains("Restore the files from version control")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void procedureEditedByHandIsRefused() {
+    Path file = folder.resolve("db/people/common/R__replace_fact_visit.sql");
+    Folders.write(file, Folders.read(file).replace("delete from", "-- delete from"));
+    Project.Result result = project.load("people", "2025-06-01");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("common/R__replace_fact_visit.sql is not what the spec generates");
+  }
+
+  @Test
+  void tableChangedInTheWarehouseIsNoticed() {
+    TestWarehouse.execute(project.url(), "alter table people.dim_person drop column full_name");
+    assertThat(project.load("people", "2025-06-01").err())
+        .contains("column people.dim_person.full_name is missing");
+  }
+
+  @Test
+  void bothEnginesGetTheSameFiles() {
+    Path area = Project.ROOT.resolve("db/edtech");
+    List<String> postgres = Folders.list(area.resolve("postgresql"));
+    assertThat(Folders.list(area.resolve("redshift"))).isEqualTo(postgres).isNotEmpty();
+  }
+}

@@ -1,0 +1,50 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.support.Db;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise 5: two runs of one subject area never interleave. */
+class RunsNeverInterleaveTest {
+  @TempDir Path folder;
+
+  @Test
+  void theSecondFailsAndSaysWhoIsAtWork() throws Exception {
+    Project project = Project.edtech(folder);
+    try (Connection other = DriverManager.getConnection(project.url());
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(hashtext('loadstar'), hashtext('edtech'))");
+      statement.execute(
+          "insert into loadstar.run (subject_area, batch_date, token, status, started_at, input, spec_fingerprint) values ('edtech', '2025-05-31', 't', 'running', timestamp '2025-06-01 01:02:03', '', '')");
+      Project.Result result = project.load("edtech", "2025-06-01");
+      assertThat(result.exitCode()).isEqualTo(5);
+      assertThat(result.err())
+          .isEqualToIgnoringNewLines(
+              "loadstar: Another run of 'edtech' is under way (run 1, batch 2025-05-31, since 2025-06-01 01:02:03 UTC). Two runs of one subject area never interleave: wait for it, then run this again.");
+      assertThat(project.run("runs").out()).contains("running");
+    }
+    project.loaded("edtech", "2025-06-01");
+    assertThat(Db.rows(project.url(), "select status from loadstar.run order by run_id"))
+        .containsExactly("aborted", "published");
+  }
+
+  @Test
+  void ofTwoAtOnceOneLoadsAndOneIsTold() {
+    Project project = Project.edtech(folder);
+    List<CompletableFuture<Project.Result>> both =
+        List.of(
+            CompletableFuture.supplyAsync(() -> project.load("edtech", "2025-06-01")),
+            CompletableFuture.supplyAsync(() -> project.load("edtech", "2025-06-01")));
+    List<Integer> codes = both.stream().map(future -> future.join().exitCode()).sorted().toList();
+    assertThat(codes).isIn(List.of(0, 5), List.of(0, 0));
+    assertThat(Db.count(project.url(), "edtech.fact_quiz")).isEqualTo(200);
+  }
+}

@@ -1,0 +1,43 @@
+package io.loadstar.warehouse;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The contract on a Postgres container, the oldest version that is supported. */
+class ContainerWarehouseContractTest extends WarehouseContract {
+  private static PostgreSQLContainer<?> container;
+
+  @BeforeAll
+  static void start() {
+    Assumptions.assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(),
+        "no Docker engine answers: the contract runs on the embedded Postgres only");
+    String image = System.getenv().getOrDefault("LOADSTAR_TEST_IMAGE", "postgres:15");
+    container =
+        new PostgreSQLContainer<>(
+            DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+    container.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (container != null) {
+      container.stop();
+    }
+  }
+
+  @Override
+  String emptyDatabase() {
+    String url = container.getJdbcUrl();
+    return url
+        + (url.contains("?") ? "&" : "?")
+        + "user="
+        + container.getUsername()
+        + "&password="
+        + container.getPassword();
+  }
+}

@@ -30,6 +30,9 @@ public final class SparkRuntime {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")
         .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
+        // Inferring constraints takes exponential time on many conditional columns, and gains
+        // nothing.
+        .config("spark.sql.constraintPropagation.enabled", "false")
         // Nothing here uses Hive or files of Spark's own; a session must leave no folder behind.
         .config("spark.sql.catalogImplementation", "in-memory")
         .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))

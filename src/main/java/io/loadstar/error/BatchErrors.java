@@ -50,6 +50,15 @@ public final class BatchErrors {
             + " --quarantine.");
   }
 
+  public static LoaderException unsettled(String folder, Exception cause) {
+    return error(
+        "The star is published, but its quarantined records are still in "
+            + folder
+            + " ("
+            + cause.getMessage()
+            + "). Check the rights there; the next load of the area moves them to their place.");
+  }
+
   public static LoaderException quarantineNotReadable(String file, Exception cause) {
     return error(
         "The quarantine "

@@ -45,6 +45,10 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
     return new BatchCounts(judged.stream().map(source -> counts(source, statuses)).toList(), rules);
   }
 
+  long quarantined() {
+    return sources.stream().mapToLong(SourceCounts::quarantined).sum();
+  }
+
   private static SourceCounts counts(Judged judged, Map<String, Long> statuses) {
     String name = judged.source().name();
     return new SourceCounts(

@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.KeptRows;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
@@ -28,7 +29,6 @@ import java.util.concurrent.Executor;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Reads and judges the sources of a batch, each after those that it refers to. */
 final class SourceJudge implements AutoCloseable {
@@ -37,7 +37,7 @@ final class SourceJudge implements AutoCloseable {
   private final SourceReader reader;
   private final Map<String, List<InputFile>> files;
   private final Map<String, CompletableFuture<Judged>> judged = new HashMap<>();
-  private final List<Dataset<Row>> persisted = new CopyOnWriteArrayList<>();
+  private final List<KeptRows> kept = new CopyOnWriteArrayList<>();
   private final Executor workers;
 
   SourceJudge(
@@ -89,7 +89,7 @@ final class SourceJudge implements AutoCloseable {
       rows = SetRules.unique(rows, unique);
     }
     // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
-    rows = persist(rows);
+    rows = keep(rows);
     Map<String, Dataset<Row>> missing = new HashMap<>();
     rows = references(source, rows, missing);
     return new Judged(source, rows, read.recordsRead(), missing);
@@ -123,7 +123,7 @@ final class SourceJudge implements AutoCloseable {
     for (SourceReference reference : source.references()) {
       Dataset<Row> known = ReferenceRule.keys(judged(reference.to()).rows(), reference.key());
       Dataset<Row> lost =
-          persist(ReferenceRule.missing(rows, reference.columns(), known, keys -> keys));
+          keep(ReferenceRule.missing(rows, reference.columns(), known, keys -> keys));
       result = reject(result, reference.columns(), lost, reference.name(), reference.to());
     }
     for (FactSpec fact : area.facts()) {
@@ -131,7 +131,7 @@ final class SourceJudge implements AutoCloseable {
         DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
         boolean isOwn = dimension.from().equals(source.name());
         if (fact.from().equals(source.name()) && !isOwn) {
-          Dataset<Row> lost = persist(missingMembers(rows, reference, dimension));
+          Dataset<Row> lost = keep(missingMembers(rows, reference, dimension));
           if (reference.missing() == Missing.UNKNOWN) {
             missing.put(fact.name() + "." + reference.keyColumn(), lost);
           } else {
@@ -156,14 +156,14 @@ final class SourceJudge implements AutoCloseable {
     return ReferenceRule.reject(rows, columns, lost, rule, target);
   }
 
-  private Dataset<Row> persist(Dataset<Row> rows) {
-    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    persisted.add(kept);
-    return kept;
+  private Dataset<Row> keep(Dataset<Row> rows) {
+    KeptRows computed = KeptRows.of(rows);
+    kept.add(computed);
+    return computed.rows();
   }
 
   @Override
   public void close() {
-    persisted.forEach(rows -> rows.unpersist(false));
+    kept.forEach(KeptRows::close);
   }
 }

@@ -15,13 +15,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The rows of one table of the star, and the source they come from. */
-record StarRows(String source, Dataset<Row> rows) {
+record StarRows(String table, String source, Dataset<Row> rows) {
   static StarRows of(SubjectArea area, StarTable table, Map<String, Judged> judged) {
     Optional<DimensionSpec> dimension = area.dimension(table.name());
     if (dimension.isPresent()) {
       String source = dimension.get().from();
       return new StarRows(
-          source, DimensionBuilder.build(judged.get(source).accepted(), dimension.get()));
+          table.name(),
+          source,
+          DimensionBuilder.build(judged.get(source).accepted(), dimension.get()));
     }
     FactSpec fact =
         area.facts().stream()
@@ -30,7 +32,9 @@ record StarRows(String source, Dataset<Row> rows) {
             .orElseThrow();
     Judged source = judged.get(fact.from());
     return new StarRows(
-        fact.from(), FactBuilder.build(source.accepted(), fact, missing(fact, source)));
+        table.name(),
+        fact.from(),
+        FactBuilder.build(source.accepted(), fact, missing(fact, source)));
   }
 
   private static Map<String, Dataset<Row>> missing(FactSpec fact, Judged source) {

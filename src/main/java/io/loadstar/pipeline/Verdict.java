@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.loadstar.error.BatchErrors;
+import io.loadstar.error.InputErrors;
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceCounts;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.read.InputFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ record Verdict(SubjectArea area, BatchCounts counts) {
    *
    * @param folder where the user finds the records
    */
-  void check(Map<String, Judged> judged, String folder) {
+  void refuseTooMuch(Map<String, Judged> judged, String folder) {
     for (RuleCount rule : counts.rules()) {
       if (rule.severity().equals(Severity.FAIL.word())) {
         throw failRule(rule, judged.get(rule.source()));
@@ -47,6 +49,16 @@ record Verdict(SubjectArea area, BatchCounts counts) {
     }
     if (!exceeded.isEmpty()) {
       throw BatchErrors.threshold(exceeded, folder);
+    }
+  }
+
+  /** Refuses the batch if a source brought no record and the spec does not allow that. */
+  void refuseNothingRead(Map<String, List<InputFile>> files) {
+    for (SourceCounts source : counts.sources()) {
+      if (source.read() == 0 && !area.source(source.source()).orElseThrow().allowEmpty()) {
+        List<String> shown = files.get(source.source()).stream().map(InputFile::shown).toList();
+        throw InputErrors.noRecords(source.source(), String.join(", ", shown));
+      }
     }
   }
 

@@ -57,12 +57,7 @@ public final class QuarantineFolder {
 
   /** Moves a published run's records to their place. */
   public void settle(RunIdentity run) {
-    doing(
-        () -> {
-          if (files.exists(pending(run))) {
-            settle(runFolder(run.folder()));
-          }
-        });
+    settle(run.folder());
   }
 
   /** What a run left unsettled, by folder name: {@code <run id>-<token>}. */
@@ -81,7 +76,11 @@ public final class QuarantineFolder {
 
   /** Moves a published run's records that a crash left behind. */
   public void settle(String runFolder) {
-    doing(() -> settle(runFolder(runFolder)));
+    try {
+      settle(runFolder(runFolder));
+    } catch (IOException e) {
+      throw BatchErrors.unsettled(runFolder(runFolder).toString(), e);
+    }
   }
 
   /** Deletes what an unpublished run of this batch left; a new run of it makes that obsolete. */

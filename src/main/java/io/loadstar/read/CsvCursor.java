@@ -4,7 +4,6 @@ import io.loadstar.model.FormatSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -24,10 +23,7 @@ final class CsvCursor implements RecordCursor {
   private final long end;
   private final int expectedFields;
 
-  private int[] fieldStarts = new int[16];
-  private int[] fieldEnds = new int[16];
-  private boolean[] fieldEscaped = new boolean[16];
-  private int fields;
+  private final CsvFields fields;
   private int recordStart;
   private int recordEnd;
   private int position;
@@ -45,6 +41,7 @@ final class CsvCursor implements RecordCursor {
     this.window = new ByteWindow(in, start);
     this.format = format;
     this.decoder = new TextDecoder(format.encoding());
+    this.fields = new CsvFields(window, format, decoder);
     this.nulls = format.nulls().stream().map(UTF8String::fromString).toList();
     this.end = end;
     this.line = line;
@@ -83,8 +80,8 @@ final class CsvCursor implements RecordCursor {
     }
     recordStart = window.startRecord(position);
     broken = parse();
-    if (broken == null && expectedFields != ANY && fields != expectedFields) {
-      broken = BrokenRecord.fieldCount(expectedFields, fields);
+    if (broken == null && expectedFields != ANY && fields.count() != expectedFields) {
+      broken = BrokenRecord.fieldCount(expectedFields, fields.count());
     }
     if (broken != null) {
       endAtFirstLine();
@@ -105,7 +102,7 @@ final class CsvCursor implements RecordCursor {
   }
 
   private BrokenRecord parse() throws IOException {
-    fields = 0;
+    fields.clear();
     position = recordStart;
     while (true) {
       boolean isQuoted = window.has(position) && window.at(position) == format.quote();
@@ -132,7 +129,7 @@ final class CsvCursor implements RecordCursor {
     while (window.has(position)) {
       byte next = window.at(position);
       if (next == format.delimiter()) {
-        field(from, position, false);
+        fields.add(from, position, false);
         return null;
       }
       if (next == '\n') {
@@ -146,7 +143,7 @@ final class CsvCursor implements RecordCursor {
       }
       position++;
     }
-    field(from, Math.max(from, endBeforeReturn(position)), false);
+    fields.add(from, Math.max(from, endBeforeReturn(position)), false);
     return null;
   }
 
@@ -159,7 +156,7 @@ final class CsvCursor implements RecordCursor {
         isEscaped = true;
         position++;
       } else if (next == format.quote()) {
-        field(from, position++, isEscaped);
+        fields.add(from, position++, isEscaped);
         return afterQuote();
       } else if (next == '\n') {
         if (!format.multiLine()) {
@@ -196,17 +193,6 @@ final class CsvCursor implements RecordCursor {
     return isEnd ? null : BrokenRecord.textAfterQuote();
   }
 
-  private void field(int from, int to, boolean isEscaped) {
-    if (fields == fieldStarts.length) {
-      fieldStarts = Arrays.copyOf(fieldStarts, fields * 2);
-      fieldEnds = Arrays.copyOf(fieldEnds, fields * 2);
-      fieldEscaped = Arrays.copyOf(fieldEscaped, fields * 2);
-    }
-    fieldStarts[fields] = from;
-    fieldEnds[fields] = to;
-    fieldEscaped[fields++] = isEscaped;
-  }
-
   private int endBeforeReturn(int lineEnd) {
     return lineEnd > recordStart && window.at(lineEnd - 1) == '\r' ? lineEnd - 1 : lineEnd;
   }
@@ -225,9 +211,8 @@ final class CsvCursor implements RecordCursor {
 
   List<String> texts() {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < fields; i++) {
-      UTF8String text = text(i);
-      texts.add(text == null ? "" : text.toString());
+    for (int i = 0; i < fields.count(); i++) {
+      texts.add(fields.text(i).toString());
     }
     return texts;
   }
@@ -239,28 +224,8 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public UTF8String column(int index) {
-    UTF8String text = text(index);
+    UTF8String text = fields.text(index);
     return nulls.contains(text) ? null : text;
-  }
-
-  private UTF8String text(int index) {
-    UTF8String view = window.view(fieldStarts[index], fieldEnds[index]);
-    return decoder.text(fieldEscaped[index] ? unescaped(view.getBytes()) : view);
-  }
-
-  private UTF8String unescaped(byte[] escaped) {
-    int length = 0;
-    for (int i = 0; i < escaped.length; i++) {
-      boolean isPair =
-          escaped[i] == format.escape()
-              && i + 1 < escaped.length
-              && (escaped[i + 1] == format.quote() || escaped[i + 1] == format.escape());
-      if (isPair) {
-        i++;
-      }
-      escaped[length++] = escaped[i];
-    }
-    return UTF8String.fromBytes(escaped, 0, length);
   }
 
   @Override

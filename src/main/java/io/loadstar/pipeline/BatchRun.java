@@ -1,0 +1,134 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.error.WarehouseErrors;
+import io.loadstar.ledger.Reconciliation;
+import io.loadstar.ledger.RunLedger;
+import io.loadstar.merge.Publisher;
+import io.loadstar.model.LoadReport;
+import io.loadstar.model.RunIdentity;
+import io.loadstar.model.StarTable;
+import io.loadstar.model.TableCount;
+import io.loadstar.quarantine.QuarantineFolder;
+import io.loadstar.quarantine.QuarantineWriter;
+import io.loadstar.read.InputFile;
+import io.loadstar.warehouse.Warehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The straight line: read, validate, quarantine, stage, merge, ledger. */
+record BatchRun(
+    LoadRequest request,
+    RunIdentity run,
+    List<StarTable> tables,
+    Map<String, List<InputFile>> files,
+    SparkSession spark,
+    Warehouse warehouse,
+    QuarantineFolder quarantine) {
+
+  /**
+   * Goes the whole way.
+   *
+   * @param session holds the area's lock, and publishes
+   */
+  LoadReport load(Connection session, RunLedger ledger, Stations stations) {
+    try (Workers workers = new Workers();
+        SourceJudge judge =
+            new SourceJudge(request.area(), warehouse, spark, files, workers.threads())) {
+      Map<String, Judged> judged =
+          stations.at("read", fileCount() + " files of " + request.input(), judge::judgeAll);
+      BatchCounts counts =
+          stations.at(
+              "validate", judged.size() + " sources", () -> BatchCounts.of(judged.values()));
+      Verdict verdict = new Verdict(request.area(), counts);
+      verdict.refuseNothingRead(files);
+      Map<String, Long> lines =
+          stations.at(
+              "quarantine", counts.quarantined() + " records", () -> writeQuarantine(judged));
+      verdict.refuseTooMuch(judged, quarantine.pending(run).toUri().getPath());
+      Staged staged =
+          stations.at(
+              "stage",
+              tables.size() + " tables",
+              () ->
+                  Staged.stage(
+                      request.area(), tables, judged, warehouse, run.runId(), workers.threads()));
+      refuseLoss(Reconciliation.problems(counts.sources(), lines, staged.bySource()));
+      return publish(session, ledger, stations, counts, staged);
+    }
+  }
+
+  private long fileCount() {
+    return files.values().stream().mapToLong(List::size).sum();
+  }
+
+  private Map<String, Long> writeQuarantine(Map<String, Judged> judged) {
+    Map<String, Dataset<Row>> rejected = new LinkedHashMap<>();
+    judged.forEach((name, source) -> rejected.put(name, source.rejected()));
+    return new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration())
+        .write(rejected);
+  }
+
+  private static void refuseLoss(List<String> lost) {
+    if (!lost.isEmpty()) {
+      throw BatchErrors.notReconciled(lost);
+    }
+  }
+
+  /** One transaction: the star and the ledger change together. */
+  private LoadReport publish(
+      Connection session, RunLedger ledger, Stations stations, BatchCounts counts, Staged staged) {
+    return Warehouse.inTransaction(
+        session,
+        "publishing " + run.area(),
+        connection -> {
+          Map<String, Long> written =
+              stations.at("merge", tables.size() + " tables", () -> merge(connection, ledger));
+          LoadReport report = report(counts, staged, written, stations);
+          return stations.at("ledger", "run " + run.runId(), () -> close(ledger, report));
+        });
+  }
+
+  private LoadReport report(
+      BatchCounts counts, Staged staged, Map<String, Long> written, Stations stations) {
+    return new LoadReport(
+        run.runId(),
+        run.area(),
+        run.batchDate(),
+        warehouse.toString(),
+        request.input(),
+        counts.sources(),
+        counts.rules(),
+        written.entrySet().stream()
+            .map(
+                table ->
+                    new TableCount(
+                        table.getKey(), staged.byTable().get(table.getKey()), table.getValue()))
+            .toList(),
+        stations.times(),
+        quarantine.toString());
+  }
+
+  private Map<String, Long> merge(Connection connection, RunLedger ledger) {
+    try {
+      return Publisher.publish(connection, run, tables, ledger.now());
+    } catch (SQLException e) {
+      throw WarehouseErrors.of("publishing " + run.area(), e);
+    }
+  }
+
+  private static LoadReport close(RunLedger ledger, LoadReport report) {
+    try {
+      ledger.published(report);
+      return report;
+    } catch (SQLException e) {
+      throw WarehouseErrors.of("writing the ledger", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.model.StarTable;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.stage.StageLoader;
+import io.loadstar.warehouse.Warehouse;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * How many rows were staged.
+ *
+ * @param byTable in the order of the tables
+ * @param bySource the same, by the source that the rows came from
+ */
+record Staged(Map<String, Long> byTable, Map<String, Map<String, Long>> bySource) {
+  /** Stages all tables, several at a time. */
+  static Staged stage(
+      SubjectArea area,
+      List<StarTable> tables,
+      Map<String, Judged> judged,
+      Warehouse warehouse,
+      long runId,
+      Executor workers) {
+    StageLoader loader = new StageLoader(warehouse, area, runId);
+    loader.clear(tables);
+    Map<StarRows, CompletableFuture<Long>> staging = new LinkedHashMap<>();
+    for (StarTable table : tables) {
+      StarRows rows = StarRows.of(area, table, judged);
+      staging.put(
+          rows, CompletableFuture.supplyAsync(() -> loader.stage(rows.rows(), table), workers));
+    }
+    Staged staged = new Staged(new LinkedHashMap<>(), new HashMap<>());
+    staging.forEach((rows, count) -> staged.add(rows, Workers.joined(count)));
+    return staged;
+  }
+
+  private void add(StarRows rows, long count) {
+    byTable.put(rows.table(), count);
+    bySource.computeIfAbsent(rows.source(), name -> new HashMap<>()).put(rows.table(), count);
+  }
+}

@@ -40,11 +40,13 @@ public final class RowValidator {
         source.columns().stream()
             .map(column -> new ColumnChecks(column, keyColumns.contains(column.name())))
             .toList();
-    Dataset<Row> parsed = raw;
-    for (ColumnChecks column : columns) {
-      parsed = parsed.withColumn(column.parsed(), column.parsedText());
-    }
-    return judged(columnRules(typed(parsed, columns), columns), source);
+    return judged(columnRules(typed(parsed(raw, columns), columns), columns), source);
+  }
+
+  private static Dataset<Row> parsed(Dataset<Row> raw, List<ColumnChecks> columns) {
+    List<Column> all = new ArrayList<>(List.of(col("*")));
+    columns.forEach(column -> all.add(column.parsedText().as(column.parsed())));
+    return raw.select(all.toArray(Column[]::new));
   }
 
   private static Dataset<Row> typed(Dataset<Row> parsed, List<ColumnChecks> columns) {
@@ -73,17 +75,19 @@ public final class RowValidator {
         when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason()));
     List<Column> kept = place();
     source.columns().stream().map(ColumnSpec::name).map(functions::col).forEach(kept::add);
-    kept.add(reasons.as(Rows.REASONS));
-    Dataset<Row> judged = rows.select(kept.toArray(Column[]::new));
+    kept.add(col(Rows.REASONS));
+    kept.add(status().as(Rows.STATUS));
+    return rows.withColumn(Rows.REASONS, reasons).select(kept.toArray(Column[]::new));
+  }
+
+  private static Column status() {
     Column isRejected =
         functions.exists(
             col(Rows.REASONS),
             reason ->
                 reason.getField("severity").isin(Severity.QUARANTINE.word(), Severity.FAIL.word()));
-    return judged.withColumn(
-        Rows.STATUS,
-        when(coalesce(isRejected, lit(false)), lit(Rows.QUARANTINED))
-            .otherwise(lit(Rows.ACCEPTED)));
+    return when(coalesce(isRejected, lit(false)), lit(Rows.QUARANTINED))
+        .otherwise(lit(Rows.ACCEPTED));
   }
 
   private static RuleCheck rowRule(RowRule rule) {

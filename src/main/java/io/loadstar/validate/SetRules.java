@@ -98,10 +98,16 @@ public final class SetRules {
     Column added =
         when(col(Rows.REASONS).isNull(), functions.array(reason))
             .otherwise(functions.concat(col(Rows.REASONS), functions.array(reason)));
-    return rows.withColumn("_is_broken", functions.coalesce(broken, lit(true)))
-        .withColumn(Rows.REASONS, when(col("_is_broken"), added).otherwise(col(Rows.REASONS)))
-        .withColumn(
-            Rows.STATUS, when(col("_is_broken"), lit(Rows.QUARANTINED)).otherwise(col(Rows.STATUS)))
-        .drop("_is_broken");
+    Column isBroken = functions.coalesce(broken, lit(true));
+    List<Column> kept = new ArrayList<>();
+    for (String name : rows.columns()) {
+      switch (name) {
+        case Rows.REASONS -> kept.add(when(isBroken, added).otherwise(col(name)).as(name));
+        case Rows.STATUS ->
+            kept.add(when(isBroken, lit(Rows.QUARANTINED)).otherwise(col(name)).as(name));
+        default -> kept.add(col(name));
+      }
+    }
+    return rows.select(kept.toArray(Column[]::new));
   }
 }

@@ -2,7 +2,6 @@ package io.loadstar.warehouse;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -11,8 +10,7 @@ import org.testcontainers.utility.DockerImageName;
 class ContainerWarehouseContractTest extends WarehouseContract {
   private static PostgreSQLContainer<?> container;
 
-  @BeforeAll
-  static void start() {
+  private static void start() {
     Assumptions.assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(),
         "no Docker engine answers: the contract runs on the embedded Postgres only");
@@ -32,6 +30,7 @@ class ContainerWarehouseContractTest extends WarehouseContract {
 
   @Override
   String emptyDatabase() {
+    start();
     String url = container.getJdbcUrl();
     return url
         + (url.contains("?") ? "&" : "?")

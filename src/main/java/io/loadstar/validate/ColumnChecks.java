@@ -49,14 +49,17 @@ final class ColumnChecks {
   }
 
   /** The value that is loaded: NULL where a rule says so. */
-  Column finalValue() {
-    List<RuleCheck> nulling =
-        checks().stream().filter(check -> check.severity() == Severity.NULL).toList();
+  Column finalValue(RuleBits bits) {
+    boolean mayBeNulled = checks().stream().anyMatch(this::isNulling);
     Column value =
-        nulling.isEmpty()
-            ? col(typed())
-            : functions.when(functions.not(RuleCheck.anyBroken(nulling)), col(typed()));
+        mayBeNulled
+            ? functions.when(functions.not(bits.anyBroken(this::isNulling)), col(typed()))
+            : col(typed());
     return value.as(column.name());
+  }
+
+  private boolean isNulling(RuleCheck check) {
+    return check.column().equals(column.name()) && check.severity() == Severity.NULL;
   }
 
   List<RuleCheck> checks() {
@@ -68,14 +71,14 @@ final class ColumnChecks {
       Column isMissing = isKey ? text.isNull().or(functions.trim(text).equalTo("")) : text.isNull();
       checks.add(
           isKey
-              ? RuleCheck.of(
+              ? new RuleCheck(
                   "required", column.name(), Severity.QUARANTINE, isMissing, text, "is missing")
               : check("required", isMissing, "is missing"));
     }
     checks.add(check("type", present(text).and(value.isNull()), typeMessage()));
     if (isKey && column.severity("type") != Severity.QUARANTINE) {
       checks.add(
-          RuleCheck.of(
+          new RuleCheck(
               "required",
               column.name(),
               Severity.QUARANTINE,
@@ -146,7 +149,7 @@ final class ColumnChecks {
   }
 
   private RuleCheck check(String rule, Column broken, String message) {
-    return RuleCheck.of(
+    return new RuleCheck(
         rule, column.name(), column.severity(rule), broken, col(column.name()), message);
   }
 

@@ -44,40 +44,49 @@ public final class RowValidator {
   }
 
   private static Dataset<Row> parsed(Dataset<Row> raw, List<ColumnChecks> columns) {
-    List<Column> all = new ArrayList<>(List.of(col("*")));
-    columns.forEach(column -> all.add(column.parsedText().as(column.parsed())));
-    return raw.select(all.toArray(Column[]::new));
+    return with(
+        raw, columns.stream().map(column -> column.parsedText().as(column.parsed())).toList());
   }
 
   private static Dataset<Row> typed(Dataset<Row> parsed, List<ColumnChecks> columns) {
+    return with(
+        parsed, columns.stream().map(column -> column.typedValue().as(column.typed())).toList());
+  }
+
+  private static Dataset<Row> with(Dataset<Row> rows, List<Column> added) {
     List<Column> all = new ArrayList<>(List.of(col("*")));
-    columns.forEach(column -> all.add(column.typedValue().as(column.typed())));
-    return parsed.select(all.toArray(Column[]::new));
+    all.addAll(added);
+    return rows.select(all.toArray(Column[]::new));
   }
 
   private static Dataset<Row> columnRules(Dataset<Row> typed, List<ColumnChecks> columns) {
-    List<RuleCheck> checks = columns.stream().flatMap(column -> column.checks().stream()).toList();
+    RuleBits bits =
+        new RuleBits(
+            "_column_bits", columns.stream().flatMap(column -> column.checks().stream()).toList());
     List<Column> kept = place();
     kept.add(col(BROKEN_RULE));
     kept.add(col(BROKEN_MESSAGE));
-    columns.forEach(column -> kept.add(column.finalValue()));
-    kept.add(RuleCheck.reasons(checks).as(COLUMN_REASONS));
-    return typed.select(kept.toArray(Column[]::new));
+    columns.forEach(column -> kept.add(column.finalValue(bits)));
+    kept.add(col(COLUMN_REASONS));
+    // Reasons first: they show the raw texts, whose names the typed values take over after that.
+    return with(typed, bits.columns())
+        .withColumn(COLUMN_REASONS, bits.reasons())
+        .select(kept.toArray(Column[]::new));
   }
 
   private static Dataset<Row> judged(Dataset<Row> rows, SourceSpec source) {
-    List<RuleCheck> checks = source.rules().stream().map(RowValidator::rowRule).toList();
-    Column all =
-        checks.isEmpty()
-            ? col(COLUMN_REASONS)
-            : both(col(COLUMN_REASONS), RuleCheck.reasons(checks));
+    RuleBits bits =
+        new RuleBits("_row_bits", source.rules().stream().map(RowValidator::rowRule).toList());
+    Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
     Column reasons =
         when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason()));
     List<Column> kept = place();
     source.columns().stream().map(ColumnSpec::name).map(functions::col).forEach(kept::add);
     kept.add(col(Rows.REASONS));
     kept.add(status().as(Rows.STATUS));
-    return rows.withColumn(Rows.REASONS, reasons).select(kept.toArray(Column[]::new));
+    return with(rows, bits.columns())
+        .withColumn(Rows.REASONS, reasons)
+        .select(kept.toArray(Column[]::new));
   }
 
   private static Column status() {
@@ -91,7 +100,7 @@ public final class RowValidator {
   }
 
   private static RuleCheck rowRule(RowRule rule) {
-    return RuleCheck.of(
+    return new RuleCheck(
         rule.name(),
         "",
         rule.onInvalid(),

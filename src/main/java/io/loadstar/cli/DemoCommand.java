@@ -25,8 +25,7 @@ import picocli.CommandLine.Mixin;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads every batch of sample-data/edtech into the embedded warehouse, answers two questions,",
-      "and says how to connect."
+      "Loads all sample data into the embedded warehouse, and answers two questions with it."
     },
     footer = {"", "Example: loadstar demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
     name = "load",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads one batch: reads, validates, quarantines, stages and publishes in one transaction.",
+      "Loads one batch: reads, validates, quarantines, stages, publishes in one transaction.",
       "Running it again replaces what the batch contributed."
     },
     footer = {"", "Example: loadstar load edtech --batch-date 2025-06-01 --input /data/2025-06-01"})

@@ -23,8 +23,9 @@ import picocli.CommandLine.ParseResult;
     description = "Loads star schemas from files into Postgres.",
     footer = {
       "",
-      "Exit codes: 0 done; 1 the batch failed; 2 usage or spec; 3 quarantine threshold passed;",
-      "4 input not there yet; 5 warehouse unreachable or locked; 70 a bug of ours; 130 interrupted.",
+      "Exit codes: 0 done; 1 the batch failed; 2 usage or spec; 3 quarantine",
+      "threshold passed; 4 input not there yet; 5 warehouse unreachable or locked;",
+      "70 a bug of ours; 130 interrupted.",
       "",
       "Example: loadstar load edtech --batch-date 2025-06-01"
     },

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** Prints rows in columns: numbers to the right, text to the left. */
 final class TextTable {
+  /** Longer values are cut; --json shows them whole. */
+  private static final int WIDEST = 100;
+
   private final List<String> columns;
   private final List<? extends List<?>> rows;
 
@@ -45,6 +48,7 @@ final class TextTable {
   }
 
   private static String text(Object value) {
-    return value == null ? "" : value.toString().replaceAll("\\R", " ");
+    String text = value == null ? "" : value.toString().replaceAll("\\R", " ");
+    return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";
   }
 }

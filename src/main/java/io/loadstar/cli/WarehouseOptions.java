@@ -10,11 +10,11 @@ final class WarehouseOptions {
   @Option(
       names = "--warehouse",
       paramLabel = "URL",
-      description = {
-        "jdbc:postgresql://HOST:PORT/DATABASE?user=NAME of a PostgreSQL 15 or newer; else",
-        "LOADSTAR_WAREHOUSE; else an embedded PostgreSQL kept in .loadstar/. What the URL leaves",
-        "out comes from PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSSLMODE and ~/.pgpass."
-      })
+      description =
+          "jdbc:postgresql://HOST:PORT/DATABASE?user=NAME of a PostgreSQL 15 or newer; else"
+              + " LOADSTAR_WAREHOUSE; else an embedded PostgreSQL kept in .loadstar/. What the URL"
+              + " leaves out comes from PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSSLMODE"
+              + " and ~/.pgpass.")
   private String url;
 
   /** Starts the embedded warehouse if no other is named. */

@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.SparkMessages;
 import io.loadstar.engine.SparkRuntime;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
@@ -81,7 +82,7 @@ public final class LoadPipeline {
   private static RuntimeException failed(RunLedger ledger, RunIdentity run, RuntimeException e) {
     try {
       ExitCode code = e instanceof LoaderException loader ? loader.exitCode() : ExitCode.BUG;
-      ledger.failed(run, code.code(), String.valueOf(e.getMessage()));
+      ledger.failed(run, code.code(), SparkMessages.shown(e));
     } catch (RuntimeException unwritten) {
       // Such as a lost connection; the next run marks this one as aborted.
       e.addSuppressed(unwritten);

@@ -29,7 +29,7 @@ public final class SetRules {
   /** Marks all but the first of exact duplicates among the accepted. */
   public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
     WindowSpec equals =
-        Window.partitionBy(acceptedBy(source.columnNames())).orderBy(col("_file"), col("_offset"));
+        Window.partitionBy(groups(source.columnNames(), isAccepted())).orderBy(col("_file"), col("_offset"));
     return rows.withColumn(RANK, functions.row_number().over(equals))
         .withColumn(
             Rows.STATUS,
@@ -40,13 +40,16 @@ public final class SetRules {
 
   /** Quarantines the losers of a key that several accepted records share. */
   public static Dataset<Row> unique(Dataset<Row> rows, Unique unique) {
-    Column[] key = acceptedBy(unique.key());
+    // As in SQL, a key that is missing in part equals no other.
+    Column isKeyed =
+        unique.key().stream().map(name -> col(name).isNotNull()).reduce(isAccepted(), Column::and);
+    Column[] key = groups(unique.key(), isKeyed);
     Column loses =
         unique.keep() == Keep.NONE
             ? functions.count(lit(1)).over(Window.partitionBy(key))
             : functions.row_number().over(Window.partitionBy(key).orderBy(order(unique)));
     Dataset<Row> ranked = rows.withColumn(RANK, loses);
-    Column isLoser = isAccepted().and(col(RANK).gt(1));
+    Column isLoser = isKeyed.and(col(RANK).gt(1));
     return reject(ranked, isLoser, "unique", unique.key(), message(unique)).drop(RANK);
   }
 
@@ -70,11 +73,11 @@ public final class SetRules {
     };
   }
 
-  /** Accepted rows group by their key; every other row is a group of its own. */
-  private static Column[] acceptedBy(List<String> names) {
+  /** Rows for which {@code applies} group by these columns; every other row is a group of its own. */
+  private static Column[] groups(List<String> names, Column applies) {
     List<Column> columns = new ArrayList<>();
-    names.forEach(name -> columns.add(when(isAccepted(), col(name))));
-    columns.add(when(functions.not(isAccepted()), functions.struct(col("_file"), col("_offset"))));
+    names.forEach(name -> columns.add(when(applies, col(name))));
+    columns.add(when(functions.not(applies), functions.struct(col("_file"), col("_offset"))));
     return columns.toArray(Column[]::new);
   }
 

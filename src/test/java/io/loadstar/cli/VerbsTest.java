@@ -79,7 +79,10 @@ class VerbsTest {
   void withoutAVerbTheHelpIsShown() {
     Project.Result result = project.run();
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.out()).contains("Usage: loadstar", "Exit codes: 0 done; 1 the batch failed");
+    assertThat(result.out())
+        .contains(
+            "Usage: loadstar",
+            "Exit codes: 0 done; 1 the batch failed; 2 usage or spec; 3 quarantine");
   }
 
   @Test
@@ -155,6 +158,19 @@ class VerbsTest {
     assertThat(failure.path("exit_code").asInt()).isEqualTo(4);
     assertThat(failure.path("error").asText())
         .startsWith("Input is not there: students: no file matches");
+  }
+
+  @Test
+  void longValuesAreCutInTablesAndWholeInJson() {
+    String message = "x".repeat(500);
+    io.loadstar.support.TestWarehouse.execute(
+        project.url(),
+        "insert into loadstar.run (subject_area, batch_date, token, status, started_at, input, spec_fingerprint, message) values ('other', '2025-05-31', 't', 'failed', timestamp '2025-06-01 01:02:03', '', '', '"
+            + message
+            + "')");
+    assertThat(project.run("runs", "other").out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(250));
+    assertThat(project.run("runs", "other", "--json").out()).contains(message);
   }
 
   @Test

@@ -30,7 +30,7 @@ begin
     missing as (
         select
             staged.date_key,
-            to_date(cast(staged.date_key as varchar(8)), 'YYYYMMDD') as full_date
+            to_date(lpad(cast(staged.date_key as varchar(8)), 8, '0'), 'YYYYMMDD') as full_date
         from staged
         left join shared.dim_date as present on present.date_key = staged.date_key
         where present.date_key is null

@@ -89,7 +89,7 @@ public final class Main {
           .println(
               "loadstar: this is a bug of Loadstar, not yours: "
                   + String.valueOf(e).lines().findFirst().orElse("")
-                  + ". Nothing was published. Please report it with "
+                  + ". 'loadstar runs' shows whether the batch was published. Please report it with "
                   + System.getProperty(LOG_FILE)
                   + ".");
     } else {

@@ -1,8 +1,7 @@
 package io.loadstar.cli;
 
+import io.loadstar.pipeline.MigratePipeline;
 import io.loadstar.warehouse.ConnectionSettings;
-import io.loadstar.warehouse.Migrator;
-import io.loadstar.warehouse.Warehouse;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,11 +31,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     project.areas(terminal).read(area);
     ConnectionSettings settings = warehouse.settings(terminal, project.directory(terminal));
-    // Says in Loadstar's own words what is wrong with address, rights or version.
-    new Warehouse(settings).verify();
-    Migrator migrator = new Migrator(settings);
-    int ran =
-        migrator.migrateLedger() + migrator.migrateArea(area, project.areas(terminal).folder(area));
+    int ran = MigratePipeline.migrate(area, project.areas(terminal).folder(area), settings);
     if (project.isJson()) {
       Json.print(terminal.out(), Map.of("subject_area", area, "migrations", ran));
     } else if (!project.isQuiet()) {

@@ -76,6 +76,13 @@ public final class BatchErrors {
             + " try_divide or try_add, and load again.");
   }
 
+  public static LoaderException disk(Exception cause) {
+    return error(
+        "A file could not be read or written: "
+            + cause.getMessage()
+            + ". Nothing was published. Check the disk and its rights, then load again.");
+  }
+
   public static LoaderException interrupted() {
     return error("Interrupted. Nothing was published; run the same command again: it is safe.");
   }

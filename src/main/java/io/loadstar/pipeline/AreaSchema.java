@@ -28,16 +28,24 @@ final class AreaSchema {
     return tables;
   }
 
+  static void refuseEditedFiles(LoadRequest request, List<StarTable> tables) {
+    String area = request.area().name();
+    refuse(area, new Migrations(area, request.folder(), tables).differingFiles());
+  }
+
+  static void migrateLedger(ConnectionSettings settings) {
+    new Warehouse(settings).verify();
+    new Migrator(settings).migrateLedger();
+  }
+
+  /** Only with the area's lock: a migration may remake staging tables that a run is filling. */
   static void migrate(LoadRequest request, List<StarTable> tables, ConnectionSettings settings) {
     String area = request.area().name();
+    new Migrator(settings).migrateArea(area, request.folder());
     Migrations migrations = new Migrations(area, request.folder(), tables);
-    refuse(area, migrations.differingFiles());
-    Warehouse warehouse = new Warehouse(settings);
-    warehouse.verify();
-    Migrator migrator = new Migrator(settings);
-    migrator.migrateLedger();
-    migrator.migrateArea(area, request.folder());
-    refuse(area, warehouse.inTransaction("reading the catalogue", migrations::disagreements));
+    refuse(
+        area,
+        new Warehouse(settings).inTransaction("reading the catalogue", migrations::disagreements));
   }
 
   private static void refuse(String area, List<String> disagreements) {

@@ -4,6 +4,7 @@ import io.loadstar.engine.SparkMessages;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.spark.SparkThrowable;
 
@@ -20,6 +21,9 @@ final class Failures {
       }
       if (cause instanceof SQLException sql) {
         return WarehouseErrors.of("loading", sql);
+      }
+      if (cause instanceof IOException io) {
+        return BatchErrors.disk(io);
       }
       if (cause instanceof InterruptedException) {
         return BatchErrors.interrupted();

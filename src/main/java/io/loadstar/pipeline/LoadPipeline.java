@@ -50,9 +50,11 @@ public final class LoadPipeline {
     Map<String, List<InputFile>> files =
         InputFolder.find(request.area(), request.input(), request.batchDate(), hadoop);
     SparkRuntime.tune(spark, bytes(files));
-    AreaSchema.migrate(request, tables, settings);
+    AreaSchema.refuseEditedFiles(request, tables);
+    AreaSchema.migrateLedger(settings);
     try (Connection session = warehouse.connect()) {
       AreaLock.take(session, area);
+      AreaSchema.migrate(request, tables, settings);
       RunLedger ledger = new RunLedger(session, clock);
       QuarantineFolder quarantine = new QuarantineFolder(request.quarantine(), area, hadoop);
       settleLeftovers(ledger, quarantine);

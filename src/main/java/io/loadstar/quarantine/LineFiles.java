@@ -1,5 +1,6 @@
 package io.loadstar.quarantine;
 
+import io.loadstar.error.BatchErrors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,15 @@ final class LineFiles {
   private LineFiles() {}
 
   static Map<String, Long> write(
+      Path folder, int partition, Iterator<Row> rows, Configuration hadoop) {
+    try {
+      return written(folder, partition, rows, hadoop);
+    } catch (IOException e) {
+      throw BatchErrors.quarantine(folder.toString(), e);
+    }
+  }
+
+  private static Map<String, Long> written(
       Path folder, int partition, Iterator<Row> rows, Configuration hadoop) throws IOException {
     String attempt = UUID.randomUUID().toString();
     FileSystem files = folder.getFileSystem(hadoop);

@@ -68,7 +68,9 @@ public final class QuarantineFolder {
           Path runs = new Path(area, RUNS);
           if (files.exists(runs)) {
             Arrays.stream(files.listStatus(runs))
-                .forEach(run -> names.add(run.getPath().getName()));
+                .map(run -> run.getPath().getName())
+                .filter(name -> name.matches("\\d+-.+"))
+                .forEach(names::add);
           }
         });
     return names;

@@ -117,7 +117,7 @@ public final class QuarantineReader {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".jsonl"))
-          .filter(file -> !root.relativize(file).toString().contains("_runs"))
+          .filter(file -> !"_runs".equals(root.relativize(file).getName(1).toString()))
           .sorted()
           .toList();
     } catch (IOException e) {

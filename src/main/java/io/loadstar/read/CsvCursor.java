@@ -31,6 +31,9 @@ final class CsvCursor implements RecordCursor {
   private long line;
   private BrokenRecord broken;
 
+  /** Whether the record ended before its line, since that is too long. */
+  private boolean isCut;
+
   /**
    * @param end first offset that belongs to the next slice
    * @param line line at the stream's start, 0 if unknown
@@ -72,6 +75,10 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public boolean next() throws IOException {
+    if (isCut) {
+      skipPartialLine();
+      isCut = false;
+    }
     line += line > 0 ? lineBreaks : 0;
     lineBreaks = 0;
     skipBlankLines();
@@ -80,11 +87,11 @@ final class CsvCursor implements RecordCursor {
     }
     recordStart = window.startRecord(position);
     broken = parse();
-    if (broken == null && expectedFields != ANY && fields.count() != expectedFields) {
-      broken = BrokenRecord.fieldCount(expectedFields, fields.count());
-    }
     if (broken != null) {
       endAtFirstLine();
+    }
+    if (broken == null && expectedFields != ANY && fields.count() != expectedFields) {
+      broken = BrokenRecord.fieldCount(expectedFields, fields.count());
     }
     decoder.problem(window.array(), recordStart, recordEnd).ifPresent(problem -> broken = problem);
     return true;
@@ -205,7 +212,8 @@ final class CsvCursor implements RecordCursor {
       position++;
     }
     recordEnd = endBeforeReturn(position);
-    position++;
+    isCut = window.has(position) && window.at(position) != '\n';
+    position += isCut ? 0 : 1;
     lineBreaks = 1;
   }
 

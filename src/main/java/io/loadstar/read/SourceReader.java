@@ -72,30 +72,41 @@ public final class SourceReader {
             });
   }
 
+  /** File by file: of several at once, Spark would take one file's columns for all. */
+  @SuppressWarnings("unchecked")
   private JavaRDD<InternalRow> parquet(SourceSpec source, List<InputFile> files) {
-    String[] paths = files.stream().map(InputFile::path).toArray(String[]::new);
+    JavaRDD<InternalRow>[] all =
+        files.stream().map(file -> parquet(source, file)).toArray(JavaRDD[]::new);
+    return new JavaSparkContext(spark.sparkContext()).union(all);
+  }
+
+  private JavaRDD<InternalRow> parquet(SourceSpec source, InputFile file) {
     Dataset<Row> read;
     try {
-      read = spark.read().parquet(paths);
+      read = spark.read().parquet(file.path());
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
-      throw InputErrors.notParquet(source.name(), files.get(0).shown(), SparkMessages.shown(e));
+      throw InputErrors.notParquet(source.name(), file.shown(), SparkMessages.shown(e));
     }
-    checkColumns(source, files.get(0), read.schema());
+    checkColumns(source, file, read.schema());
+    List<Column> texts = new ArrayList<>();
+    for (ColumnSpec column : source.columns()) {
+      texts.add(text(column.from(), read.schema().apply(column.from()).dataType()));
+    }
+    BrokenRecord nul = BrokenRecord.nulByte();
+    Column hasNul = functions.concat_ws("", texts.toArray(Column[]::new)).contains("\0");
     List<Column> columns = new ArrayList<>();
-    columns.add(functions.regexp_replace(functions.col("_metadata.file_path"), "^file:/+", "/"));
+    columns.add(functions.lit(file.shown()));
     columns.add(functions.lit(null).cast("bigint"));
     columns.add(functions.col("_metadata.row_index"));
     columns.add(
         functions.to_json(
             functions.struct(functions.col("*")), Map.of("ignoreNullFields", "false")));
-    columns.add(functions.lit(null).cast("string"));
-    columns.add(functions.lit(null).cast("string"));
-    for (ColumnSpec column : source.columns()) {
-      columns.add(text(column.from(), read.schema().apply(column.from()).dataType()));
-    }
-    Dataset<Row> texts = read.select(columns.toArray(Column[]::new));
-    return ((org.apache.spark.sql.classic.Dataset<Row>) texts).queryExecution().toRdd().toJavaRDD();
+    columns.add(functions.when(hasNul, functions.lit(nul.rule())));
+    columns.add(functions.when(hasNul, functions.lit(nul.message())));
+    columns.addAll(texts);
+    Dataset<Row> rows = read.select(columns.toArray(Column[]::new));
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
   }
 
   private static Column text(String name, DataType type) {

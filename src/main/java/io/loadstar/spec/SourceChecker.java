@@ -107,6 +107,12 @@ final class SourceChecker {
     column.max().ifPresent(value -> bound(column, "max", value));
     column.pattern().ifPresent(pattern -> regex(column, "pattern", pattern));
     regex(column, "split", column.split());
+    if (column.required() && column.onInvalid().containsValue(Severity.NULL)) {
+      add(
+          column.line(),
+          column,
+          "a required column cannot take null for a bad value: drop 'required' or 'on_invalid'.");
+    }
     for (String rule : ColumnSpec.STORABLE) {
       if (column.onInvalid().get(rule) == Severity.WARN) {
         add(

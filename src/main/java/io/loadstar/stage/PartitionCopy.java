@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -85,6 +86,10 @@ record PartitionCopy(
 
   /** Waits here while another attempt at the same partition is under way. */
   private void claim(Connection connection, int partition) throws SQLException {
+    try (Statement unlimited = connection.createStatement()) {
+      // The other attempt may take as long as it takes.
+      unlimited.execute("set local lock_timeout = 0");
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 
 /** Station star: accepted rows of a source into members, one per natural key. */
 public final class DimensionBuilder {
@@ -20,12 +21,12 @@ public final class DimensionBuilder {
     columns.add(SurrogateKey.of(dimension.naturalKey()).as(dimension.keyColumn()));
     dimension.naturalKey().forEach(name -> columns.add(functions.col(name)));
     dimension.attributes().forEach(name -> columns.add(functions.col(name)));
-    columns.add(rowHash(dimension.attributes()).as(StarTable.ROW_HASH));
+    columns.add(rowHash(accepted, dimension.attributes()).as(StarTable.ROW_HASH));
     return accepted.select(columns.toArray(Column[]::new));
   }
 
   /** Null and empty text differ; a bar inside a value is escaped, so that values cannot shift. */
-  private static Column rowHash(List<String> attributes) {
+  private static Column rowHash(Dataset<Row> rows, List<String> attributes) {
     Column[] parts =
         attributes.stream()
             .map(
@@ -33,10 +34,15 @@ public final class DimensionBuilder {
                     functions.coalesce(
                         functions.concat(
                             functions.lit("="),
-                            functions.regexp_replace(
-                                functions.col(name).cast("string"), "([\\\\|])", "\\\\$1")),
+                            functions.regexp_replace(text(rows, name), "([\\\\|])", "\\\\$1")),
                         functions.lit("~")))
             .toArray(Column[]::new);
     return functions.sha2(functions.concat_ws("|", parts).cast("binary"), 256);
+  }
+
+  /** An array as JSON: its plain text would not tell where one element ends. */
+  private static Column text(Dataset<Row> rows, String name) {
+    boolean isArray = rows.schema().apply(name).dataType() instanceof ArrayType;
+    return isArray ? functions.to_json(functions.col(name)) : functions.col(name).cast("string");
   }
 }

@@ -28,14 +28,20 @@ public final class SetRules {
 
   /** Marks all but the first of exact duplicates among the accepted. */
   public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
-    WindowSpec equals =
-        Window.partitionBy(groups(source.columnNames(), isAccepted())).orderBy(col("_file"), col("_offset"));
+    WindowSpec equals = Window.partitionBy(equals(source)).orderBy(col("_file"), col("_offset"));
     return rows.withColumn(RANK, functions.row_number().over(equals))
         .withColumn(
             Rows.STATUS,
             when(isAccepted().and(col(RANK).gt(1)), lit(Rows.DUPLICATE))
                 .otherwise(col(Rows.STATUS)))
         .drop(RANK);
+  }
+
+  /** Values that became null keep records apart: their reasons name what the values were. */
+  private static Column[] equals(SourceSpec source) {
+    List<Column> columns = new ArrayList<>(List.of(groups(source.columnNames(), isAccepted())));
+    columns.add(col(Rows.REASONS).cast("string"));
+    return columns.toArray(Column[]::new);
   }
 
   /** Quarantines the losers of a key that several accepted records share. */
@@ -73,7 +79,9 @@ public final class SetRules {
     };
   }
 
-  /** Rows for which {@code applies} group by these columns; every other row is a group of its own. */
+  /**
+   * Rows for which {@code applies} group by these columns; every other row is a group of its own.
+   */
   private static Column[] groups(List<String> names, Column applies) {
     List<Column> columns = new ArrayList<>();
     names.forEach(name -> columns.add(when(applies, col(name))));

@@ -65,6 +65,29 @@ class ParquetTest {
   }
 
   @Test
+  void everyFileIsHeldAgainstTheSpec() {
+    write(
+        "select 1L as person_id, 'Ann' as name, timestamp'2025-06-01 10:00:00' as seen_at, array('a') as skills");
+    SparkRuntime.start("local[2]")
+        .sql("select 2L as person_id, array('a') as skills")
+        .coalesce(1)
+        .write()
+        .mode("append")
+        .parquet(folder.resolve("input/people.parquet").toString());
+    Project.Result result = project.load("people", "2025-06-01");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("column 'name' is missing", "column 'seen_at' is missing");
+  }
+
+  @Test
+  void nulCharactersAreQuarantined() {
+    write(
+        "select 1L as person_id, concat('A', chr(0), 'n') as name, timestamp'2025-06-01 10:00:00' as seen_at, array('a') as skills");
+    project.loaded("people", "2025-06-01");
+    assertThat(project.run("quarantine", "list", "people").out()).contains("nul_byte");
+  }
+
+  @Test
   void otherColumnsFailTheBatch() {
     write("select 1 as person_id, 'Ann' as nam, array('a') as skills, null as seen_at, 2 as extra");
     Project.Result result = project.load("people", "2025-06-01");

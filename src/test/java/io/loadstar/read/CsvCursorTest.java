@@ -133,4 +133,21 @@ class CsvCursorTest {
       assertThat(cursor.next()).isFalse();
     }
   }
+
+  @Test
+  void aRecordThatIsTooLongCostsItsOwnLineOnly() throws IOException {
+    String text = "a,1\n" + "x".repeat(RecordCursor.LONGEST_RECORD + 5000) + ",2\nb,3\n";
+    List<String> records = new ArrayList<>();
+    try (CsvCursor cursor = cursor(text, CSV, 0, Long.MAX_VALUE, 2)) {
+      while (cursor.next()) {
+        records.add(
+            cursor.line()
+                + " "
+                + cursor.broken().map(BrokenRecord::rule).orElse("")
+                + " "
+                + cursor.raw().substring(0, 3));
+      }
+    }
+    assertThat(records).containsExactly("1  a,1", "2 size xxx", "3  b,3");
+  }
 }

@@ -1,5 +1,6 @@
 package io.loadstar.ledger;
 
+import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.RunIdentity;
@@ -156,7 +157,7 @@ public final class RunLedger {
         ResultSet row = statement.executeQuery()) {
       return row.next() ? Optional.of("published".equals(row.getString(1))) : Optional.empty();
     } catch (SQLException e) {
-      throw io.loadstar.error.WarehouseErrors.of("reading the ledger", e);
+      throw WarehouseErrors.of("reading the ledger", e);
     }
   }
 

@@ -91,4 +91,24 @@ class RerunReplacesTest {
             Db.rows(project.url(), "select batch_date, status from loadstar.run order by run_id"))
         .containsExactly("2025-06-01|failed", "2025-06-02|published", "2025-06-01|published");
   }
+
+  @Test
+  void aStrayFileAmongTheRunsOfTheQuarantineStopsNothing() {
+    Project project = Project.edtech(folder);
+    Folders.write(project.quarantine().resolve("edtech/_runs/.DS_Store"), "stray");
+    project.loaded("edtech", "2025-06-01");
+    assertThat(project.run("quarantine", "list", "edtech").out()).contains("students");
+  }
+
+  @Test
+  void aQuarantineThatCannotBeWrittenIsNamed() {
+    Project project = Project.edtech(folder);
+    Folders.write(folder.resolve("file"), "in the way");
+    Project.Result result =
+        project.load("edtech", "2025-06-01", "--quarantine", folder.resolve("file").toString());
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("The quarantine", "cannot be written", "Check its rights and the disk");
+    assertThat(Db.count(project.url(), "edtech.fact_quiz")).isZero();
+  }
 }

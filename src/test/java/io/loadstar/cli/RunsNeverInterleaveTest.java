@@ -3,6 +3,7 @@ package io.loadstar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Db;
+import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,5 +47,20 @@ class RunsNeverInterleaveTest {
     List<Integer> codes = both.stream().map(future -> future.join().exitCode()).sorted().toList();
     assertThat(codes).isIn(List.of(0, 5), List.of(0, 0));
     assertThat(Db.count(project.url(), "edtech.fact_quiz")).isEqualTo(200);
+  }
+
+  /** A migration may remake staging tables that a run is filling, so it takes turns too. */
+  @Test
+  void nothingIsMigratedUnderARunThatIsUnderWay() throws Exception {
+    Project project = Project.edtech(folder).warehouse(TestWarehouse.empty());
+    try (Connection other = DriverManager.getConnection(project.url());
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(hashtext('loadstar'), hashtext('edtech'))");
+      assertThat(project.run("migrate", "edtech").exitCode()).isEqualTo(5);
+      assertThat(project.load("edtech", "2025-06-01").exitCode()).isEqualTo(5);
+      assertThat(Db.value(project.url(), "select to_regnamespace('edtech') is null"))
+          .isEqualTo("t");
+    }
+    assertThat(project.run("migrate", "edtech").exitCode()).isZero();
   }
 }

@@ -70,6 +70,7 @@ final class ConsoleReport {
     return switch (severity) {
       case "warn" -> "loaded, with a warning";
       case "null" -> "loaded, the value as null";
+      case "default" -> "loaded, the value as the default";
       default -> "quarantined";
     };
   }

@@ -91,6 +91,9 @@ final class CatalogReader {
   }
 
   private static ColumnType type(String catalogType) {
+    if (catalogType.endsWith("[]")) {
+      return ColumnType.array(type(catalogType.replace("[]", "")).maxLength());
+    }
     Matcher sized = SIZED.matcher(catalogType);
     String word = sized.matches() ? sized.group(1) : catalogType;
     return switch (word) {
@@ -100,7 +103,6 @@ final class CatalogReader {
       case "boolean" -> ColumnType.of(Kind.BOOLEAN);
       case "date" -> ColumnType.of(Kind.DATE);
       case "timestamp without time zone" -> ColumnType.of(Kind.TIMESTAMP);
-      case "text[]" -> ColumnType.of(Kind.ARRAY);
       case "numeric" ->
           ColumnType.decimal(Integer.parseInt(sized.group(2)), Integer.parseInt(sized.group(3)));
       case "character varying" -> ColumnType.string(Integer.parseInt(sized.group(2)));

@@ -62,8 +62,8 @@ final class SchemaDiff {
       case BIGINT -> holdsDigits(to, 19);
       case DECIMAL ->
           to.scale() >= from.scale() && holdsDigits(to, from.precision() - from.scale());
-      case STRING -> to.kind() == ColumnType.Kind.STRING && to.maxLength() >= from.maxLength();
-      case DOUBLE, BOOLEAN, DATE, TIMESTAMP, ARRAY -> false;
+      case STRING, ARRAY -> to.kind() == from.kind() && to.maxLength() >= from.maxLength();
+      case DOUBLE, BOOLEAN, DATE, TIMESTAMP -> false;
     };
   }
 

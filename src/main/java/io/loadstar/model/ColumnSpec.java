@@ -8,12 +8,15 @@ import java.util.Set;
 /**
  * One column of a source.
  *
- * @param from the column's name in the file's header, or the JSON or Parquet field
+ * @param from the column's name in the file's header, or the JSON or Parquet field; or {@link
+ *     #BATCH_DATE}, for the date of the batch
+ * @param key where the text holds key-value pairs, the key whose value is meant
  * @param formats date or timestamp patterns, tried in order; empty means ISO 8601
  * @param zone time zone of timestamps without an offset
  * @param split regular expression between the elements of an array that comes as text
  * @param parse Spark SQL over the raw text, applied before typing
  * @param min least value, as the spec gives it
+ * @param defaultValue text that {@link Severity#DEFAULT} puts in place of a missing or bad value
  * @param onInvalid what a broken rule does, by rule name; {@link #ANY_RULE} holds for all others
  * @param line line of the column in the spec
  */
@@ -25,19 +28,28 @@ public record ColumnSpec(
     String zone,
     String split,
     Optional<String> parse,
+    Optional<String> key,
     boolean required,
     Optional<String> min,
     Optional<String> max,
     Optional<String> pattern,
     List<String> oneOf,
+    Optional<String> defaultValue,
     Map<String, Severity> onInvalid,
     String description,
     int line) {
 
   public static final String ANY_RULE = "*";
 
+  /** What {@code from} says of a column that is in no file: it holds the batch's date. */
+  public static final String BATCH_DATE = "{batch_date}";
+
   /** Rules that a value must keep to be stored at all, so that a warning is not enough. */
   public static final Set<String> STORABLE = Set.of("type", "max_length");
+
+  public boolean isBatchDate() {
+    return from.equals(BATCH_DATE);
+  }
 
   public Severity severity(String rule) {
     Severity severity =

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param precision total digits of a decimal, else 0
  * @param scale fractional digits of a decimal, else 0
- * @param maxLength longest string in characters, else 0
+ * @param maxLength longest string, or longest element of an array, in characters, else 0
  */
 public record ColumnType(Kind kind, int precision, int scale, int maxLength)
     implements Serializable {
@@ -31,11 +31,16 @@ public record ColumnType(Kind kind, int precision, int scale, int maxLength)
   }
 
   public static ColumnType of(Kind kind) {
-    return new ColumnType(kind, 0, 0, kind == Kind.STRING ? DEFAULT_MAX_LENGTH : 0);
+    boolean isText = kind == Kind.STRING || kind == Kind.ARRAY;
+    return new ColumnType(kind, 0, 0, isText ? DEFAULT_MAX_LENGTH : 0);
   }
 
   public static ColumnType string(int maxLength) {
     return new ColumnType(Kind.STRING, 0, 0, maxLength);
+  }
+
+  public static ColumnType array(int maxLength) {
+    return new ColumnType(Kind.ARRAY, 0, 0, maxLength);
   }
 
   public static ColumnType decimal(int precision, int scale) {
@@ -55,8 +60,8 @@ public record ColumnType(Kind kind, int precision, int scale, int maxLength)
     String word = kind.name().toLowerCase(java.util.Locale.ROOT);
     return switch (kind) {
       case DECIMAL -> word + "(" + precision + "," + scale + ")";
-      case STRING -> word + "(" + maxLength + ")";
-      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, ARRAY -> word;
+      case STRING, ARRAY -> word + "(" + maxLength + ")";
+      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP -> word;
     };
   }
 }

@@ -22,8 +22,9 @@ public record FormatSpec(
     List<String> nulls)
     implements Serializable {
 
-  /** The file formats a source may have. */
+  /** The file formats a source may have; AUTO: each file's ending decides. */
   public enum Kind {
+    AUTO,
     CSV,
     JSON,
     PARQUET
@@ -36,6 +37,23 @@ public record FormatSpec(
     AUTO,
     LINES,
     ARRAY
+  }
+
+  /** The kind of a file of this name. */
+  public Kind kindOf(String file) {
+    if (kind != Kind.AUTO) {
+      return kind;
+    }
+    if (file.endsWith(".parquet")) {
+      return Kind.PARQUET;
+    }
+    boolean isJson = file.endsWith(".json") || file.endsWith(".jsonl") || file.endsWith(".ndjson");
+    return isJson ? Kind.JSON : Kind.CSV;
+  }
+
+  FormatSpec as(Kind other) {
+    return new FormatSpec(
+        other, header, delimiter, quote, escape, encoding, multiLine, layout, nulls);
   }
 
   public static FormatSpec of(Kind kind) {

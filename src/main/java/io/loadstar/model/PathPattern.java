@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A relative path or glob that may hold {@code {batch_date}} or {@code {batch_date:yyyyMMdd}}. */
+/**
+ * A relative path or glob that may hold {@code {batch_date}} or {@code {batch_date:yyyyMMdd}}, and
+ * alternatives such as {@code {csv,json}}.
+ */
 public final class PathPattern {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
   private static final Pattern BATCH_DATE = Pattern.compile("batch_date(?::(.+))?");
@@ -26,6 +29,9 @@ public final class PathPattern {
   public static Optional<String> placeholderProblem(String path) {
     Matcher placeholder = PLACEHOLDER.matcher(path);
     while (placeholder.find()) {
+      if (isAlternatives(placeholder.group(1))) {
+        continue;
+      }
       Matcher batchDate = BATCH_DATE.matcher(placeholder.group(1));
       if (!batchDate.matches()) {
         return Optional.of(
@@ -41,6 +47,10 @@ public final class PathPattern {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isAlternatives(String text) {
+    return text.contains(",") && !text.startsWith("batch_date");
   }
 
   public static String resolve(String path, LocalDate batchDate) {

@@ -8,6 +8,8 @@ public enum Severity {
   WARN,
   /** The value becomes null, the breach is counted. */
   NULL,
+  /** The value becomes the column's default, the breach is counted. */
+  DEFAULT,
   /** The whole batch fails. */
   FAIL;
 

@@ -52,6 +52,34 @@ public record SourceSpec(
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
   }
 
+  /** The columns that are read from files. */
+  public List<ColumnSpec> fileColumns() {
+    return columns.stream().filter(column -> !column.isBatchDate()).toList();
+  }
+
+  /** Names in the files of the columns read from them, each once. */
+  public List<String> fileFields() {
+    return fileColumns().stream().map(ColumnSpec::from).distinct().toList();
+  }
+
+  /** The same source, its format being of this kind. */
+  public SourceSpec read(FormatSpec.Kind kind) {
+    return new SourceSpec(
+        name,
+        path,
+        format.as(kind),
+        columns,
+        rules,
+        unique,
+        dropDuplicates,
+        references,
+        quarantineAtMost,
+        allowEmpty,
+        ignoreExtraColumns,
+        description,
+        line);
+  }
+
   public List<String> columnNames() {
     return columns.stream().map(ColumnSpec::name).toList();
   }

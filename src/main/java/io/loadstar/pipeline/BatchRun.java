@@ -40,7 +40,8 @@ record BatchRun(
   LoadReport load(Connection session, RunLedger ledger, Stations stations) {
     try (Workers workers = new Workers();
         SourceJudge judge =
-            new SourceJudge(request.area(), warehouse, spark, files, workers.threads())) {
+            new SourceJudge(
+                request.area(), run.batchDate(), warehouse, spark, files, workers.threads())) {
       Map<String, Judged> judged =
           stations.at("read", fileCount() + " files of " + request.input(), judge::judgeAll);
       BatchCounts counts =

@@ -17,6 +17,7 @@ import io.loadstar.validate.ReferenceRule;
 import io.loadstar.validate.RowValidator;
 import io.loadstar.validate.SetRules;
 import io.loadstar.warehouse.Warehouse;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.SparkSession;
 final class SourceJudge implements AutoCloseable {
   private final SubjectArea area;
   private final Warehouse warehouse;
+  private final LocalDate batchDate;
   private final SourceReader reader;
   private final Map<String, List<InputFile>> files;
   private final Map<String, CompletableFuture<Judged>> judged = new HashMap<>();
@@ -42,12 +44,14 @@ final class SourceJudge implements AutoCloseable {
 
   SourceJudge(
       SubjectArea area,
+      LocalDate batchDate,
       Warehouse warehouse,
       SparkSession spark,
       Map<String, List<InputFile>> files,
       Executor workers) {
     this.area = area;
     this.workers = workers;
+    this.batchDate = batchDate;
     this.warehouse = warehouse;
     this.reader = new SourceReader(spark);
     this.files = files;
@@ -81,7 +85,8 @@ final class SourceJudge implements AutoCloseable {
 
   private Judged judgedAlone(SourceSpec source) {
     SourceReader.Read read = reader.read(source, files.get(source.name()));
-    Dataset<Row> rows = RowValidator.validate(read.rows(), source, area.keyColumns(source));
+    Dataset<Row> rows =
+        RowValidator.validate(read.rows(), source, area.keyColumns(source), batchDate);
     if (source.dropDuplicates()) {
       rows = SetRules.dropDuplicates(rows, source);
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Where a file keeps the columns of its source.
@@ -23,11 +22,11 @@ record CsvHeader(List<Integer> fieldOf, int fields) {
 
   static CsvHeader read(SourceSpec source, InputFile file, byte[] head) throws IOException {
     if (!source.format().header()) {
-      int columns = source.columns().size();
-      return new CsvHeader(IntStream.range(0, columns).boxed().toList(), columns);
+      List<String> fields = source.fileFields();
+      return new CsvHeader(fieldOf(source, fields), fields.size());
     }
     List<String> names = names(source, file, head);
-    List<String> wanted = source.columns().stream().map(ColumnSpec::from).toList();
+    List<String> wanted = source.fileFields();
     checkDelimiter(source, file, names, wanted);
     checkDuplicates(source, file, names);
     List<String> missing = wanted.stream().filter(name -> !names.contains(name)).toList();
@@ -39,7 +38,11 @@ record CsvHeader(List<Integer> fieldOf, int fields) {
     if (!extra.isEmpty() && !source.ignoreExtraColumns()) {
       throw InputErrors.extraColumns(source.name(), file.shown(), extra);
     }
-    return new CsvHeader(wanted.stream().map(names::indexOf).toList(), names.size());
+    return new CsvHeader(fieldOf(source, names), names.size());
+  }
+
+  private static List<Integer> fieldOf(SourceSpec source, List<String> names) {
+    return source.fileColumns().stream().map(ColumnSpec::from).map(names::indexOf).toList();
   }
 
   private static List<String> names(SourceSpec source, InputFile file, byte[] head)

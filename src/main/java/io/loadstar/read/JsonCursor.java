@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Takes JSON records apart, whichever way {@link JsonBoundaries} finds them. */
@@ -18,7 +20,7 @@ final class JsonCursor implements RecordCursor {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final JsonBoundaries boundaries;
-  private final Map<String, Integer> columns;
+  private final Map<String, List<Integer>> columns;
   private final boolean ignoreExtra;
   private final TextDecoder decoder = new TextDecoder("UTF-8");
   private final List<String> nulls;
@@ -26,18 +28,16 @@ final class JsonCursor implements RecordCursor {
   private BrokenRecord broken;
 
   /**
-   * @param columns index of each column by its name in the file
+   * @param fields name in the file of each column; two columns may have the same
    */
   JsonCursor(
-      JsonBoundaries boundaries,
-      Map<String, Integer> columns,
-      boolean ignoreExtra,
-      List<String> nulls) {
+      JsonBoundaries boundaries, List<String> fields, boolean ignoreExtra, List<String> nulls) {
     this.boundaries = boundaries;
-    this.columns = columns;
+    this.columns =
+        IntStream.range(0, fields.size()).boxed().collect(Collectors.groupingBy(fields::get));
     this.ignoreExtra = ignoreExtra;
     this.nulls = nulls;
-    this.values = new String[columns.size()];
+    this.values = new String[fields.size()];
   }
 
   @Override
@@ -62,11 +62,12 @@ final class JsonCursor implements RecordCursor {
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
-        Integer index = columns.get(name);
+        List<Integer> indexes = columns.get(name);
         parser.nextToken();
         String value = value(parser, bytes, from);
-        if (index != null) {
-          values[index] = value == null || nulls.contains(value) ? null : value;
+        if (indexes != null) {
+          String known = value == null || nulls.contains(value) ? null : value;
+          indexes.forEach(index -> values[index] = known);
         } else if (!ignoreExtra) {
           return BrokenRecord.json("field '" + name + "' is not in the spec");
         }

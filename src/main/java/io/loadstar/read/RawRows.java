@@ -38,7 +38,7 @@ public final class RawRows {
     fields.add(DataTypes.createStructField(RAW, DataTypes.StringType, false));
     fields.add(DataTypes.createStructField(BROKEN_RULE, DataTypes.StringType, true));
     fields.add(DataTypes.createStructField(BROKEN_MESSAGE, DataTypes.StringType, true));
-    for (ColumnSpec column : source.columns()) {
+    for (ColumnSpec column : source.fileColumns()) {
       fields.add(DataTypes.createStructField(column.name(), DataTypes.StringType, true));
     }
     return DataTypes.createStructType(fields);

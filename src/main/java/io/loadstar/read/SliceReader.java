@@ -8,9 +8,8 @@ import io.loadstar.model.SourceSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -33,7 +32,7 @@ final class SliceReader implements Serializable {
   SliceReader(SourceSpec source, SerializableConfiguration hadoop) {
     this.format = source.format();
     this.ignoreExtra = source.ignoreExtraColumns();
-    this.names = source.columns().stream().map(ColumnSpec::from).toArray(String[]::new);
+    this.names = source.fileColumns().stream().map(ColumnSpec::from).toArray(String[]::new);
     this.hadoop = hadoop;
   }
 
@@ -83,11 +82,7 @@ final class SliceReader implements Serializable {
   }
 
   private JsonCursor json(InputStream in, FileSlice slice, long from) throws IOException {
-    Map<String, Integer> columns = new HashMap<>();
-    for (String name : names) {
-      columns.put(name, columns.size());
-    }
-    return new JsonCursor(boundaries(in, slice, from), columns, ignoreExtra, format.nulls());
+    return new JsonCursor(boundaries(in, slice, from), List.of(names), ignoreExtra, format.nulls());
   }
 
   private JsonBoundaries boundaries(InputStream in, FileSlice slice, long from) throws IOException {

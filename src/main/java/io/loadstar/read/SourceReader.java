@@ -11,7 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,15 +50,36 @@ public final class SourceReader {
   public Read read(SourceSpec source, List<InputFile> files) {
     RecordCounts counts = new RecordCounts();
     spark.sparkContext().register(counts);
-    JavaRDD<InternalRow> rows =
-        source.format().kind() == FormatSpec.Kind.PARQUET
-            ? parquet(source, files)
-            : slices(source, SlicePlanner.plan(source, files, hadoop));
     JavaRDD<InternalRow> counted =
-        rows.mapPartitionsWithIndex(
-            (partition, records) -> new CountedRows(records, partition, counts), true);
+        files(source, files)
+            .mapPartitionsWithIndex(
+                (partition, records) -> new CountedRows(records, partition, counts), true);
     Dataset<Row> raw = spark.internalCreateDataFrame(counted.rdd(), RawRows.schema(source), false);
     return new Read(raw, counts::value);
+  }
+
+  /** A source without a declared format may come in files of several. */
+  @SuppressWarnings("unchecked")
+  private JavaRDD<InternalRow> files(SourceSpec source, List<InputFile> files) {
+    Map<FormatSpec.Kind, List<InputFile>> byKind =
+        files.stream()
+            .collect(
+                Collectors.groupingBy(
+                    file -> source.format().kindOf(file.path()),
+                    TreeMap::new,
+                    Collectors.toList()));
+    List<JavaRDD<InternalRow>> all = new ArrayList<>();
+    byKind.forEach((kind, own) -> all.add(files(source.read(kind), own, kind)));
+    return all.size() == 1
+        ? all.get(0)
+        : new JavaSparkContext(spark.sparkContext()).union(all.toArray(JavaRDD[]::new));
+  }
+
+  private JavaRDD<InternalRow> files(
+      SourceSpec source, List<InputFile> files, FormatSpec.Kind kind) {
+    return kind == FormatSpec.Kind.PARQUET
+        ? parquet(source, files)
+        : slices(source, SlicePlanner.plan(source, files, hadoop));
   }
 
   private JavaRDD<InternalRow> slices(SourceSpec source, List<FileSlice> slices) {
@@ -90,7 +113,7 @@ public final class SourceReader {
     }
     checkColumns(source, file, read.schema());
     List<Column> texts = new ArrayList<>();
-    for (ColumnSpec column : source.columns()) {
+    for (ColumnSpec column : source.fileColumns()) {
       texts.add(text(column.from(), read.schema().apply(column.from()).dataType()));
     }
     BrokenRecord nul = BrokenRecord.nulByte();
@@ -118,7 +141,7 @@ public final class SourceReader {
 
   private static void checkColumns(SourceSpec source, InputFile file, StructType schema) {
     Set<String> present = Set.copyOf(Arrays.asList(schema.fieldNames()));
-    List<String> wanted = source.columns().stream().map(ColumnSpec::from).toList();
+    List<String> wanted = source.fileFields();
     List<String> missing = wanted.stream().filter(name -> !present.contains(name)).toList();
     List<String> extra = present.stream().filter(name -> !wanted.contains(name)).sorted().toList();
     if (!missing.isEmpty()) {

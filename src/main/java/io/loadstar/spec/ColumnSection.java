@@ -21,11 +21,13 @@ final class ColumnSection {
         section.text("zone").orElse("UTC"),
         section.text("split").orElse(","),
         section.text("parse"),
+        section.text("key"),
         section.flag("required", false),
         section.text("min"),
         section.text("max"),
         section.text("pattern"),
         section.texts("one_of"),
+        section.text("default"),
         severities(section),
         section.text("description").orElse(""),
         section.line());
@@ -39,16 +41,17 @@ final class ColumnSection {
     OptionalInt maxLength = section.wholeNumber("max_length");
     OptionalInt precision = section.wholeNumber("precision");
     OptionalInt scale = section.wholeNumber("scale");
-    if (maxLength.isPresent() && kind != Kind.STRING) {
-      section.problem("max_length", "max_length goes with type string only.");
+    if (maxLength.isPresent() && kind != Kind.STRING && kind != Kind.ARRAY) {
+      section.problem("max_length", "max_length goes with type string or array only.");
     }
     if (precision.isPresent() != (kind == Kind.DECIMAL)) {
       section.problem("type", "precision goes with type decimal, and decimal needs it.");
     }
     return switch (kind) {
       case STRING -> ColumnType.string(maxLength.orElse(ColumnType.DEFAULT_MAX_LENGTH));
+      case ARRAY -> ColumnType.array(maxLength.orElse(ColumnType.DEFAULT_MAX_LENGTH));
       case DECIMAL -> decimal(precision.orElse(38), scale.orElse(0), section);
-      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, ARRAY -> ColumnType.of(kind);
+      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP -> ColumnType.of(kind);
     };
   }
 

@@ -23,11 +23,10 @@ final class SourceSection {
   private SourceSection() {}
 
   static SourceSpec read(String name, YamlSection section) {
-    String path = section.required("path");
     return new SourceSpec(
         name,
-        path,
-        format(section, path),
+        section.required("path"),
+        format(section),
         columns(section),
         rules(section),
         unique(section),
@@ -40,26 +39,18 @@ final class SourceSection {
         section.line());
   }
 
-  private static FormatSpec format(YamlSection section, String path) {
-    List<FormatSpec> read = new ArrayList<>();
-    section.section("format", format -> read.add(format(format)));
-    return read.isEmpty() ? FormatSpec.of(kindByEnding(path)) : read.get(0);
-  }
-
-  private static FormatSpec.Kind kindByEnding(String path) {
-    if (path.endsWith(".parquet")) {
-      return FormatSpec.Kind.PARQUET;
-    }
-    boolean isJson = path.endsWith(".json") || path.endsWith(".jsonl") || path.endsWith(".ndjson");
-    return isJson ? FormatSpec.Kind.JSON : FormatSpec.Kind.CSV;
-  }
-
   private static FormatSpec format(YamlSection section) {
-    FormatSpec.Kind kind = section.choice("type", FormatSpec.Kind.CSV, FormatSpec.Kind.class);
+    List<FormatSpec> read = new ArrayList<>();
+    section.section("format", format -> read.add(described(format)));
+    return read.isEmpty() ? FormatSpec.of(FormatSpec.Kind.AUTO) : read.get(0);
+  }
+
+  private static FormatSpec described(YamlSection section) {
+    FormatSpec.Kind kind = section.choice("type", FormatSpec.Kind.AUTO, FormatSpec.Kind.class);
     FormatSpec usual = FormatSpec.of(kind);
     List<String> nulls = section.texts("nulls");
     return switch (kind) {
-      case CSV ->
+      case AUTO, CSV ->
           new FormatSpec(
               kind,
               section.flag("header", true),
@@ -68,7 +59,7 @@ final class SourceSection {
               section.character("escape", section.character("quote", '"')),
               section.text("encoding").orElse(usual.encoding()),
               section.flag("multi_line", true),
-              usual.layout(),
+              kind == FormatSpec.Kind.CSV ? usual.layout() : layout(section),
               nulls.isEmpty() ? usual.nulls() : nulls);
       case JSON ->
           new FormatSpec(
@@ -79,10 +70,14 @@ final class SourceSection {
               usual.escape(),
               usual.encoding(),
               usual.multiLine(),
-              section.choice("layout", FormatSpec.Layout.AUTO, FormatSpec.Layout.class),
+              layout(section),
               nulls.isEmpty() ? usual.nulls() : nulls);
       case PARQUET -> usual;
     };
+  }
+
+  private static FormatSpec.Layout layout(YamlSection section) {
+    return section.choice("layout", FormatSpec.Layout.AUTO, FormatSpec.Layout.class);
   }
 
   private static List<ColumnSpec> columns(YamlSection section) {

@@ -26,7 +26,7 @@ final class BinaryRows implements Closeable {
   private static final int DAYS_TO_2000 = 10_957;
 
   private static final long MICROS_TO_2000 = DAYS_TO_2000 * 86_400_000_000L;
-  private static final int TEXT_OID = 25;
+  private static final int VARCHAR_OID = 1043;
 
   private final CopyIn copy;
   private final List<ColumnType> types;
@@ -81,14 +81,14 @@ final class BinaryRows implements Closeable {
     }
   }
 
-  /** One dimension, lower bound 1, of text. */
+  /** One dimension, lower bound 1, of varchar. */
   private void array(ArrayData array) {
     int sizeAt = used;
     int4(0);
     boolean isEmpty = array.numElements() == 0;
     int4(isEmpty ? 0 : 1);
     int4(1);
-    int4(TEXT_OID);
+    int4(VARCHAR_OID);
     if (!isEmpty) {
       int4(array.numElements());
       int4(1);

@@ -9,6 +9,8 @@ import io.loadstar.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -38,28 +40,46 @@ final class ColumnChecks {
   }
 
   Column parsedText() {
-    Column text =
-        column.parse().map(functions::expr).orElseGet(() -> col(column.name())).cast("string");
+    Column text = part().cast("string");
     boolean isKeyText = isKey && column.type().kind() == Kind.STRING;
     return isKeyText ? functions.nullif(functions.trim(text), lit("")) : text;
+  }
+
+  private Column part() {
+    Column whole = col(column.name());
+    return column
+        .parse()
+        .map(functions::expr)
+        .orElseGet(() -> column.key().map(key -> KeyValueText.value(whole, key)).orElse(whole));
   }
 
   Column typedValue() {
     return TypedText.of(col(parsed()), column);
   }
 
-  /** The value that is loaded: NULL where a rule says so. */
+  /** The value that is loaded: the default or NULL where a rule says so. */
   Column finalValue(RuleBits bits) {
-    boolean mayBeNulled = checks().stream().anyMatch(this::isNulling);
-    Column value =
-        mayBeNulled
-            ? functions.when(functions.not(bits.anyBroken(this::isNulling)), col(typed()))
-            : col(typed());
+    Column value = col(typed());
+    if (leadsTo(Severity.NULL)) {
+      value = functions.when(functions.not(bits.anyBroken(broken(Severity.NULL))), value);
+    }
+    if (leadsTo(Severity.DEFAULT)) {
+      value =
+          functions.when(bits.anyBroken(broken(Severity.DEFAULT)), defaultValue()).otherwise(value);
+    }
     return value.as(column.name());
   }
 
-  private boolean isNulling(RuleCheck check) {
-    return check.column().equals(column.name()) && check.severity() == Severity.NULL;
+  private Column defaultValue() {
+    return TypedText.of(lit(column.defaultValue().orElseThrow()), column);
+  }
+
+  private boolean leadsTo(Severity severity) {
+    return checks().stream().anyMatch(broken(severity));
+  }
+
+  private Predicate<RuleCheck> broken(Severity severity) {
+    return check -> check.column().equals(column.name()) && check.severity() == severity;
   }
 
   List<RuleCheck> checks() {
@@ -68,14 +88,14 @@ final class ColumnChecks {
     Column value = col(typed());
     boolean isRequired = column.required() || isKey;
     if (isRequired) {
-      Column isMissing = isKey ? text.isNull().or(functions.trim(text).equalTo("")) : text.isNull();
+      Column isMissing = isKey ? text.isNull().or(functions.trim(text).equalTo("")) : isMissing();
       checks.add(
           isKey
               ? new RuleCheck(
                   "required", column.name(), Severity.QUARANTINE, isMissing, text, "is missing")
               : check("required", isMissing, "is missing"));
     }
-    checks.add(check("type", present(text).and(value.isNull()), typeMessage()));
+    checks.add(check("type", hasNoValue(text, value), typeMessage()));
     if (isKey && column.severity("type") != Severity.QUARANTINE) {
       checks.add(
           new RuleCheck(
@@ -90,19 +110,37 @@ final class ColumnChecks {
     return checks;
   }
 
+  private Column isMissing() {
+    return column.key().isPresent()
+        ? KeyValueText.isPairs(col(column.name())).and(col(parsed()).isNull())
+        : col(column.name()).isNull();
+  }
+
+  /** A key that is not among well-formed pairs is missing, which is no matter of type. */
+  private Column hasNoValue(Column text, Column value) {
+    Column hasNone = present(text).and(value.isNull());
+    return column.key().isEmpty()
+        ? hasNone
+        : hasNone.and(functions.not(KeyValueText.isPairs(text)).or(col(parsed()).isNotNull()));
+  }
+
   /** For types other than string, blank text is no value rather than a wrong one. */
   private Column present(Column text) {
     return isKey ? text.isNotNull().and(functions.trim(text).notEqual("")) : text.isNotNull();
   }
 
   private void bounds(List<RuleCheck> checks, Column value) {
-    if (column.type().kind() == Kind.STRING) {
+    if (column.type().maxLength() > 0) {
       int longest = column.type().maxLength();
       checks.add(
           check(
               "max_length",
-              functions.coalesce(functions.length(value).gt(longest), lit(false)),
-              "is longer than " + longest + " characters"));
+              functions.coalesce(
+                  anyText(value, text -> functions.length(text).gt(longest)), lit(false)),
+              (column.type().kind() == Kind.ARRAY ? "has an element longer" : "is longer")
+                  + " than "
+                  + longest
+                  + " characters"));
     }
     column
         .min()
@@ -123,15 +161,26 @@ final class ColumnChecks {
                         "pattern",
                         breaks(
                             value,
-                            functions.not(value.cast("string").rlike("\\A(?:" + pattern + ")\\z"))),
+                            anyText(
+                                value,
+                                text -> functions.not(text.rlike("\\A(?:" + pattern + ")\\z")))),
                         "does not match " + pattern)));
     if (!column.oneOf().isEmpty()) {
       checks.add(
           check(
               "one_of",
-              breaks(value, functions.not(value.cast("string").isin(column.oneOf().toArray()))),
+              breaks(
+                  value,
+                  anyText(value, text -> functions.not(text.isin(column.oneOf().toArray())))),
               "is none of " + String.join(", ", column.oneOf())));
     }
+  }
+
+  /** Of an array, any element; of everything else, its text. */
+  private Column anyText(Column value, UnaryOperator<Column> condition) {
+    return column.type().kind() == Kind.ARRAY
+        ? functions.exists(value, condition::apply)
+        : condition.apply(value.cast("string"));
   }
 
   /** A missing value breaks no bound; a comparison that gives NULL for a value breaks it. */
@@ -168,7 +217,7 @@ final class ColumnChecks {
           case BOOLEAN -> "true or false";
           case DATE -> "a date" + inFormats("yyyy-MM-dd");
           case TIMESTAMP -> "a timestamp" + inFormats("yyyy-MM-dd HH:mm:ss");
-          case STRING -> "text";
+          case STRING -> column.key().isPresent() ? "key-value pairs" : "text";
           case ARRAY -> "an array";
         };
     return "is not " + form;

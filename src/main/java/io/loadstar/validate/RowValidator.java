@@ -9,6 +9,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.RowRule;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,14 +34,27 @@ public final class RowValidator {
    *
    * @param raw rows as the station read leaves them: place, broken rule, text columns
    * @param keyColumns columns that keys are made of, and so required
+   * @param batchDate value of the columns that are read from no file
    * @return place, typed columns, {@link Rows#REASONS}, {@link Rows#STATUS}
    */
-  public static Dataset<Row> validate(Dataset<Row> raw, SourceSpec source, Set<String> keyColumns) {
+  public static Dataset<Row> validate(
+      Dataset<Row> raw, SourceSpec source, Set<String> keyColumns, LocalDate batchDate) {
     List<ColumnChecks> columns =
         source.columns().stream()
             .map(column -> new ColumnChecks(column, keyColumns.contains(column.name())))
             .toList();
-    return judged(columnRules(typed(parsed(raw, columns), columns), columns), source);
+    return judged(
+        columnRules(typed(parsed(dated(raw, source, batchDate), columns), columns), columns),
+        source);
+  }
+
+  private static Dataset<Row> dated(Dataset<Row> raw, SourceSpec source, LocalDate batchDate) {
+    return with(
+        raw,
+        source.columns().stream()
+            .filter(ColumnSpec::isBatchDate)
+            .map(column -> lit(batchDate.toString()).as(column.name()))
+            .toList());
   }
 
   private static Dataset<Row> parsed(Dataset<Row> raw, List<ColumnChecks> columns) {

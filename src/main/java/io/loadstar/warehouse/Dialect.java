@@ -27,7 +27,7 @@ public enum Dialect {
       case TIMESTAMP -> "timestamp";
       case STRING -> "varchar(" + length(type.maxLength()) + ")";
       // Redshift has no arrays; SUPER takes their JSON.
-      case ARRAY -> this == POSTGRESQL ? "text[]" : "super";
+      case ARRAY -> this == POSTGRESQL ? "varchar(" + type.maxLength() + ")[]" : "super";
     };
   }
 

@@ -1,4 +1,4 @@
 alter table {{ area }}.{{ table.name }} alter column {{ column.name }} type {{ type(column.type) }}{% if narrows %} using {{ column.name }}::{{ type(column.type) }}{% endif %};
-{% if not table.isDimension %}
+{% if table.isFact %}
 alter table {{ area }}_staging.superseded_{{ table.name }} alter column {{ column.name }} type {{ type(column.type) }}{% if narrows %} using {{ column.name }}::{{ type(column.type) }}{% endif %};
 {% endif %}

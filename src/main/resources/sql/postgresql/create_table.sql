@@ -1,6 +1,6 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
 {% if table.isDimension %}
     _row_hash varchar(64),
@@ -8,7 +8,8 @@ create table {{ area }}.{{ table.name }} (
     _batch_date date not null,
     _run_id bigint not null,
     _loaded_at timestamp not null{% if table.isDimension %},
-    constraint {{ table.name }}_pk primary key ({{ table.keyColumn }}){% endif %}
+    constraint {{ table.name }}_pk primary key ({{ table.keyColumn }}){% elseif table.isBridge %},
+    constraint {{ table.name }}_pk primary key ({{ table.grain | join(', ') }}){% endif %}
 
 );
 
@@ -16,6 +17,8 @@ create table {{ area }}.{{ table.name }} (
 insert into {{ area }}.{{ table.name }} ({{ table.keyColumn }}, _batch_date, _run_id, _loaded_at)
 values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
+{% elseif table.isBridge %}
+{% include "common/create_unknown_group.sql" %}
 {% else %}
 -- Loads append by batch, so block ranges find a batch and a period at next to no cost.
 create index {{ table.name }}_batch on {{ area }}.{{ table.name }} using brin (_batch_date);

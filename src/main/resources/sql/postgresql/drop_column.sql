@@ -1,4 +1,4 @@
 alter table {{ area }}.{{ table.name }} drop column {{ column.name }};
-{% if not table.isDimension %}
+{% if table.isFact %}
 alter table {{ area }}_staging.superseded_{{ table.name }} drop column {{ column.name }};
 {% endif %}

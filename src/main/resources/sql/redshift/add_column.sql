@@ -1,5 +1,5 @@
 alter table {{ area }}.{{ table.name }} add column {{ column.name }} {{ type(column.type) }}{% if isKey %} default '{{ unknownKey }}' not null{% endif %};
-{% if not table.isDimension %}
+{% if table.isFact %}
 alter table {{ area }}_staging.superseded_{{ table.name }} add column {{ column.name }} {{ type(column.type) }}{% if isKey %} default '{{ unknownKey }}' not null{% endif %};
 {% endif %}
 {% if column.description is not empty %}

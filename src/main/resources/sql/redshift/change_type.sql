@@ -3,7 +3,7 @@ alter table {{ area }}.{{ table.name }} add column {{ column.name }}_retyped {{ 
 update {{ area }}.{{ table.name }} set {{ column.name }}_retyped = {{ column.name }};
 alter table {{ area }}.{{ table.name }} drop column {{ column.name }};
 alter table {{ area }}.{{ table.name }} rename column {{ column.name }}_retyped to {{ column.name }};
-{% if not table.isDimension %}
+{% if table.isFact %}
 alter table {{ area }}_staging.superseded_{{ table.name }} add column {{ column.name }}_retyped {{ type(column.type) }};
 update {{ area }}_staging.superseded_{{ table.name }} set {{ column.name }}_retyped = {{ column.name }};
 alter table {{ area }}_staging.superseded_{{ table.name }} drop column {{ column.name }};

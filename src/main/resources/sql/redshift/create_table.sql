@@ -1,6 +1,6 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
 {% if table.isDimension %}
     _row_hash varchar(64),
@@ -8,7 +8,8 @@ create table {{ area }}.{{ table.name }} (
     _batch_date date not null,
     _run_id bigint not null,
     _loaded_at timestamp not null{% if table.isDimension %},
-    primary key ({{ table.keyColumn }}){% else %}{% for key in table.foreignKeys.entrySet() %},
+    primary key ({{ table.keyColumn }}){% elseif table.isBridge %},
+    primary key ({{ table.grain | join(', ') }}){% else %}{% for key in table.foreignKeys.entrySet() %},
     foreign key ({{ key.key }}) references {{ area }}.{{ key.value }}{% endfor %},
     foreign key (date_key) references shared.dim_date{% endif %}
 
@@ -19,6 +20,10 @@ diststyle all;
 insert into {{ area }}.{{ table.name }} ({{ table.keyColumn }}, _batch_date, _run_id, _loaded_at)
 values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
+{% elseif table.isBridge %}
+diststyle all;
+
+{% include "common/create_unknown_group.sql" %}
 {% else %}
 diststyle auto
 sortkey (date_key);

@@ -19,6 +19,17 @@ public final class SurrogateKey {
     return functions.sha2(naturalKey(columns).cast("binary"), 256);
   }
 
+  /**
+   * Key of the group that an array's elements form: as of several parts, in their order. No array
+   * and one without elements are the unknown member's.
+   */
+  public static Column ofGroup(Column array) {
+    Column text = functions.array_join(functions.transform(array, part -> escaped(part)), "|");
+    return functions
+        .when(functions.size(array).gt(0), functions.sha2(text.cast("binary"), 256))
+        .otherwise(functions.lit(UNKNOWN));
+  }
+
   private static Column naturalKey(List<String> columns) {
     if (columns.size() == 1) {
       return text(columns.get(0));

@@ -27,12 +27,11 @@ final class AreaSql {
     SqlTemplates templates = new SqlTemplates(Dialect.POSTGRESQL);
     Map<String, String> files = new LinkedHashMap<>();
     for (StarTable table : tables) {
-      String template = table.isDimension() ? "merge_dimension" : "replace_fact";
       files.put(
-          "R__" + procedure(table) + ".sql",
-          templates.render("common/" + template + ".sql", values(table)));
+          "R__" + table.procedure() + ".sql",
+          templates.render("common/" + publishing(table) + ".sql", values(table)));
     }
-    List<StarTable> facts = tables.stream().filter(table -> !table.isDimension()).toList();
+    List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
     if (!facts.isEmpty()) {
       files.put(
           "R__add_dates.sql",
@@ -68,8 +67,12 @@ final class AreaSql {
     return sql.toString().strip() + "\n";
   }
 
-  static String procedure(StarTable table) {
-    return (table.isDimension() ? "merge_" : "replace_") + table.name();
+  private static String publishing(StarTable table) {
+    return switch (table.kind()) {
+      case DIMENSION -> "merge_dimension";
+      case FACT -> "replace_fact";
+      case BRIDGE -> "add_bridge";
+    };
   }
 
   private static String template(Change change) {
@@ -81,7 +84,10 @@ final class AreaSql {
     Map<String, Object> values = new HashMap<>(values(change.table()));
     if (change.column() != null) {
       values.put("column", change.column());
-      values.put("isKey", change.table().foreignKeys().containsKey(change.column().name()));
+      String column = change.column().name();
+      StarTable table = change.table();
+      values.put(
+          "isKey", table.foreignKeys().containsKey(column) || table.groupKeys().contains(column));
       values.put("narrows", change.kind() == Kind.NARROW_TYPE);
     }
     return values;
@@ -95,7 +101,7 @@ final class AreaSql {
         "table",
         table,
         "procedure",
-        procedure(table),
+        table.procedure(),
         "acrossBatches",
         across.name().toLowerCase(Locale.ROOT));
   }

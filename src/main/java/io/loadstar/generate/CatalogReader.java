@@ -25,11 +25,16 @@ final class CatalogReader {
           tables.relname as table_name,
           attributes.attname as column_name,
           format_type(attributes.atttypid, attributes.atttypmod) as column_type,
-          exists (
-              select 1 from pg_class as changed
-              inner join pg_namespace as staging on staging.oid = changed.relnamespace
-              where staging.nspname = ? || '_staging' and changed.relname = 'changed_' || tables.relname
-          ) as is_dimension
+          coalesce(
+              (
+                  select case when helper.relname like 'changed%' then 'DIMENSION' else 'FACT' end
+                  from pg_class as helper
+                  inner join pg_namespace as staging on staging.oid = helper.relnamespace
+                  where staging.nspname = ? || '_staging'
+                      and helper.relname in ('changed_' || tables.relname, 'superseded_' || tables.relname)
+              ),
+              'BRIDGE'
+          ) as kind
       from pg_attribute as attributes
       inner join pg_class as tables on tables.oid = attributes.attrelid
       inner join pg_namespace as schemas on schemas.oid = tables.relnamespace
@@ -52,7 +57,7 @@ final class CatalogReader {
 
   static Map<String, StarTable> tables(Connection connection, String area) throws SQLException {
     Map<String, List<TableColumn>> columns = new LinkedHashMap<>();
-    Map<String, Boolean> isDimension = new LinkedHashMap<>();
+    Map<String, StarTable.Kind> kinds = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
       for (int i = 1; i <= 3; i++) {
         statement.setString(i, area);
@@ -67,22 +72,24 @@ final class CatalogReader {
                       type(rows.getString("column_type")),
                       false,
                       ""));
-          isDimension.put(rows.getString("table_name"), rows.getBoolean("is_dimension"));
+          kinds.put(rows.getString("table_name"), StarTable.Kind.valueOf(rows.getString("kind")));
         }
       }
     }
     Map<String, StarTable> tables = new LinkedHashMap<>();
-    columns.forEach((name, own) -> tables.put(name, table(area, name, own, isDimension.get(name))));
+    columns.forEach((name, own) -> tables.put(name, table(area, name, own, kinds.get(name))));
     return tables;
   }
 
   private static StarTable table(
-      String area, String name, List<TableColumn> columns, boolean isDimension) {
+      String area, String name, List<TableColumn> columns, StarTable.Kind kind) {
     return new StarTable(
         area,
         name,
+        kind,
         columns,
-        isDimension ? columns.get(0).name() : "",
+        List.of(),
+        kind == StarTable.Kind.DIMENSION ? columns.get(0).name() : "",
         Map.of(),
         List.of(),
         false,

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ public final class Publisher {
   private Publisher() {}
 
   /**
-   * Merges dimensions, then replaces facts.
+   * Merges dimensions, adds what bridges lack, then replaces facts.
    *
+   * @param tables in the order of {@link io.loadstar.model.StarTables}, facts last
    * @return rows written, by table
    */
   public static Map<String, Long> publish(
@@ -31,30 +33,29 @@ public final class Publisher {
       throws SQLException {
     skipForeignKeyChecks(connection);
     Map<String, Long> written = new LinkedHashMap<>();
-    for (StarTable dimension : tables.stream().filter(StarTable::isDimension).toList()) {
-      written.put(dimension.name(), call(connection, "merge_" + dimension.name(), run, loadedAt));
-    }
-    List<StarTable> facts = tables.stream().filter(table -> !table.isDimension()).toList();
-    if (!facts.isEmpty()) {
-      addDates(connection, run);
-    }
-    for (StarTable fact : facts) {
-      written.put(fact.name(), call(connection, "replace_" + fact.name(), run, loadedAt));
+    boolean isDated = false;
+    for (StarTable table : tables) {
+      if (table.isFact() && !isDated) {
+        // As late as can be: other areas wait for the calendar.
+        addDates(connection, run);
+        isDated = true;
+      }
+      written.put(table.name(), call(connection, table.procedure(), run, loadedAt));
     }
     return written;
   }
 
   /** The SQL that publishing would run, for people. */
   public static List<String> statements(String area, List<StarTable> tables) {
-    List<String> statements = new java.util.ArrayList<>();
-    tables.stream()
-        .filter(StarTable::isDimension)
-        .forEach(table -> statements.add("call " + area + ".merge_" + table.name()));
-    List<StarTable> facts = tables.stream().filter(table -> !table.isDimension()).toList();
-    if (!facts.isEmpty()) {
-      statements.add("call " + area + ".add_dates");
+    List<String> statements = new ArrayList<>();
+    boolean isDated = false;
+    for (StarTable table : tables) {
+      if (table.isFact() && !isDated) {
+        statements.add("call " + area + ".add_dates");
+        isDated = true;
+      }
+      statements.add("call " + area + "." + table.procedure());
     }
-    facts.forEach(table -> statements.add("call " + area + ".replace_" + table.name()));
     return statements;
   }
 

@@ -8,6 +8,7 @@ public record DimensionSpec(
     String from,
     List<String> naturalKey,
     List<String> attributes,
+    List<BridgeSpec> bridges,
     String description,
     int line) {
 

@@ -14,6 +14,7 @@ public record FactSpec(
     List<DimensionReference> dimensions,
     List<String> degenerate,
     List<Measure> measures,
+    List<BridgeSpec> bridges,
     AcrossBatches acrossBatches,
     String description,
     int line) {

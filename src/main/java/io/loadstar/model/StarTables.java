@@ -13,13 +13,14 @@ public final class StarTables {
   private StarTables() {}
 
   /**
-   * Dimensions first, then facts.
+   * Dimensions first, then bridges, then facts.
    *
    * @param measureTypes type of each measure by {@code fact.measure}, as Spark resolves it
    */
   public static List<StarTable> of(SubjectArea area, Map<String, ColumnType> measureTypes) {
     List<StarTable> tables = new ArrayList<>();
     area.dimensions().forEach(dimension -> tables.add(dimension(area, dimension)));
+    area.bridges().forEach(bridge -> tables.add(bridge(area, bridge)));
     area.facts().forEach(fact -> tables.add(fact(area, fact, measureTypes)));
     return tables;
   }
@@ -35,10 +36,13 @@ public final class StarTables {
             "Surrogate key: SHA-256 of the natural key"));
     dimension.naturalKey().forEach(name -> columns.add(copied(source, name, false)));
     dimension.attributes().forEach(name -> columns.add(copied(source, name, false)));
+    columns.addAll(groupKeys(dimension.bridges()));
     return new StarTable(
         area.name(),
         dimension.name(),
+        StarTable.Kind.DIMENSION,
         columns,
+        dimension.bridges().stream().map(BridgeSpec::groupKey).toList(),
         dimension.keyColumn(),
         Map.of(),
         List.of(),
@@ -57,6 +61,7 @@ public final class StarTables {
           new TableColumn(reference.keyColumn(), ColumnType.KEY, true, "Key of " + reference.to()));
       foreignKeys.put(reference.keyColumn(), reference.to());
     }
+    columns.addAll(groupKeys(fact.bridges()));
     columns.add(
         new TableColumn("date_key", DATE_KEY, true, "Date of " + fact.date() + " as yyyymmdd"));
     fact.keptColumns()
@@ -73,13 +78,60 @@ public final class StarTables {
     return new StarTable(
         area.name(),
         fact.name(),
+        StarTable.Kind.FACT,
         columns,
+        fact.bridges().stream().map(BridgeSpec::groupKey).toList(),
         "",
         foreignKeys,
         fact.grainColumns(),
         fact.grain().contains(fact.date()),
         fact.acrossBatches(),
         fact.description());
+  }
+
+  private static StarTable bridge(SubjectArea area, BridgeSpec bridge) {
+    ColumnSpec array =
+        area.source(bridge.from()).orElseThrow().column(bridge.array()).orElseThrow();
+    List<TableColumn> columns =
+        List.of(
+            new TableColumn(
+                bridge.groupKey(), ColumnType.KEY, true, "Group: SHA-256 of its elements"),
+            new TableColumn(
+                BridgeSpec.ORDINAL,
+                ColumnType.of(ColumnType.Kind.INTEGER),
+                true,
+                "Place of the element in its group, from 1"),
+            new TableColumn(
+                bridge.element(),
+                ColumnType.string(array.type().maxLength()),
+                false,
+                "One of " + array.name()),
+            new TableColumn(
+                BridgeSpec.WEIGHT,
+                ColumnType.of(ColumnType.Kind.DOUBLE),
+                true,
+                "1 / elements in the group: weighted sums count every row once"));
+    return new StarTable(
+        area.name(),
+        bridge.name(),
+        StarTable.Kind.BRIDGE,
+        columns,
+        List.of(bridge.groupKey()),
+        "",
+        Map.of(),
+        List.of(bridge.groupKey(), BridgeSpec.ORDINAL),
+        false,
+        FactSpec.AcrossBatches.ALL,
+        bridge.description());
+  }
+
+  private static List<TableColumn> groupKeys(List<BridgeSpec> bridges) {
+    return bridges.stream()
+        .map(
+            bridge ->
+                new TableColumn(
+                    bridge.groupKey(), ColumnType.KEY, true, "Group in " + bridge.name()))
+        .toList();
   }
 
   private static TableColumn copied(SourceSpec source, String name, boolean notNull) {

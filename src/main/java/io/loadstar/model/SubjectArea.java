@@ -1,9 +1,11 @@
 package io.loadstar.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One star schema and all that feeds it.
@@ -28,6 +30,44 @@ public record SubjectArea(
     return dimensions.stream()
         .filter(dimension -> dimension.name().equals(dimensionName))
         .findFirst();
+  }
+
+  public Optional<FactSpec> fact(String factName) {
+    return facts.stream().filter(fact -> fact.name().equals(factName)).findFirst();
+  }
+
+  public Optional<BridgeSpec> bridge(String bridgeName) {
+    return bridges().stream().filter(bridge -> bridge.name().equals(bridgeName)).findFirst();
+  }
+
+  public List<BridgeSpec> bridges() {
+    return Stream.concat(
+            dimensions.stream().flatMap(dimension -> dimension.bridges().stream()),
+            facts.stream().flatMap(fact -> fact.bridges().stream()))
+        .toList();
+  }
+
+  /**
+   * What makes a source's records unique: the declared rule, then what the grain of each table
+   * demands and the rule does not ensure.
+   */
+  public List<SourceSpec.Unique> uniques(SourceSpec source) {
+    List<SourceSpec.Unique> uniques = new ArrayList<>(source.unique().stream().toList());
+    for (List<String> key : tableKeys(source)) {
+      if (uniques.stream().noneMatch(unique -> key.containsAll(unique.key()))) {
+        uniques.add(new SourceSpec.Unique(key, SourceSpec.Keep.NONE, List.of(), source.line()));
+      }
+    }
+    return uniques;
+  }
+
+  private List<List<String>> tableKeys(SourceSpec source) {
+    return Stream.concat(
+            dimensions.stream()
+                .filter(dimension -> dimension.from().equals(source.name()))
+                .map(DimensionSpec::naturalKey),
+            facts.stream().filter(fact -> fact.from().equals(source.name())).map(FactSpec::grain))
+        .toList();
   }
 
   /** Sources that must be judged before this one, since its records refer to theirs. */

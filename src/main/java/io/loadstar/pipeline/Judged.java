@@ -10,13 +10,25 @@ import org.apache.spark.sql.functions;
 /**
  * A source after validation.
  *
+ * @param bytes size of its files
  * @param rows every record with its status and reasons
  * @param read how many records the reader saw, known once {@code rows} have been used
  * @param missing for references that take the unknown member: values that lead nowhere, by {@code
  *     fact.key_column}
  */
 record Judged(
-    SourceSpec source, Dataset<Row> rows, Supplier<Long> read, Map<String, Dataset<Row>> missing) {
+    SourceSpec source,
+    long bytes,
+    Dataset<Row> rows,
+    Supplier<Long> read,
+    Map<String, Dataset<Row>> missing) {
+
+  /** Files of this size make rows that every executor can hold; Spark's own limit. */
+  private static final long SMALL = 10L << 20;
+
+  boolean isSmall() {
+    return bytes <= SMALL;
+  }
 
   Dataset<Row> accepted() {
     return rows.filter(functions.col("_status").equalTo("accepted"));

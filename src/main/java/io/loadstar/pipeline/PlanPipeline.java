@@ -61,7 +61,7 @@ public final class PlanPipeline {
             disagreements.addAll(migrations.disagreements(connection));
           }
           for (StarTable table : tables) {
-            if (!table.isDimension()) {
+            if (table.isFact()) {
               replaced.put(table.name(), contributed(connection, area, table, request));
             }
           }

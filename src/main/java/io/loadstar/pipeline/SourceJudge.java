@@ -7,7 +7,6 @@ import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec;
-import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
@@ -18,9 +17,7 @@ import io.loadstar.validate.RowValidator;
 import io.loadstar.validate.SetRules;
 import io.loadstar.warehouse.Warehouse;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +27,7 @@ import java.util.concurrent.Executor;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Reads and judges the sources of a batch, each after those that it refers to. */
 final class SourceJudge implements AutoCloseable {
@@ -90,43 +88,22 @@ final class SourceJudge implements AutoCloseable {
     if (source.dropDuplicates()) {
       rows = SetRules.dropDuplicates(rows, source);
     }
-    for (Unique unique : uniques(source)) {
+    for (Unique unique : area.uniques(source)) {
       rows = SetRules.unique(rows, unique);
     }
     // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
     rows = keep(rows);
     Map<String, Dataset<Row>> missing = new HashMap<>();
     rows = references(source, rows, missing);
-    return new Judged(source, rows, read.recordsRead(), missing);
-  }
-
-  /** The declared rule, then what the grain of each table demands and the rule does not ensure. */
-  private List<Unique> uniques(SourceSpec source) {
-    List<Unique> uniques = new ArrayList<>(source.unique().stream().toList());
-    List<List<String>> keys = new ArrayList<>();
-    area.dimensions().stream()
-        .filter(dimension -> dimension.from().equals(source.name()))
-        .map(DimensionSpec::naturalKey)
-        .forEach(keys::add);
-    area.facts().stream()
-        .filter(fact -> fact.from().equals(source.name()))
-        .map(FactSpec::grain)
-        .forEach(keys::add);
-    for (List<String> key : keys) {
-      boolean isEnsured =
-          uniques.stream().anyMatch(unique -> new HashSet<>(key).containsAll(unique.key()));
-      if (!isEnsured) {
-        uniques.add(new Unique(key, Keep.NONE, List.of(), source.line()));
-      }
-    }
-    return uniques;
+    long bytes = files.get(source.name()).stream().mapToLong(InputFile::length).sum();
+    return new Judged(source, bytes, rows, read.recordsRead(), missing);
   }
 
   private Dataset<Row> references(
       SourceSpec source, Dataset<Row> rows, Map<String, Dataset<Row>> missing) {
     Dataset<Row> result = rows;
     for (SourceReference reference : source.references()) {
-      Dataset<Row> known = ReferenceRule.keys(judged(reference.to()).rows(), reference.key());
+      Dataset<Row> known = keys(judged(reference.to()), reference.key());
       Dataset<Row> lost =
           keep(ReferenceRule.missing(rows, reference.columns(), known, keys -> keys));
       result = reject(result, reference.columns(), lost, reference.name(), reference.to());
@@ -150,10 +127,14 @@ final class SourceJudge implements AutoCloseable {
 
   private Dataset<Row> missingMembers(
       Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
-    Dataset<Row> inBatch =
-        ReferenceRule.keys(judged(dimension.from()).rows(), dimension.naturalKey());
+    Dataset<Row> inBatch = keys(judged(dimension.from()), dimension.naturalKey());
     MemberLookup lookup = new MemberLookup(warehouse, area.name(), dimension);
     return ReferenceRule.missing(rows, reference.by(), inBatch, lookup::notThere);
+  }
+
+  private static Dataset<Row> keys(Judged target, List<String> key) {
+    Dataset<Row> keys = ReferenceRule.keys(target.rows(), key);
+    return target.isSmall() ? functions.broadcast(keys) : keys;
   }
 
   private static Dataset<Row> reject(

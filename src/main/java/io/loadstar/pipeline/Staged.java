@@ -15,7 +15,8 @@ import java.util.concurrent.Executor;
  * How many rows were staged.
  *
  * @param byTable in the order of the tables
- * @param bySource the same, by the source that the rows came from
+ * @param bySource the same, by the source that the rows came from; without bridges, whose rows are
+ *     no records
  */
 record Staged(Map<String, Long> byTable, Map<String, Map<String, Long>> bySource) {
   /** Stages all tables, several at a time. */
@@ -40,7 +41,10 @@ record Staged(Map<String, Long> byTable, Map<String, Map<String, Long>> bySource
   }
 
   private void add(StarRows rows, long count) {
-    byTable.put(rows.table(), count);
-    bySource.computeIfAbsent(rows.source(), name -> new HashMap<>()).put(rows.table(), count);
+    String table = rows.table().name();
+    byTable.put(table, count);
+    if (!rows.table().isBridge()) {
+      bySource.computeIfAbsent(rows.source(), name -> new HashMap<>()).put(table, count);
+    }
   }
 }

@@ -1,40 +1,55 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.star.BridgeBuilder;
 import io.loadstar.star.DimensionBuilder;
 import io.loadstar.star.FactBuilder;
+import io.loadstar.star.ReferredRecord;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The rows of one table of the star, and the source they come from. */
-record StarRows(String table, String source, Dataset<Row> rows) {
+record StarRows(StarTable table, String source, Dataset<Row> rows) {
   static StarRows of(SubjectArea area, StarTable table, Map<String, Judged> judged) {
-    Optional<DimensionSpec> dimension = area.dimension(table.name());
-    if (dimension.isPresent()) {
-      String source = dimension.get().from();
-      return new StarRows(
-          table.name(),
-          source,
-          DimensionBuilder.build(judged.get(source).accepted(), dimension.get()));
-    }
-    FactSpec fact =
-        area.facts().stream()
-            .filter(candidate -> candidate.name().equals(table.name()))
-            .findFirst()
-            .orElseThrow();
+    return switch (table.kind()) {
+      case DIMENSION -> dimension(table, area.dimension(table.name()).orElseThrow(), judged);
+      case FACT -> fact(table, area.fact(table.name()).orElseThrow(), judged);
+      case BRIDGE -> bridge(table, area.bridge(table.name()).orElseThrow(), judged);
+    };
+  }
+
+  private static StarRows dimension(
+      StarTable table, DimensionSpec dimension, Map<String, Judged> judged) {
+    Dataset<Row> accepted = judged.get(dimension.from()).accepted();
+    return new StarRows(table, dimension.from(), DimensionBuilder.build(accepted, dimension));
+  }
+
+  private static StarRows fact(StarTable table, FactSpec fact, Map<String, Judged> judged) {
     Judged source = judged.get(fact.from());
-    return new StarRows(
-        table.name(),
-        fact.from(),
-        FactBuilder.build(source.accepted(), fact, missing(fact, source)));
+    Dataset<Row> rows = source.accepted();
+    for (SourceReference reference : source.source().references()) {
+      Set<String> used = ReferredRecord.used(fact, reference);
+      if (!used.isEmpty()) {
+        Judged referred = judged.get(reference.to());
+        rows = ReferredRecord.join(rows, reference, referred.accepted(), used, referred.isSmall());
+      }
+    }
+    return new StarRows(table, fact.from(), FactBuilder.build(rows, fact, missing(fact, source)));
+  }
+
+  private static StarRows bridge(StarTable table, BridgeSpec bridge, Map<String, Judged> judged) {
+    Dataset<Row> accepted = judged.get(bridge.from()).accepted();
+    return new StarRows(table, bridge.from(), BridgeBuilder.build(accepted, bridge));
   }
 
   private static Map<String, Dataset<Row>> missing(FactSpec fact, Judged source) {

@@ -1,5 +1,6 @@
 package io.loadstar.spec;
 
+import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
@@ -61,6 +62,10 @@ final class Names {
     }
     for (DimensionSpec dimension : area.dimensions()) {
       identifier(dimension.name(), dimension.line(), "dimensions", problems);
+    }
+    for (BridgeSpec bridge : area.bridges()) {
+      identifier(bridge.name(), bridge.line(), "bridge", problems);
+      identifier(bridge.element(), bridge.line(), "bridge." + bridge.name(), problems);
     }
     for (FactSpec fact : area.facts()) {
       identifier(fact.name(), fact.line(), "facts", problems);

@@ -1,9 +1,12 @@
 package io.loadstar.spec;
 
 import io.loadstar.error.DidYouMean;
+import io.loadstar.model.BridgeSpec;
+import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ final class SpecChecker {
     Names.check(area, problems);
     area.sources().forEach(source -> new SourceChecker(source, problems).check());
     area.sources().forEach(checker::references);
+    area.sources().forEach(checker::keys);
     area.dimensions().forEach(checker::dimension);
     area.facts().forEach(checker::fact);
     checker.wholeArea();
@@ -42,11 +46,27 @@ final class SpecChecker {
       problems.add(1, "", "there is neither a dimension nor a fact: nothing would be loaded.");
     }
     Set<String> tables = new HashSet<>();
-    Stream.concat(
+    Stream.of(
             area.dimensions().stream().map(DimensionSpec::name),
-            area.facts().stream().map(FactSpec::name))
+            area.facts().stream().map(FactSpec::name),
+            area.bridges().stream().map(BridgeSpec::name))
+        .flatMap(names -> names)
         .filter(table -> !tables.add(table))
         .forEach(table -> problems.add(1, table, "two tables have this name: rename one."));
+  }
+
+  private void keys(SourceSpec source) {
+    for (String name : area.keyColumns(source)) {
+      source
+          .column(name)
+          .filter(column -> column.onInvalid().containsValue(Severity.DEFAULT))
+          .ifPresent(
+              column ->
+                  problems.add(
+                      column.line(),
+                      "sources." + source.name() + ".columns." + name,
+                      "a key is made of it, and a key takes no default: choose quarantine."));
+    }
   }
 
   private void references(SourceSpec source) {
@@ -90,9 +110,14 @@ final class SpecChecker {
         from -> {
           columns(from, dimension.naturalKey(), dimension.line(), where);
           columns(from, dimension.attributes(), dimension.line(), where);
+          bridges(from, dimension.bridges(), where);
         });
     distinct(
-        Stream.of(List.of(dimension.keyColumn()), dimension.naturalKey(), dimension.attributes())
+        Stream.of(
+                List.of(dimension.keyColumn()),
+                dimension.naturalKey(),
+                dimension.attributes(),
+                groupKeys(dimension.bridges()))
             .flatMap(List::stream)
             .toList(),
         dimension.line(),
@@ -110,6 +135,7 @@ final class SpecChecker {
     fact.dimensions().forEach(reference -> columns.add(reference.keyColumn()));
     columns.add("date_key");
     columns.addAll(fact.keptColumns());
+    columns.addAll(groupKeys(fact.bridges()));
     fact.measures().forEach(measure -> columns.add(measure.name()));
     distinct(columns, fact.line(), where);
   }
@@ -117,6 +143,7 @@ final class SpecChecker {
   private void factColumns(FactSpec fact, SourceSpec from, String where) {
     columns(from, fact.grain(), fact.line(), where);
     columns(from, fact.degenerate(), fact.line(), where);
+    bridges(from, fact.bridges(), where);
     fact.dimensions().forEach(reference -> columns(from, reference.by(), reference.line(), where));
     if (!fact.date().isEmpty()) {
       columns(from, List.of(fact.date()), fact.line(), where);
@@ -127,6 +154,31 @@ final class SpecChecker {
         .ifPresent(
             kind ->
                 problems.add(fact.line(), where, "'date' must name a date or timestamp column."));
+  }
+
+  private void bridges(SourceSpec from, List<BridgeSpec> bridges, String where) {
+    for (BridgeSpec bridge : bridges) {
+      String place = where + ".bridge." + bridge.name();
+      if (!bridge.array().isEmpty()) {
+        columns(from, List.of(bridge.array()), bridge.line(), place);
+      }
+      from.column(bridge.array())
+          .filter(column -> column.type().kind() != ColumnType.Kind.ARRAY)
+          .ifPresent(
+              column ->
+                  problems.add(
+                      bridge.line(),
+                      place,
+                      "'" + column.name() + "' is no array: give it 'type: array'."));
+      distinct(
+          List.of(bridge.groupKey(), BridgeSpec.ORDINAL, bridge.element(), BridgeSpec.WEIGHT),
+          bridge.line(),
+          place);
+    }
+  }
+
+  private static List<String> groupKeys(List<BridgeSpec> bridges) {
+    return bridges.stream().map(BridgeSpec::groupKey).toList();
   }
 
   private void factReference(DimensionReference reference, String where) {

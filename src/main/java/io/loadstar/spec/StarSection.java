@@ -1,5 +1,6 @@
 package io.loadstar.spec;
 
+import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.AcrossBatches;
@@ -21,6 +22,7 @@ final class StarSection {
         section.required("from"),
         section.requiredTexts("natural_key"),
         section.texts("attributes"),
+        bridges(section),
         section.text("description").orElse(""),
         section.line());
   }
@@ -34,6 +36,7 @@ final class StarSection {
         references(section),
         section.texts("degenerate"),
         measures(section),
+        bridges(section),
         section.choice("across_batches", AcrossBatches.LATEST, AcrossBatches.class),
         section.text("description").orElse(""),
         section.line());
@@ -58,6 +61,29 @@ final class StarSection {
           }
         });
     return references;
+  }
+
+  private static List<BridgeSpec> bridges(YamlSection section) {
+    String from = section.text("from").orElse("");
+    List<BridgeSpec> bridges = new ArrayList<>();
+    section.section(
+        "bridge",
+        named -> {
+          for (String name : named.names()) {
+            named.section(
+                name,
+                bridge ->
+                    bridges.add(
+                        new BridgeSpec(
+                            name,
+                            from,
+                            bridge.required("array"),
+                            bridge.required("element"),
+                            bridge.text("description").orElse(""),
+                            bridge.line())));
+          }
+        });
+    return bridges;
   }
 
   private static List<Measure> measures(YamlSection section) {

@@ -4,7 +4,9 @@ import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.StarTable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,8 +23,20 @@ public final class DimensionBuilder {
     columns.add(SurrogateKey.of(dimension.naturalKey()).as(dimension.keyColumn()));
     dimension.naturalKey().forEach(name -> columns.add(functions.col(name)));
     dimension.attributes().forEach(name -> columns.add(functions.col(name)));
-    columns.add(rowHash(accepted, dimension.attributes()).as(StarTable.ROW_HASH));
+    dimension
+        .bridges()
+        .forEach(
+            bridge ->
+                columns.add(
+                    SurrogateKey.ofGroup(functions.col(bridge.array())).as(bridge.groupKey())));
+    columns.add(rowHash(accepted, hashed(dimension)).as(StarTable.ROW_HASH));
     return accepted.select(columns.toArray(Column[]::new));
+  }
+
+  private static List<String> hashed(DimensionSpec dimension) {
+    Set<String> names = new LinkedHashSet<>(dimension.attributes());
+    dimension.bridges().forEach(bridge -> names.add(bridge.array()));
+    return List.copyOf(names);
   }
 
   /** Null and empty text differ; a bar inside a value is escaped, so that values cannot shift. */

@@ -40,6 +40,10 @@ public final class FactBuilder {
       }
       columns.add(key.as(reference.keyColumn()));
     }
+    fact.bridges()
+        .forEach(
+            bridge ->
+                columns.add(SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey())));
     columns.add(dateKey(fact.date()).as("date_key"));
     fact.keptColumns().forEach(name -> columns.add(col(name)));
     fact.measures()

@@ -1,0 +1,63 @@
+package io.loadstar.star;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.loadstar.engine.ExpressionNames;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.SourceSpec.SourceReference;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The record of the same batch that a reference leads to, at hand for measures as {@code
+ * <reference>.<column>}: a price as the day's price list has it, whatever the dimension holds
+ * later.
+ */
+public final class ReferredRecord {
+  private ReferredRecord() {}
+
+  /** Columns of the referred source that the fact's measures use. */
+  public static Set<String> used(FactSpec fact, SourceReference reference) {
+    Set<String> used = new TreeSet<>();
+    fact.measures()
+        .forEach(
+            measure ->
+                used.addAll(ExpressionNames.fieldsOf(reference.name(), measure.expression())));
+    return used;
+  }
+
+  /**
+   * Adds a struct column of the reference's name.
+   *
+   * @param referred accepted records of the referred source, unique by the reference's key
+   * @param isSmall whether they may be sent to every executor
+   */
+  public static Dataset<Row> join(
+      Dataset<Row> rows,
+      SourceReference reference,
+      Dataset<Row> referred,
+      Set<String> used,
+      boolean isSmall) {
+    String prefix = "_" + reference.name() + "_";
+    List<Column> columns =
+        new java.util.ArrayList<>(
+            reference.key().stream().map(name -> col(name).as(prefix + name)).toList());
+    columns.add(
+        functions
+            .struct(used.stream().map(functions::col).toArray(Column[]::new))
+            .as(reference.name()));
+    Dataset<Row> looked = referred.select(columns.toArray(Column[]::new));
+    Column matches = null;
+    for (int i = 0; i < reference.key().size(); i++) {
+      Column one =
+          rows.col(reference.columns().get(i)).equalTo(looked.col(prefix + reference.key().get(i)));
+      matches = matches == null ? one : matches.and(one);
+    }
+    return rows.join(isSmall ? functions.broadcast(looked) : looked, matches, "left");
+  }
+}

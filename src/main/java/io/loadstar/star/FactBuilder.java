@@ -42,8 +42,7 @@ public final class FactBuilder {
     }
     fact.bridges()
         .forEach(
-            bridge ->
-                columns.add(SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey())));
+            bridge -> columns.add(SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey())));
     columns.add(dateKey(fact.date()).as("date_key"));
     fact.keptColumns().forEach(name -> columns.add(col(name)));
     fact.measures()

@@ -34,11 +34,17 @@ public final class Project {
     this.folder = folder;
   }
 
-  /** Loadstar's own areas and sample data, on a database of their own. */
+  /** An area that Loadstar ships, with its sample data, on a database of its own. */
+  public static Project shipped(String area, Path folder) {
+    Path sql = ROOT.resolve("db").resolve(area);
+    Folders.copy(sql, folder.resolve("db").resolve(area));
+    Folders.copy(
+        ROOT.resolve("sample-data").resolve(area), folder.resolve("sample-data").resolve(area));
+    return at(folder).warehouse(TestWarehouse.migrated(area, sql));
+  }
+
   public static Project edtech(Path folder) {
-    Folders.copy(ROOT.resolve("db/edtech"), folder.resolve("db/edtech"));
-    Folders.copy(ROOT.resolve("sample-data"), folder.resolve("sample-data"));
-    return at(folder).warehouse(TestWarehouse.migrated("edtech", ROOT.resolve("db/edtech")));
+    return shipped("edtech", folder);
   }
 
   /** A project with one area, its migrations generated once per spec and copied after that. */

@@ -8,11 +8,10 @@ import io.loadstar.model.SubjectArea;
 import io.loadstar.pipeline.CheckPipeline;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
+import io.loadstar.support.Planted;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,78 +28,19 @@ class SampleDataTest {
 
   @BeforeAll
   static void loadAllBatches() {
-    project = Project.edtech(folder);
+    project = Project.shipped("edtech", folder);
     BATCHES.forEach(batch -> project.loaded("edtech", batch));
-  }
-
-  private record Planted(
-      String batch,
-      String source,
-      String what,
-      String rule,
-      String column,
-      int records,
-      String fate) {}
-
-  private static List<Planted> planted() {
-    List<Planted> planted = new ArrayList<>();
-    for (String line :
-        Folders.read(Project.ROOT.resolve("sample-data/edtech/README.md")).lines().toList()) {
-      if (line.startsWith("| 2")) {
-        String[] cells = line.split("\\|", -1);
-        planted.add(
-            new Planted(
-                cells[1].strip(),
-                cells[2].strip(),
-                cells[3].strip(),
-                cells[4].strip(),
-                cells[5].strip(),
-                Integer.parseInt(cells[6].strip()),
-                cells[7].strip()));
-      }
-    }
-    return planted;
   }
 
   @Test
   void everyBrokenRuleIsOneThatTheReadmePlants() {
-    TreeMap<String, Integer> expected = new TreeMap<>();
-    for (Planted one : planted()) {
-      if (!"duplicate".equals(one.rule())) {
-        String severity = "quarantined".equals(one.fate()) ? "quarantine" : one.fate();
-        expected.merge(
-            String.join("|", one.batch(), one.source(), one.rule(), one.column(), severity),
-            one.records(),
-            Integer::sum);
-      }
-    }
-    TreeMap<String, Integer> found = new TreeMap<>();
-    for (String row :
-        Db.rows(
-            project.url(),
-            "select batch_date, source, rule, column_name, severity, records from loadstar.run_rule join loadstar.run using (run_id)")) {
-      int bar = row.lastIndexOf('|');
-      found.put(row.substring(0, bar), Integer.parseInt(row.substring(bar + 1)));
-    }
-    assertThat(found.entrySet()).containsExactlyInAnyOrderElementsOf(expected.entrySet());
+    assertThat(Planted.found(project.url()).entrySet())
+        .containsExactlyInAnyOrderElementsOf(Planted.broken("edtech").entrySet());
   }
 
   @Test
   void exactDuplicatesAreDroppedAndCounted() {
-    TreeMap<String, Integer> expected = new TreeMap<>();
-    planted().stream()
-        .filter(one -> "duplicate".equals(one.rule()))
-        .forEach(
-            one -> expected.merge(one.batch() + "|" + one.source(), one.records(), Integer::sum));
-    TreeMap<String, Integer> found = new TreeMap<>();
-    for (String row :
-        Db.rows(
-            project.url(),
-            "select batch_date, source, records_duplicate from loadstar.run_source join loadstar.run using (run_id) where records_duplicate > 0")) {
-      int bar = row.lastIndexOf('|');
-      found.put(row.substring(0, bar), Integer.parseInt(row.substring(bar + 1)));
-    }
-    assertThat(found).isEqualTo(expected);
+    assertThat(Planted.duplicatesFound(project.url())).isEqualTo(Planted.duplicates("edtech"));
   }
 
   @Test
@@ -119,7 +59,7 @@ class SampleDataTest {
             fact ->
                 fact.dimensions().forEach(to -> declared.add(fact.from() + "." + to.keyColumn())));
     Set<String> broken = new TreeSet<>();
-    planted()
+    Planted.in("edtech")
         .forEach(
             one -> {
               broken.add(one.source() + "." + one.rule());
@@ -150,7 +90,7 @@ class SampleDataTest {
             .sum();
     // A record that breaks a second rule stands in the table twice, the second time as "the same".
     long expected =
-        planted().stream()
+        Planted.in("edtech").stream()
             .filter(one -> "quarantined".equals(one.fate()) && !one.what().startsWith("the same"))
             .mapToLong(Planted::records)
             .sum();

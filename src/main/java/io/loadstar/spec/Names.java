@@ -65,7 +65,9 @@ final class Names {
     }
     for (BridgeSpec bridge : area.bridges()) {
       identifier(bridge.name(), bridge.line(), "bridge", problems);
-      identifier(bridge.element(), bridge.line(), "bridge." + bridge.name(), problems);
+      if (!bridge.element().isEmpty()) {
+        identifier(bridge.element(), bridge.line(), "bridge." + bridge.name(), problems);
+      }
     }
     for (FactSpec fact : area.facts()) {
       identifier(fact.name(), fact.line(), "facts", problems);

@@ -39,7 +39,8 @@ final class SourceChecker {
   private void fields() {
     Set<String> whole = new HashSet<>();
     for (ColumnSpec column : source.columns()) {
-      boolean takesPart = column.key().isPresent() || column.parse().isPresent();
+      boolean takesPart =
+          column.key().isPresent() || column.parse().isPresent() || column.isBatchDate();
       if (!takesPart && !whole.add(column.from())) {
         problems.add(
             column.line(),

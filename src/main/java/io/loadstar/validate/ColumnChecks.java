@@ -220,7 +220,9 @@ final class ColumnChecks {
           case STRING -> column.key().isPresent() ? "key-value pairs" : "text";
           case ARRAY -> "an array";
         };
-    return "is not " + form;
+    boolean isPart = column.key().isPresent() && column.type().kind() != Kind.STRING;
+    String pairs = "key-value pairs, or its '" + column.key().orElse("") + "' is not ";
+    return "is not " + (isPart ? pairs : "") + form;
   }
 
   private String inFormats(String usual) {

@@ -31,7 +31,8 @@ final class KeyValueText {
 
   /** The value of a key; NULL if it is blank, or there is no such key, or the text is no pairs. */
   static Column value(Column text, String key) {
-    String pair = "(?:^|[,;|&])[\\s\"']*" + Pattern.quote(key) + "[\\s\"']*[=:]([^,;|&]*)";
+    // Greedy up to the key: of several, the last one stands, as in a JSON object.
+    String pair = "(?s)^(?:.*[,;|&])?[\\s\"']*" + Pattern.quote(key) + "[\\s\"']*[=:]([^,;|&]*)";
     Column ofPair =
         functions.regexp_replace(
             functions.regexp_extract(text, pair, 1), "^[\\s\"']+|[\\s\"']+$", "");

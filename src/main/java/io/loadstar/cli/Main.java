@@ -48,10 +48,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-
     Terminal terminal =
         new Terminal(
-            writer(System.out), writer(System.err), System.getenv(), Path.of("").toAbsolutePath());
+            writer(System.out),
+            writer(System.err),
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            Boolean.getBoolean("loadstar.terminal"));
     int code = run(terminal, args);
     // Spark's threads and a starting warehouse need no waiting for: halt after the output is out.
     terminal.out().flush();

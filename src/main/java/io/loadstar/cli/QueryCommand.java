@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.error.SpecErrors;
 import io.loadstar.query.Queries;
 import io.loadstar.query.ResultTable;
 import io.loadstar.warehouse.Warehouse;
@@ -8,13 +9,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Verb query. */
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    description = "Runs a BI query of db/<area>/queries; without a name, lists them.",
+    description = {
+      "Answers a question of db/<area>/queries; without a name, lists them.",
+      "Prints a table on a terminal, CSV into a file or a pipe."
+    },
     footer = {"", "Example: loadstar query edtech top_scoring_students"})
 final class QueryCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "AREA", description = "Subject area, a folder of db/.")
@@ -22,6 +27,13 @@ final class QueryCommand implements Callable<Integer> {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Name of the query.")
   private String name;
+
+  @Option(
+      names = "--chart",
+      description = {
+        "Draw the last column of numbers: over time if there is a column of days, else as bars."
+      })
+  private boolean chart;
 
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;
@@ -36,13 +48,32 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() {
     project.areas(terminal).read(area);
     Queries queries = new Queries(area, project.areas(terminal).folder(area));
+    if (chart && project.isJson()) {
+      throw SpecErrors.chartOrJson();
+    }
     if (name == null) {
       list(queries.descriptions());
     } else {
       Warehouse asked = new Warehouse(warehouse.settings(terminal, project.directory(terminal)));
-      Results.print(queries.run(name, asked), terminal.out(), project.isJson());
+      answer(queries.run(name, asked));
     }
     return 0;
+  }
+
+  private void answer(ResultTable table) {
+    if (chart) {
+      Chart.print(name, table, terminal.out());
+    } else {
+      show(table);
+    }
+  }
+
+  private void show(ResultTable table) {
+    if (project.isJson() || terminal.isInteractive()) {
+      Results.print(table, terminal.out(), project.isJson());
+    } else {
+      Csv.print(table, terminal.out());
+    }
   }
 
   private void list(Map<String, String> descriptions) {
@@ -53,7 +84,7 @@ final class QueryCommand implements Callable<Integer> {
           descriptions.entrySet().stream()
               .map(entry -> List.<Object>of(entry.getKey(), entry.getValue()))
               .toList();
-      Results.print(new ResultTable(List.of("query", "answers"), rows), terminal.out(), false);
+      show(new ResultTable(List.of("query", "answers"), rows));
     }
   }
 }

@@ -80,6 +80,19 @@ public final class SpecErrors {
             + DidYouMean.hint(name, known));
   }
 
+  public static LoaderException nothingToDraw(String query, Collection<String> columns) {
+    return error(
+        "Query '"
+            + query
+            + "' gives no number to draw, only "
+            + String.join(", ", columns)
+            + ". Ask without --chart.");
+  }
+
+  public static LoaderException chartOrJson() {
+    return error("--chart draws for people, --json prints for programs: choose one.");
+  }
+
   private static LoaderException error(String message) {
     return new LoaderException(ExitCode.USAGE_OR_SPEC, message);
   }

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The BI questions of an area: {@code db/<area>/queries/<name>.sql}. */
 public final class Queries {
   private static final String ENDING = ".sql";
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+(?=[A-Z])");
 
   private final String area;
   private final Path folder;
@@ -30,7 +32,7 @@ public final class Queries {
     this.folder = areaFolder.resolve("queries");
   }
 
-  /** Name and description, which is the comment at the file's start. */
+  /** Name and description, which is the first sentence of the comment at the file's start. */
   public Map<String, String> descriptions() {
     Map<String, String> descriptions = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
@@ -83,10 +85,12 @@ public final class Queries {
   }
 
   private static String description(String sql) {
-    return sql.lines()
-        .takeWhile(line -> line.startsWith("--"))
-        .map(line -> line.substring(2).strip())
-        .collect(Collectors.joining(" "));
+    String comment =
+        sql.lines()
+            .takeWhile(line -> line.startsWith("--"))
+            .map(line -> line.substring(2).strip())
+            .collect(Collectors.joining(" "));
+    return SENTENCE_END.split(comment, 2)[0];
   }
 
   private static String name(Path file) {

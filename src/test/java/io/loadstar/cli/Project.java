@@ -26,6 +26,7 @@ public final class Project {
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private boolean isInteractive = true;
 
   /** What a command printed and returned. */
   public record Result(int exitCode, String out, String err) {}
@@ -89,6 +90,12 @@ public final class Project {
     return this;
   }
 
+  /** As if standard output were a file. */
+  public Project redirected() {
+    isInteractive = false;
+    return this;
+  }
+
   public String url() {
     return environment.get("LOADSTAR_WAREHOUSE");
   }
@@ -105,7 +112,8 @@ public final class Project {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal =
-        new Terminal(new PrintWriter(out), new PrintWriter(err), environment, folder);
+        new Terminal(
+            new PrintWriter(out), new PrintWriter(err), environment, folder, isInteractive);
     int code = Main.run(terminal, args);
     return new Result(code, out.toString(), err.toString());
   }

@@ -1,0 +1,124 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.support.Folders;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code loadstar query} prints, for people and for programs. */
+class QueryOutputTest {
+  @TempDir static Path folder;
+  private static Project project;
+
+  @BeforeAll
+  static void load() {
+    project = Project.shipped("learning", folder);
+    project.loaded("learning", "2024-01-15");
+    question(
+        "odd_values",
+        "-- Values that need care. And a lesson.\nselect 'a,b' as \"x,y\", null as nothing, '' as empty, 'said \"no\"' as quoted, E'two\\nlines' as lines, -1.50 as amount union all select 'second', 'b', 'c', 'd', 'e', 3");
+    question("no_rows", "-- Nothing.\nselect 1 as one where false");
+  }
+
+  private static void question(String name, String sql) {
+    Folders.write(folder.resolve("db/learning/queries/" + name + ".sql"), sql);
+  }
+
+  private static Project redirected() {
+    return Project.at(folder).warehouse(project.url()).redirected();
+  }
+
+  private static String chart(String query) {
+    return project.run("query", "learning", query, "--chart").out();
+  }
+
+  @Test
+  void tableOnATerminal() {
+    assertThat(project.run("query", "learning", "enrollments_per_course").out())
+        .isEqualTo(
+            """
+              course_id   course_name                 enrollments
+              ---------   -------------------------   -----------
+              C001        PySpark Mastery                       2
+              C002        AI for Testers                        1
+              C003        ML Foundations                        0
+              C004        Data Engineering Bootcamp             1
+            """);
+  }
+
+  @Test
+  void csvElsewhere() {
+    assertThat(redirected().run("query", "learning", "enrollments_per_course").out())
+        .startsWith("course_id,course_name,enrollments\nC001,PySpark Mastery,2\n");
+    assertThat(redirected().run("query", "learning", "odd_values").out())
+        .isEqualTo(
+            "\"x,y\",nothing,empty,quoted,lines,amount\n"
+                + "\"a,b\",,\"\",\"said \"\"no\"\"\",\"two\nlines\",-1.50\n"
+                + "second,b,c,d,e,3\n");
+    assertThat(redirected().run("query", "learning", "no_rows").out()).isEqualTo("one\n");
+  }
+
+  @Test
+  void jsonWhereAsked() {
+    assertThat(redirected().run("query", "learning", "courses_per_user", "--json").out())
+        .contains("\"user_id\" : \"U001\"", "\"courses\" : 2");
+  }
+
+  @Test
+  void listOfQuestionsHasTheFirstSentenceOfEach() {
+    assertThat(project.run("query", "learning").out())
+        .contains("odd_values                       Values that need care.\n")
+        .contains("minutes_per_device               Minutes by device.\n")
+        .doesNotContain("lesson");
+    assertThat(redirected().run("query", "learning").out())
+        .startsWith("query,answers\naverage_engagement_per_course,");
+  }
+
+  @Test
+  void chartOfBars() {
+    assertThat(chart("enrollments_per_course"))
+        .isEqualTo(
+            """
+            enrollments
+              C001 PySpark Mastery            ██████████████████████████████████ 2
+              C002 AI for Testers             █████████████████ 1
+              C003 ML Foundations              0
+              C004 Data Engineering Bootcamp  █████████████████ 1
+            """);
+    assertThat(chart("odd_values")).contains("░░ -1.50");
+    assertThat(chart("no_rows")).isEqualTo("No rows.\n");
+  }
+
+  @Test
+  void chartOfLinesOverDays() {
+    assertThat(chart("running_revenue_per_course"))
+        .isEqualTo(
+            """
+            running_revenue by enrollment_date
+              C001  ▅█   19998.00
+              C002  ▄    8999.00
+              C004    ▆  14999.00
+                    2024-01-05 to 2024-01-10
+            """);
+  }
+
+  @Test
+  void chartWithoutANumberIsRefused() {
+    Project.Result result = project.run("query", "learning", "enrolled_and_active", "--chart");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(
+            "Query 'enrolled_and_active' gives no number to draw, only user_id. Ask without --chart.");
+  }
+
+  @Test
+  void chartAndJsonExcludeEachOther() {
+    Project.Result result =
+        project.run("query", "learning", "enrolled_and_active", "--chart", "--json");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--chart draws for people, --json prints for programs");
+  }
+}

@@ -25,7 +25,8 @@ class ArchitectureTest {
     "io.loadstar.merge..",
     "io.loadstar.ledger..",
     "io.loadstar.generate..",
-    "io.loadstar.query.."
+    "io.loadstar.query..",
+    "io.loadstar.explain.."
   };
 
   @ArchTest
@@ -60,7 +61,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|members|star|stage|merge|ledger|generate|query)..")
+              "io.loadstar.(read|validate|quarantine|members|star|stage|merge|ledger|generate|query|explain)..")
           .should()
           .notDependOnEachOther();
 

@@ -40,10 +40,14 @@ final class BatchOptions {
   }
 
   LocalDate batchDate() {
+    return date(batchDate);
+  }
+
+  static LocalDate date(String text) {
     try {
-      return LocalDate.parse(batchDate);
+      return LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw BatchErrors.badBatchDate(batchDate);
+      throw BatchErrors.badBatchDate(text);
     }
   }
 
@@ -65,7 +69,7 @@ final class BatchOptions {
   }
 
   /** Leaves s3a:// and hdfs:// alone. */
-  private static String located(String path, Path base) {
+  static String located(String path, Path base) {
     return path.matches("[a-z0-9]+://?.*") ? path : base.resolve(path).normalize().toString();
   }
 }

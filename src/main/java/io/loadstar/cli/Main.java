@@ -37,6 +37,7 @@ import picocli.CommandLine.ParseResult;
       PlanCommand.class,
       LoadCommand.class,
       QueryCommand.class,
+      ExplainCommand.class,
       RunsCommand.class,
       QuarantineCommand.class,
       WarehouseCommand.class

@@ -20,14 +20,19 @@ public final class KeptRows implements AutoCloseable {
     this.rows = rows;
   }
 
-  /** Keeps what is computed at the first use, in memory as far as it goes, then on disk. */
-  public static KeptRows of(Dataset<Row> computed) {
+  /**
+   * Keeps what is computed at the first use, in memory as far as it goes, then on disk.
+   *
+   * @param name what the rows are, for people who look at plans
+   */
+  public static KeptRows of(Dataset<Row> computed, String name) {
     JavaRDD<InternalRow> kept =
         ((org.apache.spark.sql.classic.Dataset<Row>) computed)
             .queryExecution()
             .toRdd()
             .toJavaRDD()
             .map(InternalRow::copy)
+            .setName(name)
             .persist(StorageLevel.MEMORY_AND_DISK());
     SparkSession spark = (SparkSession) computed.sparkSession();
     return new KeptRows(kept, spark.internalCreateDataFrame(kept.rdd(), computed.schema(), false));

@@ -80,6 +80,16 @@ public final class SpecErrors {
             + DidYouMean.hint(name, known));
   }
 
+  public static LoaderException noSuchTable(String area, String name, Collection<String> known) {
+    return error(
+        "There is no table '"
+            + name
+            + "' in the area "
+            + area
+            + "."
+            + DidYouMean.hint(name, known));
+  }
+
   public static LoaderException nothingToDraw(String query, Collection<String> columns) {
     return error(
         "Query '"

@@ -2,6 +2,7 @@ package io.loadstar.ledger;
 
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.LoadReport;
+import io.loadstar.model.OperationPlan;
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.RunIdentity;
 import io.loadstar.model.SourceCounts;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -114,7 +116,22 @@ public final class RunLedger {
         run);
   }
 
-  private void rules(long run, java.util.List<RuleCount> rules) throws SQLException {
+  /** Keeps what Spark did in the run; part of the transaction that publishes the star. */
+  public void plans(long run, List<OperationPlan> plans) throws SQLException {
+    int ordinal = 1;
+    for (OperationPlan plan : plans) {
+      update(
+          "insert into loadstar.run_plan values (?, ?, ?, ?, ?, ?)",
+          run,
+          ordinal++,
+          plan.owner(),
+          plan.operation(),
+          String.join("\n", plan.plan()),
+          plan.advice());
+    }
+  }
+
+  private void rules(long run, List<RuleCount> rules) throws SQLException {
     for (RuleCount rule : rules) {
       update(
           "insert into loadstar.run_rule values (?, ?, ?, ?, ?, ?)",

@@ -40,6 +40,24 @@ public record SubjectArea(
     return bridges().stream().filter(bridge -> bridge.name().equals(bridgeName)).findFirst();
   }
 
+  /** Dimensions, then bridges, then facts. */
+  public List<String> tableNames() {
+    return Stream.of(
+            dimensions.stream().map(DimensionSpec::name),
+            bridges().stream().map(BridgeSpec::name),
+            facts.stream().map(FactSpec::name))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  /** The source that feeds a table. */
+  public Optional<String> sourceOf(String table) {
+    return dimension(table)
+        .map(DimensionSpec::from)
+        .or(() -> bridge(table).map(BridgeSpec::from))
+        .or(() -> fact(table).map(FactSpec::from));
+  }
+
   public List<BridgeSpec> bridges() {
     return Stream.concat(
             dimensions.stream().flatMap(dimension -> dimension.bridges().stream()),

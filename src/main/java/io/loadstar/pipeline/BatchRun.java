@@ -6,6 +6,7 @@ import io.loadstar.ledger.Reconciliation;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.merge.Publisher;
 import io.loadstar.model.LoadReport;
+import io.loadstar.model.OperationPlan;
 import io.loadstar.model.RunIdentity;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.TableCount;
@@ -38,10 +39,17 @@ record BatchRun(
    * @param session holds the area's lock, and publishes
    */
   LoadReport load(Connection session, RunLedger ledger, Stations stations) {
+    Operations operations = new Operations(request.area());
     try (Workers workers = new Workers();
         SourceJudge judge =
             new SourceJudge(
-                request.area(), run.batchDate(), warehouse, spark, files, workers.threads())) {
+                request.area(),
+                run.batchDate(),
+                warehouse,
+                spark,
+                files,
+                operations,
+                workers.threads())) {
       Map<String, Judged> judged =
           stations.at("read", fileCount() + " files of " + request.input(), judge::judgeAll);
       BatchCounts counts =
@@ -59,9 +67,16 @@ record BatchRun(
               tables.size() + " tables",
               () ->
                   Staged.stage(
-                      request.area(), tables, judged, warehouse, run.runId(), workers.threads()));
+                      request.area(),
+                      tables,
+                      judged,
+                      warehouse,
+                      run.runId(),
+                      operations,
+                      workers.threads()));
       refuseLoss(Reconciliation.problems(counts.sources(), lines, staged.bySource()));
-      return publish(session, ledger, stations, counts, staged);
+      List<OperationPlan> plans = operations.plans(true);
+      return publish(session, ledger, stations, counts, staged, plans);
     }
   }
 
@@ -84,7 +99,12 @@ record BatchRun(
 
   /** One transaction: the star and the ledger change together. */
   private LoadReport publish(
-      Connection session, RunLedger ledger, Stations stations, BatchCounts counts, Staged staged) {
+      Connection session,
+      RunLedger ledger,
+      Stations stations,
+      BatchCounts counts,
+      Staged staged,
+      List<OperationPlan> plans) {
     return Warehouse.inTransaction(
         session,
         "publishing " + run.area(),
@@ -92,7 +112,7 @@ record BatchRun(
           Map<String, Long> written =
               stations.at("merge", tables.size() + " tables", () -> merge(connection, ledger));
           LoadReport report = report(counts, staged, written, stations);
-          return stations.at("ledger", "run " + run.runId(), () -> close(ledger, report));
+          return stations.at("ledger", "run " + run.runId(), () -> close(ledger, report, plans));
         });
   }
 
@@ -124,8 +144,9 @@ record BatchRun(
     }
   }
 
-  private static LoadReport close(RunLedger ledger, LoadReport report) {
+  private static LoadReport close(RunLedger ledger, LoadReport report, List<OperationPlan> plans) {
     try {
+      ledger.plans(report.runId(), plans);
       ledger.published(report);
       return report;
     } catch (SQLException e) {

@@ -38,6 +38,7 @@ final class SourceJudge implements AutoCloseable {
   private final Map<String, List<InputFile>> files;
   private final Map<String, CompletableFuture<Judged>> judged = new HashMap<>();
   private final List<KeptRows> kept = new CopyOnWriteArrayList<>();
+  private final Operations operations;
   private final Executor workers;
 
   SourceJudge(
@@ -46,8 +47,10 @@ final class SourceJudge implements AutoCloseable {
       Warehouse warehouse,
       SparkSession spark,
       Map<String, List<InputFile>> files,
+      Operations operations,
       Executor workers) {
     this.area = area;
+    this.operations = operations;
     this.workers = workers;
     this.batchDate = batchDate;
     this.warehouse = warehouse;
@@ -92,7 +95,8 @@ final class SourceJudge implements AutoCloseable {
       rows = SetRules.unique(rows, unique);
     }
     // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
-    rows = keep(rows);
+    operations.judging(source, rows, files.get(source.name()));
+    rows = keep(rows, "kept records of " + source.name());
     Map<String, Dataset<Row>> missing = new HashMap<>();
     rows = references(source, rows, missing);
     long bytes = files.get(source.name()).stream().mapToLong(InputFile::length).sum();
@@ -104,16 +108,17 @@ final class SourceJudge implements AutoCloseable {
     Dataset<Row> result = rows;
     for (SourceReference reference : source.references()) {
       Dataset<Row> known = keys(judged(reference.to()), reference.key());
-      Dataset<Row> lost =
-          keep(ReferenceRule.missing(rows, reference.columns(), known, keys -> keys));
+      Dataset<Row> lost = ReferenceRule.missing(rows, reference.columns(), known);
+      operations.looking(source, reference.columns(), reference.to(), lost);
+      lost = keep(lost, "missing keys of " + reference.name());
       result = reject(result, reference.columns(), lost, reference.name(), reference.to());
     }
     for (FactSpec fact : area.facts()) {
       for (DimensionReference reference : fact.dimensions()) {
         DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
         boolean isOwn = dimension.from().equals(source.name());
-        if (fact.from().equals(source.name()) && !isOwn) {
-          Dataset<Row> lost = keep(missingMembers(rows, reference, dimension));
+        if (fact.from().equals(source.name()) && !isOwn && !isReferred(source, reference)) {
+          Dataset<Row> lost = missingMembers(source, rows, reference, dimension);
           if (reference.missing() == Missing.UNKNOWN) {
             missing.put(fact.name() + "." + reference.keyColumn(), lost);
           } else {
@@ -125,11 +130,25 @@ final class SourceJudge implements AutoCloseable {
     return result;
   }
 
+  /** Whether a reference between the sources has already seen to it that the member is there. */
+  private boolean isReferred(SourceSpec source, DimensionReference reference) {
+    DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
+    return reference.missing() == Missing.QUARANTINE
+        && source.references().stream()
+            .anyMatch(
+                other ->
+                    other.to().equals(dimension.from())
+                        && other.columns().equals(reference.by())
+                        && other.key().equals(dimension.naturalKey()));
+  }
+
   private Dataset<Row> missingMembers(
-      Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
+      SourceSpec source, Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
     Dataset<Row> inBatch = keys(judged(dimension.from()), dimension.naturalKey());
     MemberLookup lookup = new MemberLookup(warehouse, area.name(), dimension);
-    return ReferenceRule.missing(rows, reference.by(), inBatch, lookup::notThere);
+    Dataset<Row> notInBatch = ReferenceRule.missing(rows, reference.by(), inBatch);
+    operations.looking(source, reference.by(), dimension.from(), notInBatch);
+    return keep(lookup.notThere(notInBatch), "missing keys of " + reference.keyColumn());
   }
 
   private static Dataset<Row> keys(Judged target, List<String> key) {
@@ -142,8 +161,8 @@ final class SourceJudge implements AutoCloseable {
     return ReferenceRule.reject(rows, columns, lost, rule, target);
   }
 
-  private Dataset<Row> keep(Dataset<Row> rows) {
-    KeptRows computed = KeptRows.of(rows);
+  private Dataset<Row> keep(Dataset<Row> rows, String name) {
+    KeptRows computed = KeptRows.of(rows, name);
     kept.add(computed);
     return computed.rows();
   }

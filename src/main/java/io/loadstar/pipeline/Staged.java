@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * How many rows were staged.
@@ -26,14 +28,16 @@ record Staged(Map<String, Long> byTable, Map<String, Map<String, Long>> bySource
       Map<String, Judged> judged,
       Warehouse warehouse,
       long runId,
+      Operations operations,
       Executor workers) {
     StageLoader loader = new StageLoader(warehouse, area, runId);
     loader.clear(tables);
     Map<StarRows, CompletableFuture<Long>> staging = new LinkedHashMap<>();
     for (StarTable table : tables) {
       StarRows rows = StarRows.of(area, table, judged);
-      staging.put(
-          rows, CompletableFuture.supplyAsync(() -> loader.stage(rows.rows(), table), workers));
+      Dataset<Row> typed = StageLoader.typed(rows.rows(), table);
+      operations.staging(table, rows.source(), typed);
+      staging.put(rows, CompletableFuture.supplyAsync(() -> loader.stage(typed, table), workers));
     }
     Staged staged = new Staged(new LinkedHashMap<>(), new HashMap<>());
     staging.forEach((rows, count) -> staged.add(rows, Workers.joined(count)));

@@ -1,12 +1,16 @@
 package io.loadstar.query;
 
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.model.OperationPlan;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the ledger tells of past runs. */
 public final class RunHistory {
@@ -52,7 +56,58 @@ public final class RunHistory {
       limit ?
       """;
 
+  private static final String PLANS =
+      """
+      select
+          plan.run_id,
+          plan.owner,
+          plan.operation,
+          plan.plan,
+          plan.advice
+      from loadstar.run_plan as plan
+      inner join (
+          select max(run_id) as run_id
+          from loadstar.run
+          where subject_area = ? and batch_date = ? and status = 'published'
+      ) as latest on latest.run_id = plan.run_id
+      order by plan.ordinal
+      """;
+
+  private static final String NO_SUCH_TABLE = "42P01";
+
+  /** What Spark did in a run. */
+  public record RecordedPlans(long runId, List<OperationPlan> plans) {}
+
   private RunHistory() {}
+
+  /** Plans of the latest published run of a batch; empty if there is none. */
+  public static Optional<RecordedPlans> plans(
+      Warehouse warehouse, String area, LocalDate batchDate) {
+    try (Connection connection = warehouse.connect();
+        PreparedStatement statement = connection.prepareStatement(PLANS)) {
+      statement.setString(1, area);
+      statement.setObject(2, batchDate);
+      List<OperationPlan> plans = new ArrayList<>();
+      long run = 0;
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          run = rows.getLong(1);
+          plans.add(
+              new OperationPlan(
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getString(4).lines().toList(),
+                  rows.getString(5)));
+        }
+      }
+      return plans.isEmpty() ? Optional.empty() : Optional.of(new RecordedPlans(run, plans));
+    } catch (SQLException e) {
+      if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+        return Optional.empty();
+      }
+      throw WarehouseErrors.queryFailed("of the ledger", e);
+    }
+  }
 
   /**
    * The latest runs first.
@@ -68,7 +123,7 @@ public final class RunHistory {
         return Queries.table(rows);
       }
     } catch (SQLException e) {
-      if ("42P01".equals(e.getSQLState())) {
+      if (NO_SUCH_TABLE.equals(e.getSQLState())) {
         return new ResultTable(List.of(), List.of());
       }
       throw WarehouseErrors.queryFailed("of the ledger", e);

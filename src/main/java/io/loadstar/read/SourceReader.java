@@ -54,6 +54,7 @@ public final class SourceReader {
         files(source, files)
             .mapPartitionsWithIndex(
                 (partition, records) -> new CountedRows(records, partition, counts), true);
+    counted.setName("files of " + source.name());
     Dataset<Row> raw = spark.internalCreateDataFrame(counted.rdd(), RawRows.schema(source), false);
     return new Read(raw, counts::value);
   }
@@ -70,6 +71,9 @@ public final class SourceReader {
                     Collectors.toList()));
     List<JavaRDD<InternalRow>> all = new ArrayList<>();
     byKind.forEach((kind, own) -> all.add(files(source.read(kind), own, kind)));
+    if (all.isEmpty()) {
+      return new JavaSparkContext(spark.sparkContext()).emptyRDD();
+    }
     return all.size() == 1
         ? all.get(0)
         : new JavaSparkContext(spark.sparkContext()).union(all.toArray(JavaRDD[]::new));

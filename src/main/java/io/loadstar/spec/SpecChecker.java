@@ -46,11 +46,7 @@ final class SpecChecker {
       problems.add(1, "", "there is neither a dimension nor a fact: nothing would be loaded.");
     }
     Set<String> tables = new HashSet<>();
-    Stream.of(
-            area.dimensions().stream().map(DimensionSpec::name),
-            area.facts().stream().map(FactSpec::name),
-            area.bridges().stream().map(BridgeSpec::name))
-        .flatMap(names -> names)
+    area.tableNames().stream()
         .filter(table -> !tables.add(table))
         .forEach(table -> problems.add(1, table, "two tables have this name: rename one."));
   }

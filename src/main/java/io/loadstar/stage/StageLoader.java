@@ -51,20 +51,23 @@ public final class StageLoader {
     }
   }
 
+  /** The rows in the types and the order of {@link StarTable#stagedColumns}. */
+  public static Dataset<Row> typed(Dataset<Row> rows, StarTable table) {
+    return rows.select(
+        table.stagedColumns().stream()
+            .map(name -> functions.col(name).cast(SparkTypes.of(type(table, name))))
+            .toArray(Column[]::new));
+  }
+
   /**
-   * Copies {@code rows} into the table's staging table.
+   * Copies rows into the table's staging table.
    *
-   * @param rows columns as {@link StarTable#stagedColumns}
+   * @param typed as {@link #typed} gives them
    * @return rows staged
    */
-  public long stage(Dataset<Row> rows, StarTable table) {
+  public long stage(Dataset<Row> typed, StarTable table) {
     List<String> columns = table.stagedColumns();
     List<ColumnType> types = columns.stream().map(name -> type(table, name)).toList();
-    Dataset<Row> typed =
-        rows.select(
-            columns.stream()
-                .map(name -> functions.col(name).cast(SparkTypes.of(type(table, name))))
-                .toArray(Column[]::new));
     PartitionCopy copy =
         new PartitionCopy(warehouse, area.stagingSchema(), table.staging(), columns, types, runId);
     return ((org.apache.spark.sql.classic.Dataset<Row>) typed)

@@ -22,8 +22,8 @@ public final class BridgeBuilder {
         .select(
             SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey()),
             col(bridge.array()).as(ELEMENTS))
-        .groupBy(bridge.groupKey())
-        .agg(functions.first(col(ELEMENTS)).as(ELEMENTS))
+        // Equal keys have equal elements; taking the first of each would need a sort.
+        .distinct()
         .select(
             col(bridge.groupKey()),
             functions.size(col(ELEMENTS)).as("_size"),

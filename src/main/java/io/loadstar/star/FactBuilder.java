@@ -50,9 +50,14 @@ public final class FactBuilder {
     return rows.select(columns.toArray(Column[]::new));
   }
 
+  /** Start of the columns that hold values without a member; it tells plans apart. */
+  public static String unknownOf(DimensionReference reference) {
+    return "_" + reference.keyColumn() + "_";
+  }
+
   private static Dataset<Row> marked(
       Dataset<Row> rows, DimensionReference reference, Dataset<Row> missing) {
-    String prefix = "_" + reference.keyColumn() + "_";
+    String prefix = unknownOf(reference);
     Dataset<Row> unknown =
         missing
             .select(
@@ -71,7 +76,7 @@ public final class FactBuilder {
   private static Column isUnknown(DimensionReference reference) {
     Column anyNull =
         reference.by().stream().map(name -> col(name).isNull()).reduce(Column::or).orElseThrow();
-    return anyNull.or(col("_" + reference.keyColumn() + "_").isNotNull());
+    return anyNull.or(col(unknownOf(reference)).isNotNull());
   }
 
   private static Column dateKey(String date) {

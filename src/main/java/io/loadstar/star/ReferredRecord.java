@@ -31,6 +31,11 @@ public final class ReferredRecord {
     return used;
   }
 
+  /** Start of the columns that hold the referred record's key; it tells plans apart. */
+  public static String columnsOf(SourceReference reference) {
+    return "_" + reference.name() + "_";
+  }
+
   /**
    * Adds a struct column of the reference's name.
    *
@@ -43,7 +48,7 @@ public final class ReferredRecord {
       Dataset<Row> referred,
       Set<String> used,
       boolean isSmall) {
-    String prefix = "_" + reference.name() + "_";
+    String prefix = columnsOf(reference);
     List<Column> columns =
         new java.util.ArrayList<>(
             reference.key().stream().map(name -> col(name).as(prefix + name)).toList());

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.loadstar.engine.SurrogateKey;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,44 +18,44 @@ public final class ReferenceRule {
 
   private ReferenceRule() {}
 
+  /** Start of the columns that hold the missing values of a rule; it tells plans apart. */
+  public static String missingOf(String rule) {
+    return "_missing_" + rule + "_";
+  }
+
   /** Keys, one column {@code key}, of the accepted rows. */
   public static Dataset<Row> keys(Dataset<Row> rows, List<String> columns) {
     return accepted(rows, columns).select(SurrogateKey.of(columns).as(KEY));
   }
 
   /**
-   * Columns {@code by} and {@code key} of the accepted rows' distinct values found in neither
-   * place.
+   * Columns {@code by} and {@code key} of the accepted rows' distinct values that are not known.
    */
   public static Dataset<Row> missing(
-      Dataset<Row> rows,
-      List<String> columns,
-      Dataset<Row> knownKeys,
-      UnaryOperator<Dataset<Row>> notInWarehouse) {
+      Dataset<Row> rows, List<String> columns, Dataset<Row> knownKeys) {
     Dataset<Row> wanted =
         accepted(rows, columns)
             .select(columns.stream().map(functions::col).toArray(Column[]::new))
             .distinct()
             .withColumn(KEY, SurrogateKey.of(columns));
-    Dataset<Row> unknown =
-        wanted.join(knownKeys, wanted.col(KEY).equalTo(knownKeys.col(KEY)), "left_anti");
-    return notInWarehouse.apply(unknown);
+    return wanted.join(knownKeys, wanted.col(KEY).equalTo(knownKeys.col(KEY)), "left_anti");
   }
 
   /** Quarantines the records whose values are among the missing. */
   public static Dataset<Row> reject(
       Dataset<Row> rows, List<String> columns, Dataset<Row> missing, String rule, String target) {
+    String prefix = missingOf(rule);
     Dataset<Row> marked =
         functions.broadcast(
             missing
                 .select(
                     columns.stream()
-                        .map(name -> col(name).as("_missing_" + name))
+                        .map(name -> col(name).as(prefix + name))
                         .toArray(Column[]::new))
                 .withColumn("_is_missing", functions.lit(true)));
     Column matches =
         columns.stream()
-            .map(name -> rows.col(name).equalTo(marked.col("_missing_" + name)))
+            .map(name -> rows.col(name).equalTo(marked.col(prefix + name)))
             .reduce(Column::and)
             .orElseThrow();
     Dataset<Row> joined = rows.join(marked, matches, "left");
@@ -65,7 +64,7 @@ public final class ReferenceRule {
     Dataset<Row> rejected = SetRules.reject(joined, isBroken, rule, columns, "is not in " + target);
     return rejected.drop(
         java.util.stream.Stream.concat(
-                columns.stream().map(name -> "_missing_" + name),
+                columns.stream().map(name -> prefix + name),
                 java.util.stream.Stream.of("_is_missing"))
             .toArray(String[]::new));
   }

@@ -22,19 +22,27 @@ import org.apache.spark.sql.functions;
  * a declared one, then the place in the input, so that every run decides alike.
  */
 public final class SetRules {
-  private static final String RANK = "_rank";
+  private static final String RANK = "_rank_";
+
+  /** Column that numbers exact duplicates; it tells plans apart. */
+  public static final String RANK_OF_DUPLICATES = RANK + "duplicates";
 
   private SetRules() {}
 
   /** Marks all but the first of exact duplicates among the accepted. */
   public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
     WindowSpec equals = Window.partitionBy(equals(source)).orderBy(col("_file"), col("_offset"));
-    return rows.withColumn(RANK, functions.row_number().over(equals))
+    return rows.withColumn(RANK_OF_DUPLICATES, functions.row_number().over(equals))
         .withColumn(
             Rows.STATUS,
-            when(isAccepted().and(col(RANK).gt(1)), lit(Rows.DUPLICATE))
+            when(isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)), lit(Rows.DUPLICATE))
                 .otherwise(col(Rows.STATUS)))
-        .drop(RANK);
+        .drop(RANK_OF_DUPLICATES);
+  }
+
+  /** Column that numbers the records of a key; it tells plans apart. */
+  public static String rankOf(Unique unique) {
+    return RANK + "unique_" + String.join("_", unique.key()) + "_";
   }
 
   /** Values that became null keep records apart: their reasons name what the values were. */
@@ -54,9 +62,10 @@ public final class SetRules {
         unique.keep() == Keep.NONE
             ? functions.count(lit(1)).over(Window.partitionBy(key))
             : functions.row_number().over(Window.partitionBy(key).orderBy(order(unique)));
-    Dataset<Row> ranked = rows.withColumn(RANK, loses);
-    Column isLoser = isKeyed.and(col(RANK).gt(1));
-    return reject(ranked, isLoser, "unique", unique.key(), message(unique)).drop(RANK);
+    String rank = rankOf(unique);
+    Dataset<Row> ranked = rows.withColumn(rank, loses);
+    Column isLoser = isKeyed.and(col(rank).gt(1));
+    return reject(ranked, isLoser, "unique", unique.key(), message(unique)).drop(rank);
   }
 
   private static Column[] order(Unique unique) {

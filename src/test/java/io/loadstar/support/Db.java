@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Asks a test's database. */
@@ -53,14 +54,11 @@ public final class Db {
                 + area
                 + "', 'shared') or table_name like 'superseded%' order by 1")) {
       for (String row :
-          rows(
-              url,
-              "select to_jsonb(t) - '_run_id' - '_loaded_at' from "
-                  + table
-                  + " t order by 1::text")) {
+          rows(url, "select to_jsonb(t) - '_run_id' - '_loaded_at' from " + table + " t")) {
         star.add(table + " " + row);
       }
     }
+    Collections.sort(star);
     return star;
   }
 }

@@ -1,0 +1,133 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.explain.Advice;
+import io.loadstar.explain.Causes;
+import io.loadstar.explain.PlanNode;
+import io.loadstar.explain.PlanReader;
+import io.loadstar.model.BridgeSpec;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.OperationPlan;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.SourceReference;
+import io.loadstar.model.SourceSpec.Unique;
+import io.loadstar.model.StarTable;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.read.InputFile;
+import io.loadstar.star.FactBuilder;
+import io.loadstar.star.ReferredRecord;
+import io.loadstar.validate.ReferenceRule;
+import io.loadstar.validate.SetRules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The operations of a run as it goes, each with the causes that its plan will be explained by. */
+final class Operations {
+  private final SubjectArea area;
+  private final List<Operation> operations = new ArrayList<>();
+
+  private record Operation(
+      String owner,
+      String name,
+      Dataset<Row> rows,
+      Causes causes,
+      Function<List<PlanNode>, String> advice) {}
+
+  Operations(SubjectArea area) {
+    this.area = area;
+  }
+
+  /** Each source's and each table's in the order they were added, sources first. */
+  List<OperationPlan> plans(boolean hasRun) {
+    List<String> order = new ArrayList<>(area.sources().stream().map(SourceSpec::name).toList());
+    return inOrder(order).stream().map(operation -> plan(operation, hasRun)).toList();
+  }
+
+  private synchronized List<Operation> inOrder(List<String> sources) {
+    List<Operation> sorted = new ArrayList<>(operations);
+    sorted.sort(
+        Comparator.comparingInt(
+            operation ->
+                (sources.indexOf(operation.owner()) + sources.size() + 1) % (sources.size() + 1)));
+    return sorted;
+  }
+
+  private static OperationPlan plan(Operation operation, boolean hasRun) {
+    List<PlanNode> nodes = PlanReader.read(operation.rows(), operation.causes(), hasRun);
+    return new OperationPlan(
+        operation.owner(),
+        operation.name(),
+        nodes.stream().flatMap(node -> node.lines().stream()).toList(),
+        operation.advice().apply(nodes));
+  }
+
+  private synchronized void add(
+      String owner,
+      String name,
+      Dataset<Row> rows,
+      Causes causes,
+      Function<List<PlanNode>, String> advice) {
+    operations.add(new Operation(owner, name, rows, causes, advice));
+  }
+
+  void judging(SourceSpec source, Dataset<Row> rows, List<InputFile> files) {
+    Map<String, String> causes = new LinkedHashMap<>();
+    causes.put(SetRules.RANK_OF_DUPLICATES, "exact duplicates of " + source.name());
+    for (Unique unique : area.uniques(source)) {
+      causes.put(
+          SetRules.rankOf(unique),
+          "unique key of " + source.name() + " (" + String.join(", ", unique.key()) + ")");
+    }
+    long largest = files.stream().mapToLong(InputFile::length).max().orElse(0);
+    add(
+        source.name(),
+        "read and validate " + source.name(),
+        rows,
+        new Causes(causes, "", ""),
+        nodes -> Advice.of(nodes, source, largest));
+  }
+
+  void looking(SourceSpec source, List<String> columns, String target, Dataset<Row> rows) {
+    String values = String.join(", ", columns);
+    add(
+        source.name(),
+        "find values of " + values + " that " + target + " lacks",
+        rows,
+        new Causes(Map.of(), "distinct " + values + " of " + source.name(), "keys of " + target),
+        Advice::of);
+  }
+
+  void staging(StarTable table, String source, Dataset<Row> rows) {
+    SourceSpec from = area.source(source).orElseThrow();
+    Map<String, String> causes = new LinkedHashMap<>();
+    for (SourceReference reference : from.references()) {
+      String missing = ReferenceRule.missingOf(reference.name());
+      causes.put(missing, "missing keys of " + reference.name());
+      causes.put(ReferredRecord.columnsOf(reference), "records of " + reference.to());
+    }
+    for (FactSpec fact : area.facts()) {
+      if (fact.from().equals(source)) {
+        fact.dimensions().forEach(reference -> causes(reference, causes));
+      }
+    }
+    String groups = area.bridge(table.name()).map(BridgeSpec::array).orElse("");
+    add(
+        table.name(),
+        "stage " + table.name(),
+        rows,
+        new Causes(causes, "distinct groups of " + groups, ""),
+        Advice::of);
+  }
+
+  private static void causes(DimensionReference reference, Map<String, String> causes) {
+    String column = reference.keyColumn();
+    causes.put(ReferenceRule.missingOf(column), "missing keys of " + column);
+    causes.put(FactBuilder.unknownOf(reference), "keys of " + column + " without a member");
+  }
+}

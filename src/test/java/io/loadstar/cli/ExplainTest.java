@@ -1,0 +1,137 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The way of each table through Spark, as {@code loadstar explain} tells it. */
+class ExplainTest {
+  private static final Pattern MOVES =
+      Pattern.compile("^ *(\\+- )?(Exchange|BroadcastExchange|Sort) .*");
+
+  @TempDir static Path folder;
+  private static Project learning;
+
+  @BeforeAll
+  static void load() {
+    learning = Project.shipped("learning", folder.resolve("learning"));
+    learning.loaded("learning", "2024-01-15");
+  }
+
+  private static String explained(String... options) {
+    List<String> args = new java.util.ArrayList<>(List.of("explain", "learning"));
+    args.addAll(List.of(options));
+    Project.Result result = learning.run(args.toArray(String[]::new));
+    assertThat(result.err()).isEmpty();
+    return result.out();
+  }
+
+  private static List<String> remarks(String explained) {
+    return explained
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("^ ") || line.matches("[0-9]+\\. .*"))
+        .map(line -> line.replace("^ ", "").replaceAll(", [0-9.]+ (bytes|KiB)$", ""))
+        .filter(line -> !line.startsWith("scan"))
+        .toList();
+  }
+
+  @Test
+  void tellsWhatSparkSawWhereTheBatchHasRun() {
+    String explained = explained("--batch-date", "2024-01-15", "--table", "fact_enrollment");
+    assertThat(explained).startsWith("fact_enrollment, from enrollments, as run 1 did it\n");
+    assertThat(remarks(explained))
+        .containsExactly(
+            "1. read and validate enrollments",
+            "sort: unique key of enrollments (user_id, course_id)",
+            "exchange: unique key of enrollments (user_id, course_id), 6 rows",
+            "sort: exact duplicates of enrollments",
+            "exchange: exact duplicates of enrollments, 6 rows",
+            "2. find values of course_id that courses lacks",
+            "exchange: distinct course_id of enrollments, 0 rows",
+            "broadcast: 4 keys of courses",
+            "3. find values of user_id that users lacks",
+            "exchange: distinct user_id of enrollments, 1 rows",
+            "broadcast: 4 keys of users",
+            "4. stage fact_enrollment",
+            "broadcast: 0 missing keys of course",
+            "broadcast: 1 missing keys of user_key",
+            "broadcast: 4 records of courses");
+  }
+
+  @Test
+  void suggestsOneThingWhereThereIsOne() {
+    assertThat(explained("--table", "dim_user"))
+        .contains(
+            "Suggestion: Rows of users are shuffled and sorted twice, for exact duplicates and for"
+                + " the unique key. Without 'duplicates: drop' once is enough;");
+    assertThat(explained("--table", "fact_activity")).doesNotContain("Suggestion");
+  }
+
+  @Test
+  void plansWhereNothingHasRun() {
+    String explained = explained("--table", "bridge_activity_action");
+    assertThat(explained)
+        .startsWith("bridge_activity_action, from activity, as it is planned\n")
+        .doesNotContain(" rows");
+    assertThat(remarks(explained))
+        .contains("3. stage bridge_activity_action", "exchange: distinct groups of actions");
+    assertThat(remarks(explained("--batch-date", "2024-02-01", "--table", "dim_course")))
+        .contains("exchange: unique key of courses (course_id)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"edtech", "learning"})
+  void everyShuffleBroadcastAndSortHasItsCause(String area) {
+    Project project = Project.shipped(area, folder.resolve("causes-" + area));
+    List<String> lines =
+        project
+            .run("explain", area)
+            .out()
+            .lines()
+            .map(line -> line.replaceFirst("^ {3}", ""))
+            .toList();
+    int moves = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (MOVES.matcher(lines.get(i)).matches()) {
+        moves++;
+        assertThat(lines.get(i + 1))
+            .as(lines.get(i))
+            .matches(" *\\^ (exchange|broadcast|sort): \\S.*");
+      }
+    }
+    assertThat(moves).isGreaterThan(20);
+    assertThat(lines).filteredOn(line -> line.contains("as it is planned")).hasSize(6);
+  }
+
+  @Test
+  void jsonHasTheSame() {
+    assertThat(explained("--batch-date", "2024-01-15", "--table", "dim_user", "--json"))
+        .contains(
+            "\"run\" : 1", "\"operation\" : \"stage dim_user\"", "^ exchange: unique key of users");
+  }
+
+  @Test
+  void unknownTableIsNamedWithTheNearest() {
+    Project.Result result = learning.run("explain", "learning", "--table", "dim_usr");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("There is no table 'dim_usr' in the area learning. Did you mean 'dim_user'?");
+  }
+
+  @Test
+  void batchThatIsNotThereIsNamed() {
+    Project.Result result = learning.run("explain", "learning", "--batch-date", "2024-03-01");
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.err()).contains("users: no file matches");
+    assertThat(learning.run("explain", "learning", "--batch-date", "soon").err())
+        .contains("'soon'");
+  }
+}

@@ -95,7 +95,7 @@ final class ColumnChecks {
                   "required", column.name(), Severity.QUARANTINE, isMissing, text, "is missing")
               : check("required", isMissing, "is missing"));
     }
-    checks.add(check("type", hasNoValue(text, value), typeMessage()));
+    checks.add(check("type", hasNoValue(text, value), TypeMessage.of(column)));
     if (isKey && column.severity("type") != Severity.QUARANTINE) {
       checks.add(
           new RuleCheck(
@@ -200,33 +200,5 @@ final class ColumnChecks {
   private RuleCheck check(String rule, Column broken, String message) {
     return new RuleCheck(
         rule, column.name(), column.severity(rule), broken, col(column.name()), message);
-  }
-
-  private String typeMessage() {
-    String form =
-        switch (column.type().kind()) {
-          case INTEGER -> "an integer from -2147483648 to 2147483647";
-          case BIGINT -> "an integer of at most 64 bits";
-          case DECIMAL ->
-              "a decimal of at most "
-                  + (column.type().precision() - column.type().scale())
-                  + " digits before and "
-                  + column.type().scale()
-                  + " after the point";
-          case DOUBLE -> "a number";
-          case BOOLEAN -> "true or false";
-          case DATE -> "a date" + inFormats("yyyy-MM-dd");
-          case TIMESTAMP -> "a timestamp" + inFormats("yyyy-MM-dd HH:mm:ss");
-          case STRING -> column.key().isPresent() ? "key-value pairs" : "text";
-          case ARRAY -> "an array";
-        };
-    boolean isPart = column.key().isPresent() && column.type().kind() != Kind.STRING;
-    String pairs = "key-value pairs, or its '" + column.key().orElse("") + "' is not ";
-    return "is not " + (isPart ? pairs : "") + form;
-  }
-
-  private String inFormats(String usual) {
-    return " written as "
-        + (column.formats().isEmpty() ? usual : String.join(" or ", column.formats()));
   }
 }

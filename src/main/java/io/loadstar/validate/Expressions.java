@@ -1,6 +1,5 @@
 package io.loadstar.validate;
 
-import io.loadstar.engine.ExpressionNames;
 import io.loadstar.engine.SparkMessages;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnSpec;
@@ -8,17 +7,13 @@ import io.loadstar.model.ColumnType;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
-import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.spec.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,7 +64,7 @@ public final class Expressions {
                       column.line(),
                       where + ".columns." + column.name() + ".parse"));
     }
-    source.columns().forEach(column -> defaultValue(column, where));
+    source.columns().forEach(column -> DefaultValue.check(column, where, spark, problems));
     for (SourceSpec.RowRule rule : source.rules()) {
       String place = where + ".rules." + rule.name();
       DataType type = resolve(typed(source), rule.check(), rule.line(), place);
@@ -82,35 +77,8 @@ public final class Expressions {
     }
   }
 
-  /** What stands in for bad values must itself be a good one. */
-  private void defaultValue(ColumnSpec column, String where) {
-    if (column.defaultValue().isEmpty()) {
-      return;
-    }
-    ColumnChecks checks = new ColumnChecks(column, false);
-    Column text = functions.lit(column.defaultValue().get());
-    RuleBits bits = new RuleBits("_bits", checks.checks());
-    List<Row> reasons =
-        spark
-            .range(1)
-            .select(text.as(column.name()), text.as(checks.parsed()))
-            .withColumn(checks.typed(), checks.typedValue())
-            .select(
-                Stream.concat(Stream.of(functions.col("*")), bits.columns().stream())
-                    .toArray(Column[]::new))
-            .select(functions.explode(bits.reasons()).as("reason"))
-            .select("reason.message")
-            .collectAsList();
-    for (Row reason : reasons) {
-      problems.add(
-          column.line(),
-          where + ".columns." + column.name(),
-          "default '" + column.defaultValue().get() + "' " + reason.getString(0) + ".");
-    }
-  }
-
   private void fact(SubjectArea area, FactSpec fact, SourceSpec source) {
-    StructType columns = withReferred(area, source);
+    StructType columns = ReferredColumns.besides(typed(source), area, source);
     for (FactSpec.Measure measure : fact.measures()) {
       String name = fact.name() + "." + measure.name();
       ColumnType known =
@@ -119,52 +87,10 @@ public final class Expressions {
               .map(ColumnSpec::type)
               .orElseGet(() -> resolved(fact, columns, measure));
       measureTypes.put(name, known);
-      source.references().forEach(reference -> referred(area, fact, measure, reference));
+      source
+          .references()
+          .forEach(reference -> ReferredColumns.check(area, fact, measure, reference, problems));
     }
-  }
-
-  /** A measure that takes a column of a referred record needs that there is only one. */
-  private void referred(
-      SubjectArea area, FactSpec fact, FactSpec.Measure measure, SourceReference reference) {
-    SourceSpec target = area.source(reference.to()).orElse(null);
-    if (target == null || !uses(measure, reference)) {
-      return;
-    }
-    boolean isOne =
-        area.uniques(target).stream().anyMatch(unique -> reference.key().containsAll(unique.key()));
-    if (!isOne) {
-      problems.add(
-          measure.line(),
-          "facts." + fact.name() + ".measures." + measure.name(),
-          "reference '"
-              + reference.name()
-              + "' may lead to several records of "
-              + target.name()
-              + ": make "
-              + String.join(", ", reference.key())
-              + " its 'unique' key.");
-    }
-  }
-
-  private static boolean uses(FactSpec.Measure measure, SourceReference reference) {
-    try {
-      return !ExpressionNames.fieldsOf(reference.name(), measure.expression()).isEmpty();
-    } catch (Exception e) {
-      // Not Spark SQL, which is reported where it is resolved; Spark's exceptions are checked ones.
-      return false;
-    }
-  }
-
-  /** The source's columns, and a struct for each record that it refers to. */
-  private static StructType withReferred(SubjectArea area, SourceSpec source) {
-    StructType columns = typed(source);
-    for (SourceReference reference : source.references()) {
-      Optional<SourceSpec> target = area.source(reference.to());
-      if (target.isPresent() && source.column(reference.name()).isEmpty()) {
-        columns = columns.add(reference.name(), typed(target.get()), true);
-      }
-    }
-    return columns;
   }
 
   private ColumnType resolved(FactSpec fact, StructType columns, FactSpec.Measure measure) {
@@ -208,7 +134,7 @@ public final class Expressions {
     return DataTypes.createStructType(fields);
   }
 
-  private static StructType typed(SourceSpec source) {
+  static StructType typed(SourceSpec source) {
     List<StructField> fields = new ArrayList<>();
     source
         .columns()

@@ -58,6 +58,7 @@ class GenerateTest {
   void filesOfThisRepositoryAreWhatTheirSpecsGenerate() {
     Folders.copy(Project.ROOT.resolve("db"), folder.resolve("db"));
     assertThat(project.generate("edtech", false)).isEmpty();
+    assertThat(project.generate("learning", false)).isEmpty();
   }
 
   @Test
@@ -110,6 +111,48 @@ class GenerateTest {
         .contains("postgresql/V2__create_table_fact_day.sql", "common/R__replace_fact_day.sql");
     project.loaded("people", "2025-06-01");
     assertThat(Db.count(project.url(), "people.fact_day")).isEqualTo(1);
+  }
+
+  @Test
+  void newBridgeBecomesTheNextMigrationAndMayGoAgain() {
+    String column = "      tags: {type: array, max_length: 20}\n";
+    String bridge = ", bridge: {bridge_%s: {array: tags, element: label}}";
+    String withColumn =
+        SPEC.replace(
+            "      seen_at:   {type: timestamp", column + "      seen_at:   {type: timestamp");
+    spec(
+        withColumn
+            .replace("[full_name]}", "[full_name, tags]" + bridge.formatted("person_tag") + "}")
+            .replace(
+                "measures: {visits: \"1\"}",
+                "measures: {visits: \"1\"}\n    bridge: {bridge_visit_tag: {array: tags, element: label}}"));
+    Folders.write(
+        folder.resolve("input/people.csv"),
+        "person_id,name,tags,seen_at\n1,Ann,\"a,b\",2025-06-01 10:00:00\n2,Ben,,2025-06-01 10:00:00\n");
+    assertThat(project.generate("people", false))
+        .contains(
+            "common/R__add_bridge_person_tag.sql",
+            "common/R__add_bridge_visit_tag.sql",
+            "redshift/V2__add_column_dim_person_tags_and_more.sql");
+    project.loaded("people", "2025-06-01");
+    for (String table : List.of("dim_person", "fact_visit")) {
+      String tags = table.replace("dim_", "bridge_").replace("fact_", "bridge_") + "_tag";
+      assertThat(
+              Db.rows(
+                  project.url(),
+                  "select label, weight from people.%s join people.%s using (label_group_key) where %s._run_id > 0 order by 1"
+                      .formatted(table, tags, table)))
+          .containsExactly("a|0.5", "b|0.5", "|1");
+    }
+    spec(
+        withColumn
+            .replace("max_length: 20", "max_length: 30")
+            .replace("[full_name]", "[full_name, tags]"));
+    assertThat(project.generate("people", true))
+        .contains("common/R__add_bridge_visit_tag.sql (removed)");
+    project.loaded("people", "2025-06-01");
+    assertThat(Db.value(project.url(), "select to_regclass('people.bridge_person_tag') is null"))
+        .isEqualTo("t");
   }
 
   @Test

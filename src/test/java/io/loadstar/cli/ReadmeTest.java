@@ -86,9 +86,28 @@ class ReadmeTest {
   }
 
   @Test
+  void chartAndPlanShownAreWhatTheVerbsPrint() {
+    Project project = Project.shipped("learning", folder);
+    project.loaded("learning", "2024-01-15");
+    List<String> printed = new ArrayList<>();
+    for (String command : commands()) {
+      if (command.contains("--chart") || command.startsWith("./loadstar explain")) {
+        printed.add(project.run(command.substring("./loadstar ".length()).split(" ", -1)).out());
+      }
+    }
+    Matcher output = OUTPUT.matcher(README);
+    assertThat(output.find()).isTrue();
+    for (String each : printed) {
+      assertThat(output.find()).isTrue();
+      assertThat(each).contains(output.group(1));
+    }
+    assertThat(output.find()).isFalse();
+  }
+
+  @Test
   void everyOptionAndExitCodeOfTheHelpIsInTheReadme() {
     Project project = Project.at(folder);
-    for (String verb : List.of("load", "plan", "generate", "runs", "query", "migrate")) {
+    for (String verb : List.of("load", "plan", "generate", "runs", "query", "explain", "migrate")) {
       Matcher option = Pattern.compile("--[a-z-]+").matcher(project.run(verb, "--help").out());
       while (option.find()) {
         if (!List.of("--help", "--version").contains(option.group())) {

@@ -34,6 +34,26 @@ create table learning.dim_user (
 insert into learning.dim_user (user_key, _batch_date, _run_id, _loaded_at)
 values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table learning_staging.history_dim_user (
+    user_key varchar(64) not null,
+    user_id varchar(20),
+    user_name varchar(200),
+    age integer,
+    city varchar(100),
+    skills varchar(50)[],
+    skill_group_key varchar(64),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (user_key, _batch_date)
+);
+
+create table learning_staging.batches_dim_user (
+    batch_date date not null,
+    primary key (batch_date)
+);
+
 create unlogged table learning_staging.staging_dim_user (
     user_key varchar(64),
     user_id varchar(20),
@@ -46,7 +66,19 @@ create unlogged table learning_staging.staging_dim_user (
     _run_id bigint not null
 );
 
-create unlogged table learning_staging.changed_dim_user (like learning_staging.staging_dim_user);
+create unlogged table learning_staging.changed_dim_user (
+    user_key varchar(64),
+    user_id varchar(20),
+    user_name varchar(200),
+    age integer,
+    city varchar(100),
+    skills varchar(50)[],
+    skill_group_key varchar(64),
+    _row_hash varchar(64),
+    _batch_date date not null
+);
+
+create unlogged table learning_staging.touched_dim_user (user_key varchar(64) not null);
 
 comment on table learning.dim_user is 'One row per user';
 comment on column learning.dim_user.user_key is 'Surrogate key: SHA-256 of the natural key';
@@ -75,6 +107,25 @@ create table learning.dim_course (
 insert into learning.dim_course (course_key, _batch_date, _run_id, _loaded_at)
 values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table learning_staging.history_dim_course (
+    course_key varchar(64) not null,
+    course_id varchar(20),
+    course_name varchar(200),
+    domain varchar(100),
+    course_level varchar(20),
+    price numeric(10,2),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (course_key, _batch_date)
+);
+
+create table learning_staging.batches_dim_course (
+    batch_date date not null,
+    primary key (batch_date)
+);
+
 create unlogged table learning_staging.staging_dim_course (
     course_key varchar(64),
     course_id varchar(20),
@@ -86,7 +137,18 @@ create unlogged table learning_staging.staging_dim_course (
     _run_id bigint not null
 );
 
-create unlogged table learning_staging.changed_dim_course (like learning_staging.staging_dim_course);
+create unlogged table learning_staging.changed_dim_course (
+    course_key varchar(64),
+    course_id varchar(20),
+    course_name varchar(200),
+    domain varchar(100),
+    course_level varchar(20),
+    price numeric(10,2),
+    _row_hash varchar(64),
+    _batch_date date not null
+);
+
+create unlogged table learning_staging.touched_dim_course (course_key varchar(64) not null);
 
 comment on table learning.dim_course is 'One row per course, its price being today''s';
 comment on column learning.dim_course.course_key is 'Surrogate key: SHA-256 of the natural key';

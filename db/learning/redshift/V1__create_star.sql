@@ -29,6 +29,26 @@ diststyle all;
 insert into learning.dim_user (user_key, _batch_date, _run_id, _loaded_at)
 values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table learning_staging.history_dim_user (
+    user_key varchar(64) not null,
+    user_id varchar(80),
+    user_name varchar(800),
+    age integer,
+    city varchar(400),
+    skills super,
+    skill_group_key varchar(64),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (user_key, _batch_date)
+);
+
+create table learning_staging.batches_dim_user (
+    batch_date date not null,
+    primary key (batch_date)
+);
+
 create table learning_staging.staging_dim_user (
     user_key varchar(64),
     user_id varchar(80),
@@ -42,7 +62,20 @@ create table learning_staging.staging_dim_user (
 )
 backup no;
 
-create table learning_staging.changed_dim_user (like learning_staging.staging_dim_user);
+create table learning_staging.changed_dim_user (
+    user_key varchar(64),
+    user_id varchar(80),
+    user_name varchar(800),
+    age integer,
+    city varchar(400),
+    skills super,
+    skill_group_key varchar(64),
+    _row_hash varchar(64),
+    _batch_date date not null
+)
+backup no;
+
+create table learning_staging.touched_dim_user (user_key varchar(64) not null) backup no;
 
 grant select on learning.dim_user to role learning_reader;
 
@@ -74,6 +107,25 @@ diststyle all;
 insert into learning.dim_course (course_key, _batch_date, _run_id, _loaded_at)
 values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table learning_staging.history_dim_course (
+    course_key varchar(64) not null,
+    course_id varchar(80),
+    course_name varchar(800),
+    domain varchar(400),
+    course_level varchar(80),
+    price numeric(10,2),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (course_key, _batch_date)
+);
+
+create table learning_staging.batches_dim_course (
+    batch_date date not null,
+    primary key (batch_date)
+);
+
 create table learning_staging.staging_dim_course (
     course_key varchar(64),
     course_id varchar(80),
@@ -86,7 +138,19 @@ create table learning_staging.staging_dim_course (
 )
 backup no;
 
-create table learning_staging.changed_dim_course (like learning_staging.staging_dim_course);
+create table learning_staging.changed_dim_course (
+    course_key varchar(64),
+    course_id varchar(80),
+    course_name varchar(800),
+    domain varchar(400),
+    course_level varchar(80),
+    price numeric(10,2),
+    _row_hash varchar(64),
+    _batch_date date not null
+)
+backup no;
+
+create table learning_staging.touched_dim_course (course_key varchar(64) not null) backup no;
 
 grant select on learning.dim_course to role learning_reader;
 

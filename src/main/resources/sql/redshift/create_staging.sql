@@ -10,6 +10,15 @@ create table {{ area }}_staging.staging_{{ table.name }} (
 backup no;
 
 {% if table.isDimension %}
-create table {{ area }}_staging.changed_{{ table.name }} (like {{ area }}_staging.staging_{{ table.name }});
+create table {{ area }}_staging.changed_{{ table.name }} (
+{% for column in table.columns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
+    _row_hash varchar(64),
+    _batch_date date not null
+)
+backup no;
+
+create table {{ area }}_staging.touched_{{ table.name }} ({{ table.keyColumn }} varchar(64) not null) backup no;
 
 {% endif %}

@@ -2,6 +2,12 @@ drop procedure {{ area }}.{{ procedure }}(bigint, date, timestamp, bigint);
 drop table {{ area }}_staging.staging_{{ table.name }};
 {% if table.isDimension %}
 drop table {{ area }}_staging.changed_{{ table.name }};
+{% if hasHistory %}
+drop procedure {{ area }}.sweep_{{ table.name }}();
+drop table {{ area }}_staging.touched_{{ table.name }};
+drop table {{ area }}_staging.history_{{ table.name }};
+drop table {{ area }}_staging.batches_{{ table.name }};
+{% endif %}
 {% elseif table.isFact %}
 drop table {{ area }}_staging.superseded_{{ table.name }};
 {% endif %}

@@ -30,6 +30,13 @@ final class AreaSql {
       files.put(
           "R__" + table.procedure() + ".sql",
           templates.render("common/" + publishing(table) + ".sql", values(table)));
+      if (table.isDimension()) {
+        Map<String, Object> values = new HashMap<>(values(table));
+        values.put("references", references(table));
+        files.put(
+            "R__sweep_" + table.name() + ".sql",
+            templates.render("common/sweep_dimension.sql", values));
+      }
     }
     List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
     if (!facts.isEmpty()) {
@@ -52,7 +59,7 @@ final class AreaSql {
     Set<String> restaged = new TreeSet<>();
     for (Change change : changes) {
       sql.append(templates.render(dialect.folder() + "/" + template(change), values(change)));
-      if (change.column() != null) {
+      if (change.column() != null || change.kind() == Kind.ADD_HISTORY) {
         restaged.add(change.table().name());
       }
     }
@@ -63,8 +70,20 @@ final class AreaSql {
                 sql.append("\n")
                     .append(
                         templates.render(
-                            dialect.folder() + "/recreate_staging.sql", values(table))));
+                            dialect.folder() + "/recreate_staging.sql",
+                            restaging(table, changes))));
     return sql.toString().strip() + "\n";
+  }
+
+  /** The foreign keys that lead to a dimension. */
+  private List<Map<String, String>> references(StarTable dimension) {
+    return tables.stream()
+        .flatMap(
+            fact ->
+                fact.foreignKeys().entrySet().stream()
+                    .filter(key -> key.getValue().equals(dimension.name()))
+                    .map(key -> Map.of("table", fact.name(), "column", key.getKey())))
+        .toList();
   }
 
   private static String publishing(StarTable table) {
@@ -80,8 +99,19 @@ final class AreaSql {
     return kind.name().toLowerCase(Locale.ROOT) + ".sql";
   }
 
+  private Map<String, Object> restaging(StarTable table, List<Change> changes) {
+    Map<String, Object> values = new HashMap<>(values(table));
+    values.put(
+        "hasHistory",
+        changes.stream()
+            .filter(change -> change.table().name().equals(table.name()))
+            .noneMatch(change -> change.kind() == Kind.ADD_HISTORY));
+    return values;
+  }
+
   private Map<String, Object> values(Change change) {
     Map<String, Object> values = new HashMap<>(values(change.table()));
+    values.put("hasHistory", change.hasHistory());
     if (change.column() != null) {
       values.put("column", change.column());
       String column = change.column().name();

@@ -10,9 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +36,13 @@ final class CatalogReader {
                       and helper.relname in ('changed_' || tables.relname, 'superseded_' || tables.relname)
               ),
               'BRIDGE'
-          ) as kind
+          ) as kind,
+          exists (
+              select 1
+              from pg_class as helper
+              inner join pg_namespace as staging on staging.oid = helper.relnamespace
+              where staging.nspname = ? || '_staging' and helper.relname = 'history_' || tables.relname
+          ) as has_history
       from pg_attribute as attributes
       inner join pg_class as tables on tables.oid = attributes.attrelid
       inner join pg_namespace as schemas on schemas.oid = tables.relnamespace
@@ -55,11 +63,19 @@ final class CatalogReader {
 
   private CatalogReader() {}
 
-  static Map<String, StarTable> tables(Connection connection, String area) throws SQLException {
+  /**
+   * A table that is there.
+   *
+   * @param hasHistory whether what each batch said of a dimension's members is kept beside it
+   */
+  record Present(StarTable table, boolean hasHistory) {}
+
+  static Map<String, Present> tables(Connection connection, String area) throws SQLException {
     Map<String, List<TableColumn>> columns = new LinkedHashMap<>();
     Map<String, StarTable.Kind> kinds = new LinkedHashMap<>();
+    Set<String> withHistory = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      for (int i = 1; i <= 3; i++) {
+      for (int i = 1; i <= 4; i++) {
         statement.setString(i, area);
       }
       try (ResultSet rows = statement.executeQuery()) {
@@ -73,11 +89,18 @@ final class CatalogReader {
                       false,
                       ""));
           kinds.put(rows.getString("table_name"), StarTable.Kind.valueOf(rows.getString("kind")));
+          if (rows.getBoolean("has_history")) {
+            withHistory.add(rows.getString("table_name"));
+          }
         }
       }
     }
-    Map<String, StarTable> tables = new LinkedHashMap<>();
-    columns.forEach((name, own) -> tables.put(name, table(area, name, own, kinds.get(name))));
+    Map<String, Present> tables = new LinkedHashMap<>();
+    columns.forEach(
+        (name, own) ->
+            tables.put(
+                name,
+                new Present(table(area, name, own, kinds.get(name)), withHistory.contains(name))));
     return tables;
   }
 

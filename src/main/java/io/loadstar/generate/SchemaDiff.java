@@ -1,5 +1,6 @@
 package io.loadstar.generate;
 
+import io.loadstar.generate.CatalogReader.Present;
 import io.loadstar.generate.Change.Kind;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.StarTable;
@@ -14,38 +15,51 @@ import java.util.Set;
 final class SchemaDiff {
   private SchemaDiff() {}
 
-  static List<Change> between(Map<String, StarTable> present, List<StarTable> wanted) {
+  static List<Change> between(Map<String, Present> present, List<StarTable> wanted) {
     List<Change> changes = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (StarTable table : wanted) {
       names.add(table.name());
-      StarTable old = present.get(table.name());
+      Present old = present.get(table.name());
       if (old == null) {
-        changes.add(new Change(Kind.CREATE_TABLE, table, null, ""));
+        changes.add(new Change(Kind.CREATE_TABLE, table, null, "", true));
       } else {
         columns(old, table, changes);
+        if (table.isDimension() && !old.hasHistory()) {
+          changes.add(new Change(Kind.ADD_HISTORY, table, null, "", true));
+        }
       }
     }
     present.values().stream()
-        .filter(table -> !names.contains(table.name()))
-        .forEach(table -> changes.add(new Change(Kind.DROP_TABLE, table, null, "")));
+        .filter(old -> !names.contains(old.table().name()))
+        .forEach(
+            old ->
+                changes.add(new Change(Kind.DROP_TABLE, old.table(), null, "", old.hasHistory())));
     return changes;
   }
 
-  private static void columns(StarTable old, StarTable wanted, List<Change> changes) {
+  private static void columns(Present present, StarTable wanted, List<Change> changes) {
+    StarTable old = present.table();
     for (TableColumn column : wanted.columns()) {
       TableColumn before = old.column(column.name()).orElse(null);
       if (before == null) {
-        changes.add(new Change(Kind.ADD_COLUMN, wanted, column, ""));
+        changes.add(new Change(Kind.ADD_COLUMN, wanted, column, "", present.hasHistory()));
       } else if (!before.type().equals(column.type())) {
         changes.add(
             new Change(
-                kind(before.type(), column.type()), wanted, column, before.type().toString()));
+                kind(before.type(), column.type()),
+                wanted,
+                column,
+                before.type().toString(),
+                present.hasHistory()));
       }
     }
     old.columns().stream()
         .filter(column -> wanted.column(column.name()).isEmpty())
-        .forEach(column -> changes.add(new Change(Kind.DROP_COLUMN, wanted, column, "")));
+        .forEach(
+            column ->
+                changes.add(
+                    new Change(Kind.DROP_COLUMN, wanted, column, "", present.hasHistory())));
   }
 
   private static Kind kind(ColumnType from, ColumnType to) {

@@ -2,12 +2,14 @@ package io.loadstar.members;
 
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.SubjectArea;
 import io.loadstar.warehouse.Warehouse;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,21 +25,39 @@ import org.apache.spark.sql.classic.SparkSession;
 public final class MemberLookup implements Serializable {
   private static final int CHUNK = 10_000;
 
+  /** A row of history holds from its batch until another says something else. */
+  private static final String MEMBERS =
+      """
+      select history.<key>
+      from <staging>.history_<dimension> as history
+      cross join (
+          select coalesce(min(batch_date), date '9999-12-31') as batch_date
+          from <staging>.batches_<dimension>
+          where batch_date > ?
+      ) as next_batch
+      where history.<key> = any(?)
+          and history._row_hash is not null
+          and (history._batch_date <> ? or history._until > next_batch.batch_date)
+      """;
+
   private final Warehouse warehouse;
   private final String sql;
+  private final LocalDate batchDate;
 
-  public MemberLookup(Warehouse warehouse, String area, DimensionSpec dimension) {
+  /**
+   * Members that other batches have named.
+   *
+   * @param batchDate the batch that is being loaded: what it said before, it may now unsay
+   */
+  public MemberLookup(
+      Warehouse warehouse, SubjectArea area, DimensionSpec dimension, LocalDate batchDate) {
     this.warehouse = warehouse;
+    this.batchDate = batchDate;
     this.sql =
-        "select "
-            + dimension.keyColumn()
-            + " from "
-            + area
-            + "."
-            + dimension.name()
-            + " where "
-            + dimension.keyColumn()
-            + " = any(?)";
+        MEMBERS
+            .replace("<staging>", area.stagingSchema())
+            .replace("<dimension>", dimension.name())
+            .replace("<key>", dimension.keyColumn());
   }
 
   /** The rows whose {@code key} is no member's. */
@@ -76,10 +96,12 @@ public final class MemberLookup implements Serializable {
     return missing.iterator();
   }
 
-  private static Set<String> members(PreparedStatement statement, List<InternalRow> chunk, int key)
+  private Set<String> members(PreparedStatement statement, List<InternalRow> chunk, int key)
       throws SQLException {
     Object[] keys = chunk.stream().map(row -> row.getUTF8String(key).toString()).toArray();
-    statement.setArray(1, statement.getConnection().createArrayOf("varchar", keys));
+    statement.setObject(1, batchDate);
+    statement.setObject(3, batchDate);
+    statement.setArray(2, statement.getConnection().createArrayOf("varchar", keys));
     Set<String> members = new HashSet<>();
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {

@@ -23,7 +23,7 @@ public final class Publisher {
   private Publisher() {}
 
   /**
-   * Merges dimensions, adds what bridges lack, then replaces facts.
+   * Merges dimensions, adds what bridges lack, replaces facts, then sweeps members that are gone.
    *
    * @param tables in the order of {@link io.loadstar.model.StarTables}, facts last
    * @return rows written, by table
@@ -42,6 +42,12 @@ public final class Publisher {
       }
       written.put(table.name(), call(connection, table.procedure(), run, loadedAt));
     }
+    for (StarTable dimension : tables.stream().filter(StarTable::isDimension).toList()) {
+      try (CallableStatement sweep =
+          connection.prepareCall("call " + run.area() + ".sweep_" + dimension.name() + "()")) {
+        sweep.execute();
+      }
+    }
     return written;
   }
 
@@ -56,6 +62,9 @@ public final class Publisher {
       }
       statements.add("call " + area + "." + table.procedure());
     }
+    tables.stream()
+        .filter(StarTable::isDimension)
+        .forEach(table -> statements.add("call " + area + ".sweep_" + table.name()));
     return statements;
   }
 

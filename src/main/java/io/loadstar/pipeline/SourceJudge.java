@@ -145,7 +145,7 @@ final class SourceJudge implements AutoCloseable {
   private Dataset<Row> missingMembers(
       SourceSpec source, Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
     Dataset<Row> inBatch = keys(judged(dimension.from()), dimension.naturalKey());
-    MemberLookup lookup = new MemberLookup(warehouse, area.name(), dimension);
+    MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
     Dataset<Row> notInBatch = ReferenceRule.missing(rows, reference.by(), inBatch);
     operations.looking(source, reference.by(), dimension.from(), notInBatch);
     return keep(lookup.notThere(notInBatch), "missing keys of " + reference.keyColumn());

@@ -4,6 +4,8 @@ import io.loadstar.error.SpecErrors;
 import io.loadstar.query.ResultTable;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,13 @@ final class Chart {
   private final ResultTable table;
   private final int value;
   private final int day;
+  private final List<Integer> labels;
 
   private Chart(ResultTable table, int value, int day) {
     this.table = table;
     this.value = value;
     this.day = day;
+    this.labels = labels();
   }
 
   static void print(String query, ResultTable table, PrintWriter out) {
@@ -44,7 +48,7 @@ final class Chart {
             .orElseThrow(() -> SpecErrors.nothingToDraw(query, table.columns()));
     int day =
         IntStream.range(0, columns)
-            .filter(column -> isAll(table, column, Chart::isDay))
+            .filter(column -> table.rows().stream().allMatch(row -> isDay(row.get(column))))
             .findFirst()
             .orElse(-1);
     Chart chart = new Chart(table, value, day);
@@ -65,6 +69,54 @@ final class Chart {
 
   private static boolean isDay(Object value) {
     return value instanceof String text && text.matches("[0-9]{4}-[0-9]{2}(-[0-9]{2}.*)?");
+  }
+
+  /**
+   * The columns that tell bars or lines apart: those of text, but not what only describes the day;
+   * numbers too, as far as it takes them.
+   */
+  private List<Integer> labels() {
+    List<Integer> chosen = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (int column = 0; column < table.columns().size(); column++) {
+      if (column != value && column != day) {
+        boolean isNumber = isAll(table, column, Number.class::isInstance);
+        (isNumber ? numbers : chosen).add(column);
+      }
+    }
+    if (day >= 0 && isUnique(List.of(day))) {
+      return List.of();
+    }
+    chosen.removeIf(column -> day >= 0 && dependsOnDay(column));
+    for (int number : numbers) {
+      if (number < value && !isUnique(with(chosen, day))) {
+        chosen.add(number);
+      }
+    }
+    return chosen;
+  }
+
+  private boolean dependsOnDay(int column) {
+    return groups(List.of(day)) == groups(List.of(day, column));
+  }
+
+  private boolean isUnique(List<Integer> columns) {
+    return groups(columns) == table.rows().size();
+  }
+
+  private long groups(List<Integer> columns) {
+    return table.rows().stream()
+        .map(row -> columns.stream().map(row::get).toList().toString())
+        .distinct()
+        .count();
+  }
+
+  private static List<Integer> with(List<Integer> columns, int day) {
+    List<Integer> all = new ArrayList<>(columns);
+    if (day >= 0) {
+      all.add(day);
+    }
+    return all;
   }
 
   private void bars(PrintWriter out) {
@@ -101,7 +153,8 @@ final class Chart {
     series.forEach(
         (name, rows) -> {
           String line = line(rows, days, least, largest);
-          String last = plain(rows.get(rows.size() - 1));
+          String last =
+              plain(rows.stream().max(Comparator.comparing(row -> (String) row.get(day))).get());
           out.println(("  " + pad(name, width) + "  " + line + "  " + last).stripTrailing());
         });
     out.println("  " + " ".repeat(width) + "  " + days.get(0) + " to " + days.get(days.size() - 1));
@@ -110,6 +163,7 @@ final class Chart {
   private String line(List<List<Object>> rows, List<String> days, double least, double largest) {
     Map<Object, Double> byDay =
         rows.stream()
+            .filter(row -> row.get(value) != null)
             .collect(Collectors.toMap(row -> row.get(day), this::number, (first, last) -> last));
     StringBuilder line = new StringBuilder();
     for (String each : days) {
@@ -123,10 +177,8 @@ final class Chart {
 
   private String label(List<Object> row) {
     String label =
-        IntStream.range(0, row.size())
-            .filter(column -> column != value && column != day)
-            .filter(column -> !isAll(table, column, Number.class::isInstance))
-            .mapToObj(column -> Objects.toString(row.get(column), ""))
+        labels.stream()
+            .map(column -> Objects.toString(row.get(column), ""))
             .collect(Collectors.joining(" "))
             .strip();
     return label.length() <= WIDEST_LABEL ? label : label.substring(0, WIDEST_LABEL - 3) + "...";

@@ -19,13 +19,16 @@ public final class SparkRuntime {
    * @param master Spark master, such as {@code local[*]} or {@code spark://host:7077}
    */
   public static SparkSession start(String master) {
+    boolean isLocal = master.startsWith("local");
     return SparkSession.builder()
         .appName("loadstar")
         .master(master)
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.host", master.startsWith("local") ? "127.0.0.1" : hostName())
-        .config("spark.driver.bindAddress", master.startsWith("local") ? "127.0.0.1" : "0.0.0.0")
+        .config("spark.driver.host", isLocal ? "127.0.0.1" : hostName())
+        .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")
+        // Here an executor is this process: an Error in a task fails the task, not all of it.
+        .config("spark.executor.killOnFatalError.depth", isLocal ? "0" : "5")
         // Times are read, hashed and stored alike wherever the loader runs.
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")

@@ -80,6 +80,17 @@ public final class SpecErrors {
             + DidYouMean.hint(name, known));
   }
 
+  public static LoaderException badQuery(String area, String name, String why) {
+    return error(
+        "The warehouse does not understand db/"
+            + area
+            + "/queries/"
+            + name
+            + ".sql: "
+            + why.replaceFirst("^ERROR: ", "")
+            + ". Mend it and ask again.");
+  }
+
   public static LoaderException noSuchTable(String area, String name, Collection<String> known) {
     return error(
         "There is no table '"

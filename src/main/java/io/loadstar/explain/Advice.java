@@ -2,6 +2,7 @@ package io.loadstar.explain;
 
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.Keep;
 import java.util.List;
 
 /** One thing to change, where a plan shows one. The most expensive comes first. */
@@ -29,25 +30,25 @@ public final class Advice {
   /**
    * Of an operation that reads a source.
    *
-   * @param largestFile size in bytes of the largest file
+   * @param kind format of the largest file
+   * @param largestFile its size in bytes
    */
-  public static String of(List<PlanNode> nodes, SourceSpec source, long largestFile) {
+  public static String of(
+      List<PlanNode> nodes, SourceSpec source, FormatSpec.Kind kind, long largestFile) {
     String general = of(nodes);
     if (!general.isEmpty()) {
       return general;
     }
-    FormatSpec format = source.format();
-    if (largestFile >= LARGE_FILE && format.kind() != FormatSpec.Kind.PARQUET) {
-      if (format.multiLine() && format.kind() != FormatSpec.Kind.JSON) {
-        return "One task reads each file of "
-            + source.name()
-            + ", the largest having "
-            + PlanNode.shown(largestFile)
-            + ", since a quoted field may hold a line break. If none does, say"
-            + " 'format: {multi_line: false}', and all cores read.";
-      }
+    if (kind == FormatSpec.Kind.CSV && source.format().multiLine() && largestFile >= LARGE_FILE) {
+      return "One task reads each file of "
+          + source.name()
+          + ", the largest having "
+          + PlanNode.shown(largestFile)
+          + ", since a quoted field may hold a line break. If none does, say"
+          + " 'format: {multi_line: false}', and all cores read.";
     }
-    if (source.dropDuplicates() && source.unique().isPresent()) {
+    boolean keepsOne = source.unique().filter(unique -> unique.keep() != Keep.NONE).isPresent();
+    if (source.dropDuplicates() && keepsOne) {
       return "Rows of "
           + source.name()
           + " are shuffled and sorted twice, for exact duplicates and for the unique key. Without"

@@ -1,5 +1,6 @@
 package io.loadstar.explain;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ public record Causes(Map<String, String> byColumn, String ofAggregates, String o
   Optional<String> ofColumn(String name) {
     return byColumn.entrySet().stream()
         .filter(entry -> name.startsWith(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+        // One name may be the start of another: course and course_key.
+        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+        .map(Map.Entry::getValue);
   }
 }

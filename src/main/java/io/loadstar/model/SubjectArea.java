@@ -103,6 +103,17 @@ public record SubjectArea(
     return names;
   }
 
+  /** Columns of a source whose texts are trimmed: keys, and what references compare. */
+  public Set<String> comparedColumns(SourceSpec source) {
+    Set<String> names = new LinkedHashSet<>(keyColumns(source));
+    source.references().forEach(reference -> names.addAll(reference.columns()));
+    sources.stream()
+        .flatMap(other -> other.references().stream())
+        .filter(reference -> reference.to().equals(source.name()))
+        .forEach(reference -> names.addAll(reference.key()));
+    return names;
+  }
+
   /** Columns of a source that keys are made of, and so required. */
   public Set<String> keyColumns(SourceSpec source) {
     Set<String> names = new LinkedHashSet<>();

@@ -84,13 +84,17 @@ final class Operations {
           SetRules.rankOf(unique),
           "unique key of " + source.name() + " (" + String.join(", ", unique.key()) + ")");
     }
-    long largest = files.stream().mapToLong(InputFile::length).max().orElse(0);
+    InputFile largest =
+        files.stream()
+            .max(Comparator.comparingLong(InputFile::length))
+            .orElse(new InputFile("", 0));
     add(
         source.name(),
         "read and validate " + source.name(),
         rows,
         new Causes(causes, "", ""),
-        nodes -> Advice.of(nodes, source, largest));
+        nodes ->
+            Advice.of(nodes, source, source.format().kindOf(largest.path()), largest.length()));
   }
 
   void looking(SourceSpec source, List<String> columns, String target, Dataset<Row> rows) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -86,8 +87,7 @@ final class SourceJudge implements AutoCloseable {
 
   private Judged judgedAlone(SourceSpec source) {
     SourceReader.Read read = reader.read(source, files.get(source.name()));
-    Dataset<Row> rows =
-        RowValidator.validate(read.rows(), source, area.keyColumns(source), batchDate);
+    Dataset<Row> rows = RowValidator.validate(read.rows(), source, area, batchDate);
     if (source.dropDuplicates()) {
       rows = SetRules.dropDuplicates(rows, source);
     }
@@ -106,22 +106,23 @@ final class SourceJudge implements AutoCloseable {
   private Dataset<Row> references(
       SourceSpec source, Dataset<Row> rows, Map<String, Dataset<Row>> missing) {
     Dataset<Row> result = rows;
+    Map<SourceReference, Dataset<Row>> known = new LinkedHashMap<>();
     for (SourceReference reference : source.references()) {
-      Dataset<Row> known = keys(judged(reference.to()), reference.key());
-      Dataset<Row> lost = ReferenceRule.missing(rows, reference.columns(), known);
-      operations.looking(source, reference.columns(), reference.to(), lost);
-      lost = keep(lost, "missing keys of " + reference.name());
+      Dataset<Row> lost = missingRecords(source, rows, reference);
+      known.put(reference, lost);
       result = reject(result, reference.columns(), lost, reference.name(), reference.to());
     }
     for (FactSpec fact : area.facts()) {
       for (DimensionReference reference : fact.dimensions()) {
         DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
         boolean isOwn = dimension.from().equals(source.name());
-        if (fact.from().equals(source.name()) && !isOwn && !isReferred(source, reference)) {
-          Dataset<Row> lost = missingMembers(source, rows, reference, dimension);
+        if (fact.from().equals(source.name()) && !isOwn) {
+          Optional<Dataset<Row>> before = alreadyMissing(known, reference, dimension);
+          Dataset<Row> lost =
+              before.orElseGet(() -> missingMembers(source, rows, reference, dimension));
           if (reference.missing() == Missing.UNKNOWN) {
             missing.put(fact.name() + "." + reference.keyColumn(), lost);
-          } else {
+          } else if (before.isEmpty()) {
             result = reject(result, reference.by(), lost, reference.keyColumn(), dimension.name());
           }
         }
@@ -130,16 +131,26 @@ final class SourceJudge implements AutoCloseable {
     return result;
   }
 
-  /** Whether a reference between the sources has already seen to it that the member is there. */
-  private boolean isReferred(SourceSpec source, DimensionReference reference) {
-    DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
-    return reference.missing() == Missing.QUARANTINE
-        && source.references().stream()
-            .anyMatch(
-                other ->
-                    other.to().equals(dimension.from())
-                        && other.columns().equals(reference.by())
-                        && other.key().equals(dimension.naturalKey()));
+  private Dataset<Row> missingRecords(
+      SourceSpec source, Dataset<Row> rows, SourceReference reference) {
+    Dataset<Row> lost =
+        ReferenceRule.missing(
+            rows, reference.columns(), keys(judged(reference.to()), reference.key()));
+    operations.looking(source, reference.columns(), reference.to(), lost);
+    return keep(lost, "missing keys of " + reference.name());
+  }
+
+  /** What a reference between the sources has found missing, if it asked for the same. */
+  private static Optional<Dataset<Row>> alreadyMissing(
+      Map<SourceReference, Dataset<Row>> known,
+      DimensionReference reference,
+      DimensionSpec dimension) {
+    return known.entrySet().stream()
+        .filter(entry -> entry.getKey().to().equals(dimension.from()))
+        .filter(entry -> entry.getKey().columns().equals(reference.by()))
+        .filter(entry -> entry.getKey().key().equals(dimension.naturalKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private Dataset<Row> missingMembers(

@@ -23,7 +23,7 @@ record StarRows(StarTable table, String source, Dataset<Row> rows) {
   static StarRows of(SubjectArea area, StarTable table, Map<String, Judged> judged) {
     return switch (table.kind()) {
       case DIMENSION -> dimension(table, area.dimension(table.name()).orElseThrow(), judged);
-      case FACT -> fact(table, area.fact(table.name()).orElseThrow(), judged);
+      case FACT -> fact(area, table, judged);
       case BRIDGE -> bridge(table, area.bridge(table.name()).orElseThrow(), judged);
     };
   }
@@ -34,11 +34,13 @@ record StarRows(StarTable table, String source, Dataset<Row> rows) {
     return new StarRows(table, dimension.from(), DimensionBuilder.build(accepted, dimension));
   }
 
-  private static StarRows fact(StarTable table, FactSpec fact, Map<String, Judged> judged) {
+  private static StarRows fact(SubjectArea area, StarTable table, Map<String, Judged> judged) {
+    FactSpec fact = area.fact(table.name()).orElseThrow();
     Judged source = judged.get(fact.from());
     Dataset<Row> rows = source.accepted();
     for (SourceReference reference : source.source().references()) {
-      Set<String> used = ReferredRecord.used(fact, reference);
+      Set<String> used =
+          ReferredRecord.used(rows.sparkSession(), area, source.source(), fact, reference);
       if (!used.isEmpty()) {
         Judged referred = judged.get(reference.to());
         rows = ReferredRecord.join(rows, reference, referred.accepted(), used, referred.isSmall());

@@ -1,5 +1,6 @@
 package io.loadstar.query;
 
+import io.loadstar.error.LoaderException;
 import io.loadstar.error.SpecErrors;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.warehouse.Warehouse;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -61,8 +63,32 @@ public final class Queries {
         return table(rows);
       }
     } catch (SQLException e) {
-      boolean isMissing = "42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState());
-      throw isMissing ? WarehouseErrors.notMigrated(area) : WarehouseErrors.queryFailed(name, e);
+      throw failed(name, e, warehouse);
+    }
+  }
+
+  private LoaderException failed(String name, SQLException e, Warehouse warehouse) {
+    if (isEmpty(warehouse)) {
+      return WarehouseErrors.notMigrated(area);
+    }
+    String state = String.valueOf(e.getSQLState());
+    // Class 42 is "syntax error or access rule violation"; 42501 is about rights.
+    return state.startsWith("42") && !"42501".equals(state)
+        ? SpecErrors.badQuery(area, name, e.getMessage().lines().findFirst().orElse(""))
+        : WarehouseErrors.queryFailed(name, e);
+  }
+
+  /** Whether the warehouse knows nothing of the area. */
+  private boolean isEmpty(Warehouse warehouse) {
+    try (Connection connection = warehouse.connect();
+        PreparedStatement statement =
+            connection.prepareStatement("select to_regnamespace(?) is null")) {
+      statement.setString(1, area);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw WarehouseErrors.of("looking for the area " + area, e);
     }
   }
 

@@ -71,12 +71,12 @@ final class ColumnChecker {
     if (column.key().isPresent() && column.parse().isPresent()) {
       add("'key' and 'parse' both say which part is meant: choose one.");
     }
-    if (column.isBatchDate() && SourceChecker.isTime(column.type().kind())) {
-      return;
-    }
-    if (column.isBatchDate()) {
+    boolean takesPart = column.key().isPresent() || column.parse().isPresent();
+    if (column.isBatchDate() && !SourceChecker.isTime(column.type().kind())) {
       add("the batch's date goes into type date or timestamp only.");
-    } else if (column.from().startsWith("{")) {
+    } else if (column.isBatchDate() && (takesPart || !column.formats().isEmpty())) {
+      add("the batch's date is no text: drop 'formats', 'parse' and 'key'.");
+    } else if (!column.isBatchDate() && column.from().startsWith("{")) {
       add("from '" + column.from() + "' is not known: write a name, or '{batch_date}'.");
     }
   }

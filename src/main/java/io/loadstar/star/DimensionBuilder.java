@@ -1,12 +1,11 @@
 package io.loadstar.star;
 
 import io.loadstar.engine.SurrogateKey;
+import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.StarTable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,29 +28,25 @@ public final class DimensionBuilder {
             bridge ->
                 columns.add(
                     SurrogateKey.ofGroup(functions.col(bridge.array())).as(bridge.groupKey())));
-    columns.add(rowHash(accepted, hashed(dimension)).as(StarTable.ROW_HASH));
+    columns.add(rowHash(accepted, dimension).as(StarTable.ROW_HASH));
     return accepted.select(columns.toArray(Column[]::new));
   }
 
-  private static List<String> hashed(DimensionSpec dimension) {
-    Set<String> names = new LinkedHashSet<>(dimension.attributes());
-    dimension.bridges().forEach(bridge -> names.add(bridge.array()));
-    return List.copyOf(names);
-  }
-
   /** Null and empty text differ; a bar inside a value is escaped, so that values cannot shift. */
-  private static Column rowHash(Dataset<Row> rows, List<String> attributes) {
-    Column[] parts =
-        attributes.stream()
-            .map(
-                name ->
-                    functions.coalesce(
-                        functions.concat(
-                            functions.lit("="),
-                            functions.regexp_replace(text(rows, name), "([\\\\|])", "\\\\$1")),
-                        functions.lit("~")))
-            .toArray(Column[]::new);
-    return functions.sha2(functions.concat_ws("|", parts).cast("binary"), 256);
+  private static Column rowHash(Dataset<Row> rows, DimensionSpec dimension) {
+    List<Column> parts = new ArrayList<>();
+    for (String name : dimension.attributes()) {
+      Column escaped = functions.regexp_replace(text(rows, name), "([\\\\|])", "\\\\$1");
+      parts.add(
+          functions.coalesce(functions.concat(functions.lit("="), escaped), functions.lit("~")));
+    }
+    // With its name, so that a new bridge over an old attribute changes the member.
+    for (BridgeSpec bridge : dimension.bridges()) {
+      parts.add(functions.lit(bridge.groupKey()));
+      parts.add(SurrogateKey.ofGroup(functions.col(bridge.array())));
+    }
+    return functions.sha2(
+        functions.concat_ws("|", parts.toArray(Column[]::new)).cast("binary"), 256);
   }
 
   /** An array as JSON: its plain text would not tell where one element ends. */

@@ -2,16 +2,20 @@ package io.loadstar.star;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.loadstar.engine.ExpressionNames;
+import io.loadstar.engine.ReferredFields;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
+import io.loadstar.model.SubjectArea;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The record of the same batch that a reference leads to, at hand for measures as {@code
@@ -22,12 +26,18 @@ public final class ReferredRecord {
   private ReferredRecord() {}
 
   /** Columns of the referred source that the fact's measures use. */
-  public static Set<String> used(FactSpec fact, SourceReference reference) {
+  public static Set<String> used(
+      SparkSession spark,
+      SubjectArea area,
+      SourceSpec source,
+      FactSpec fact,
+      SourceReference reference) {
+    StructType columns = ReferredFields.columns(area, source);
     Set<String> used = new TreeSet<>();
     fact.measures()
         .forEach(
             measure ->
-                used.addAll(ExpressionNames.fieldsOf(reference.name(), measure.expression())));
+                used.addAll(ReferredFields.used(spark, columns, reference, measure.expression())));
     return used;
   }
 

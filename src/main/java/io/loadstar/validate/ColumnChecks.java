@@ -3,6 +3,7 @@ package io.loadstar.validate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.Severity;
@@ -20,13 +21,16 @@ import org.apache.spark.sql.functions;
 final class ColumnChecks {
   private final ColumnSpec column;
   private final boolean isKey;
+  private final boolean isCompared;
 
   /**
-   * @param isKey whether a key is made of it: then it is required, and trimmed if it is text
+   * @param isKey whether a key is made of it: then it is required
+   * @param isCompared whether it is a key or compared with one: then it is trimmed if it is text
    */
-  ColumnChecks(ColumnSpec column, boolean isKey) {
+  ColumnChecks(ColumnSpec column, boolean isKey, boolean isCompared) {
     this.column = column;
     this.isKey = isKey;
+    this.isCompared = isCompared;
   }
 
   /** Name of the column that holds the text after {@code parse}. */
@@ -41,8 +45,8 @@ final class ColumnChecks {
 
   Column parsedText() {
     Column text = part().cast("string");
-    boolean isKeyText = isKey && column.type().kind() == Kind.STRING;
-    return isKeyText ? functions.nullif(functions.trim(text), lit("")) : text;
+    boolean isTrimmed = isCompared && column.type().kind() == Kind.STRING;
+    return isTrimmed ? functions.nullif(functions.trim(text), lit("")) : text;
   }
 
   private Column part() {
@@ -54,6 +58,9 @@ final class ColumnChecks {
   }
 
   Column typedValue() {
+    if (column.isBatchDate()) {
+      return col(parsed()).cast("date").cast(SparkTypes.of(column.type()));
+    }
     return TypedText.of(col(parsed()), column);
   }
 
@@ -88,7 +95,8 @@ final class ColumnChecks {
     Column value = col(typed());
     boolean isRequired = column.required() || isKey;
     if (isRequired) {
-      Column isMissing = isKey ? text.isNull().or(functions.trim(text).equalTo("")) : isMissing();
+      Column isMissing =
+          isCompared ? text.isNull().or(functions.trim(text).equalTo("")) : isMissing();
       checks.add(
           isKey
               ? new RuleCheck(
@@ -126,7 +134,7 @@ final class ColumnChecks {
 
   /** For types other than string, blank text is no value rather than a wrong one. */
   private Column present(Column text) {
-    return isKey ? text.isNotNull().and(functions.trim(text).notEqual("")) : text.isNotNull();
+    return isCompared ? text.isNotNull().and(functions.trim(text).notEqual("")) : text.isNotNull();
   }
 
   private void bounds(List<RuleCheck> checks, Column value) {

@@ -1,5 +1,6 @@
 package io.loadstar.validate;
 
+import io.loadstar.engine.ReferredFields;
 import io.loadstar.engine.SparkMessages;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnSpec;
@@ -67,7 +68,7 @@ public final class Expressions {
     source.columns().forEach(column -> DefaultValue.check(column, where, spark, problems));
     for (SourceSpec.RowRule rule : source.rules()) {
       String place = where + ".rules." + rule.name();
-      DataType type = resolve(typed(source), rule.check(), rule.line(), place);
+      DataType type = resolve(SparkTypes.row(source), rule.check(), rule.line(), place);
       if (type != null && !(type instanceof BooleanType)) {
         problems.add(
             rule.line(),
@@ -78,18 +79,14 @@ public final class Expressions {
   }
 
   private void fact(SubjectArea area, FactSpec fact, SourceSpec source) {
-    StructType columns = ReferredColumns.besides(typed(source), area, source);
+    StructType columns = ReferredFields.columns(area, source);
     for (FactSpec.Measure measure : fact.measures()) {
       String name = fact.name() + "." + measure.name();
       ColumnType known =
-          source
-              .column(measure.expression())
-              .map(ColumnSpec::type)
+          ReferredColumns.type(area, source, measure.expression())
               .orElseGet(() -> resolved(fact, columns, measure));
       measureTypes.put(name, known);
-      source
-          .references()
-          .forEach(reference -> ReferredColumns.check(area, fact, measure, reference, problems));
+      new ReferredColumns(area, source, spark, problems).check(fact, measure);
     }
   }
 
@@ -131,18 +128,6 @@ public final class Expressions {
         .forEach(
             column ->
                 fields.add(DataTypes.createStructField(column.name(), DataTypes.StringType, true)));
-    return DataTypes.createStructType(fields);
-  }
-
-  static StructType typed(SourceSpec source) {
-    List<StructField> fields = new ArrayList<>();
-    source
-        .columns()
-        .forEach(
-            column ->
-                fields.add(
-                    DataTypes.createStructField(
-                        column.name(), SparkTypes.of(column.type()), true)));
     return DataTypes.createStructType(fields);
   }
 

@@ -13,50 +13,52 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Text that holds key-value pairs: a JSON object, also with single quotes or bare names, or {@code
  * a=1; b=2} with {@code =} or {@code :} inside a pair and comma, semicolon, bar or ampersand
- * between pairs.
+ * between pairs. Of a key that occurs twice the last one stands.
  */
 final class KeyValueText {
-  private static final String CORRUPT = "_corrupt";
-
   private static final Map<String, String> LENIENT =
-      Map.of(
-          "allowSingleQuotes", "true",
-          "allowUnquotedFieldNames", "true",
-          "columnNameOfCorruptRecord", CORRUPT);
+      Map.of("allowSingleQuotes", "true", "allowUnquotedFieldNames", "true");
 
-  private static final String PAIR = "[^=:,;|&{}\\[\\]]+[=:][^,;|&{}\\[\\]]*";
-  private static final String PAIRS = "^" + PAIR + "([,;|&]" + PAIR + ")*[,;|&]?\\s*$";
+  private static final String BETWEEN = "[,;|&]";
+  private static final String PAIR = "^[^=:{}\\[\\]]+[=:][^{}\\[\\]]*$";
 
   private KeyValueText() {}
 
   /** The value of a key; NULL if it is blank, or there is no such key, or the text is no pairs. */
   static Column value(Column text, String key) {
-    // Greedy up to the key: of several, the last one stands, as in a JSON object.
-    String pair = "(?s)^(?:.*[,;|&])?[\\s\"']*" + Pattern.quote(key) + "[\\s\"']*[=:]([^,;|&]*)";
+    // Greedy up to the key, so that the last one is found.
+    String pair =
+        "(?s)^(?:.*" + BETWEEN + ")?[\\s\"']*" + Pattern.quote(key) + "[\\s\"']*[=:]([^,;|&]*)";
     Column ofPair =
-        functions.regexp_replace(
-            functions.regexp_extract(text, pair, 1), "^[\\s\"']+|[\\s\"']+$", "");
-    Column ofObject = functions.trim(parsed(text, key).getField(key));
+        functions.trim(functions.regexp_extract(text, pair, 1), ArrayText.BLANKS_AND_QUOTES);
+    Column ofObject =
+        functions.trim(functions.get(parsed(text, key), lit(0)).getField(key), ArrayText.BLANKS);
     Column value = when(isObject(text), ofObject).otherwise(ofPair);
-    return functions.nullif(value, lit(""));
+    return when(isPairs(text), functions.nullif(value, lit("")));
   }
 
   /** Whether the text, if any, is such pairs. */
   static Column isPairs(Column text) {
+    Column areAllPairs =
+        functions.forall(
+            functions.split(text, BETWEEN),
+            part -> functions.trim(part, ArrayText.BLANKS).equalTo("").or(part.rlike(PAIR)));
     return when(text.isNull(), lit(true))
-        .when(isObject(text), parsed(text, "_any").getField(CORRUPT).isNull())
-        .otherwise(text.rlike(PAIRS));
+        .when(text.rlike(ArrayText.UNSTORABLE), lit(false))
+        .when(
+            isObject(text),
+            functions.coalesce(functions.size(parsed(text, "_any")).equalTo(1), lit(false)))
+        .otherwise(areAllPairs.and(text.rlike("[=:]")));
   }
 
   private static Column isObject(Column text) {
     return text.rlike("(?s)^\\s*\\{.*}\\s*$");
   }
 
+  /** Parsed as the only element of an array, since Spark ignores what follows the first value. */
   private static Column parsed(Column text, String key) {
-    StructType shape =
-        new StructType()
-            .add(key, DataTypes.StringType, true)
-            .add(CORRUPT, DataTypes.StringType, true);
-    return functions.from_json(text, shape, LENIENT);
+    StructType shape = new StructType().add(key, DataTypes.StringType, true);
+    return functions.from_json(
+        functions.concat(lit("["), text, lit("]")), DataTypes.createArrayType(shape), LENIENT);
   }
 }

@@ -9,6 +9,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.RowRule;
+import io.loadstar.model.SubjectArea;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +34,20 @@ public final class RowValidator {
    * Types and judges every record.
    *
    * @param raw rows as the station read leaves them: place, broken rule, text columns
-   * @param keyColumns columns that keys are made of, and so required
+   * @param area says which columns keys are made of
    * @param batchDate value of the columns that are read from no file
    * @return place, typed columns, {@link Rows#REASONS}, {@link Rows#STATUS}
    */
   public static Dataset<Row> validate(
-      Dataset<Row> raw, SourceSpec source, Set<String> keyColumns, LocalDate batchDate) {
+      Dataset<Row> raw, SourceSpec source, SubjectArea area, LocalDate batchDate) {
+    Set<String> keys = area.keyColumns(source);
+    Set<String> compared = area.comparedColumns(source);
     List<ColumnChecks> columns =
         source.columns().stream()
-            .map(column -> new ColumnChecks(column, keyColumns.contains(column.name())))
+            .map(
+                column ->
+                    new ColumnChecks(
+                        column, keys.contains(column.name()), compared.contains(column.name())))
             .toList();
     return judged(
         columnRules(typed(parsed(dated(raw, source, batchDate), columns), columns), columns),

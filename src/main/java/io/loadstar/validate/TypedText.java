@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.when;
 import io.loadstar.model.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -43,7 +42,7 @@ final class TypedText {
       case DATE -> inYears(date(trimmed, column), "date");
       case TIMESTAMP -> inYears(timestamp(trimmed, column), "timestamp");
       case STRING -> text;
-      case ARRAY -> array(trimmed, column);
+      case ARRAY -> ArrayText.elements(trimmed, column.split());
     };
   }
 
@@ -108,26 +107,5 @@ final class TypedText {
             .geq(lit("0001-01-01").cast(type))
             .and(value.lt(functions.expr("date'9999-12-31' + interval '1' day").cast(type)));
     return when(isInside, value);
-  }
-
-  /**
-   * A JSON array, also with single quotes; or text, perhaps in brackets, split by the column's
-   * pattern, its elements perhaps in quotes. Elements are texts, trimmed; blank ones are none.
-   */
-  private static Column array(Column text, ColumnSpec column) {
-    Column parsed =
-        functions.from_json(
-            text, "array<string>", Map.of("allowBackslashEscapingAnyCharacter", "true"));
-    Column inside = functions.regexp_replace(text, "(?s)^(?:\\[(.*)]|\\(([^()]*)\\))$", "$1$2");
-    Column split =
-        functions.transform(
-            functions.split(inside, column.split()),
-            element -> functions.regexp_replace(element, "^[\\s\"']+|[\\s\"']+$", ""));
-    Column isCut = text.startsWith("[").notEqual(text.endsWith("]"));
-    Column elements = when(text.startsWith("["), coalesce(parsed, split)).otherwise(split);
-    Column trimmed = functions.transform(elements, element -> functions.trim(element));
-    return when(
-        functions.not(isCut),
-        functions.filter(trimmed, element -> element.isNotNull().and(element.notEqual(""))));
   }
 }

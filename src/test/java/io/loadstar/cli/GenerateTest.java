@@ -120,20 +120,25 @@ class GenerateTest {
     String withColumn =
         SPEC.replace(
             "      seen_at:   {type: timestamp", column + "      seen_at:   {type: timestamp");
-    spec(
-        withColumn
-            .replace("[full_name]}", "[full_name, tags]" + bridge.formatted("person_tag") + "}")
-            .replace(
-                "measures: {visits: \"1\"}",
-                "measures: {visits: \"1\"}\n    bridge: {bridge_visit_tag: {array: tags, element: label}}"));
+    String withAttribute = withColumn.replace("[full_name]", "[full_name, tags]");
     Folders.write(
         folder.resolve("input/people.csv"),
         "person_id,name,tags,seen_at\n1,Ann,\"a,b\",2025-06-01 10:00:00\n2,Ben,,2025-06-01 10:00:00\n");
+    spec(withAttribute);
+    project.generate("people", false);
+    project.loaded("people", "2025-06-01");
+    spec(
+        withAttribute
+            .replace(
+                "[full_name, tags]}", "[full_name, tags]" + bridge.formatted("person_tag") + "}")
+            .replace(
+                "measures: {visits: \"1\"}",
+                "measures: {visits: \"1\"}\n    bridge: {bridge_visit_tag: {array: tags, element: label}}"));
     assertThat(project.generate("people", false))
         .contains(
             "common/R__add_bridge_person_tag.sql",
             "common/R__add_bridge_visit_tag.sql",
-            "redshift/V2__add_column_dim_person_tags_and_more.sql");
+            "redshift/V3__add_column_dim_person_label_group_key_and_more.sql");
     project.loaded("people", "2025-06-01");
     for (String table : List.of("dim_person", "fact_visit")) {
       String tags = table.replace("dim_", "bridge_").replace("fact_", "bridge_") + "_tag";

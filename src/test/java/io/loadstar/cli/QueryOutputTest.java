@@ -23,6 +23,13 @@ class QueryOutputTest {
     question("no_rows", "-- Nothing.\nselect 1 as one where false");
   }
 
+  private static String drawn(String sql) {
+    question("drawn", "-- For a chart.\n" + sql);
+    Project.Result result = project.run("query", "learning", "drawn", "--chart");
+    assertThat(result.err()).isEmpty();
+    return result.out();
+  }
+
   private static void question(String name, String sql) {
     Folders.write(folder.resolve("db/learning/queries/" + name + ".sql"), sql);
   }
@@ -103,6 +110,44 @@ class QueryOutputTest {
               C004    ▆  14999.00
                     2024-01-05 to 2024-01-10
             """);
+  }
+
+  @Test
+  void daysWithNamesAreOneLine() {
+    assertThat(
+            drawn(
+                "select date '2024-01-01' as day, 'Monday' as name, 1 as users union all select date '2024-01-02', 'Tuesday', 2 order by 1"))
+        .isEqualTo("users by day\n    ▅█  2\n    2024-01-01 to 2024-01-02\n");
+  }
+
+  @Test
+  void numbersTellSeriesAndBarsApartWhereNoTextDoes() {
+    assertThat(
+            drawn(
+                "select date '2024-01-01' as day, 7 as course, 4 as users union all select date '2024-01-02', 7, 2 union all select date '2024-01-01', 8, 1"))
+        .contains("  7  █▅  2\n", "  8  ▃   1\n");
+    assertThat(drawn("select 2023 as year, 5 as users union all select 2024, 10"))
+        .contains("  2023  ", "  2024  ");
+  }
+
+  @Test
+  void whatIsNotKnownIsNotDrawn() {
+    assertThat(
+            drawn(
+                "select date '2024-01-01' as day, 4 as users union all select date '2024-01-02', null union all select date '2024-01-03', 2 order by 1"))
+        .contains("█ ▅  2");
+    assertThat(drawn("select date '2024-01-01' as day, 1 as users union all select null, 2"))
+        .contains("2024-01-01", "██ 2");
+  }
+
+  @Test
+  void mistakeInAQuestionIsNamedWithItsFile() {
+    question("mistaken", "-- A table that is not there.\nselect 1 from learning.dim_usr");
+    Project.Result result = project.run("query", "learning", "mistaken");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(
+            "The warehouse does not understand db/learning/queries/mistaken.sql: relation \"learning.dim_usr\" does not exist. Mend it and ask again.");
   }
 
   @Test

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.engine.SparkRuntime;
 import io.loadstar.explain.PlanNode.Kind;
+import io.loadstar.model.FormatSpec;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.pipeline.CheckPipeline;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -131,6 +135,29 @@ class PlanReaderTest {
         .isEqualTo("  +- Exchange hashpartitioning(third, 1), ENSURE_REQUIREMENTS");
     assertThat(lines.get(4)).isEqualTo("     ^ exchange: the unique key");
     assertThat(String.join("", lines)).doesNotContain("#", "plan_id");
+  }
+
+  @Test
+  void theLongerOfTwoNamesIsMeant() {
+    Causes causes = new Causes(Map.of("_course_", "courses", "_course_key_", "keys"), "", "");
+    assertThat(causes.ofColumn("_course_key_id")).contains("keys");
+    assertThat(causes.ofColumn("_course_id")).contains("courses");
+  }
+
+  @Test
+  void aLargeCsvFileThatOneTaskReadsGivesAdvice() {
+    SourceSpec source =
+        new CheckPipeline(Path.of("db").toAbsolutePath())
+            .read("learning")
+            .source("activity")
+            .orElseThrow();
+    assertThat(Advice.of(List.of(), source, FormatSpec.Kind.CSV, 100L << 20))
+        .isEqualTo(
+            "One task reads each file of activity, the largest having 100.0 MiB, since a quoted"
+                + " field may hold a line break. If none does, say 'format: {multi_line: false}',"
+                + " and all cores read.");
+    assertThat(Advice.of(List.of(), source, FormatSpec.Kind.JSON, 100L << 20)).isEmpty();
+    assertThat(Advice.of(List.of(), source, FormatSpec.Kind.CSV, 1L << 20)).isEmpty();
   }
 
   @Test

@@ -11,11 +11,15 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_until date;
 begin
     select min(batch_date)
     into v_next_batch
     from edtech_staging.batches_dim_instructor
     where batch_date > p_batch_date;
+
+    -- Right for the newest batch; for others set below.
+    v_until := coalesce(v_next_batch, date '9999-12-31');
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from edtech_staging.touched_dim_instructor;
@@ -97,7 +101,7 @@ begin
         staged.mobile_number,
         staged._row_hash,
         p_batch_date,
-        p_batch_date
+        v_until
     from edtech_staging.touched_dim_instructor as touched
     left join edtech_staging.staging_dim_instructor as staged
         on staged.instructor_key = touched.instructor_key
@@ -110,18 +114,18 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from edtech_staging.history_dim_instructor
-    using (
-        select
-            touched.instructor_key,
-            staged._row_hash
-        from edtech_staging.touched_dim_instructor as touched
-        left join edtech_staging.staging_dim_instructor as staged
-            on staged.instructor_key = touched.instructor_key
-            and staged._run_id = p_run_id
-    ) as said
-    where said.instructor_key = history_dim_instructor.instructor_key
-        and history_dim_instructor._batch_date = v_next_batch
-        and coalesce(history_dim_instructor._row_hash, '') = coalesce(said._row_hash, '');
+    where _batch_date = v_next_batch
+        and instructor_key in (
+            select touched.instructor_key
+            from edtech_staging.touched_dim_instructor as touched
+            inner join edtech_staging.history_dim_instructor as repeated
+                on repeated.instructor_key = touched.instructor_key
+                and repeated._batch_date = v_next_batch
+            left join edtech_staging.staging_dim_instructor as staged
+                on staged.instructor_key = touched.instructor_key
+                and staged._run_id = p_run_id
+            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+        );
 
     update edtech_staging.history_dim_instructor
     set _until = later._until

@@ -11,11 +11,15 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_until date;
 begin
     select min(batch_date)
     into v_next_batch
     from edtech_staging.batches_dim_student
     where batch_date > p_batch_date;
+
+    -- Right for the newest batch; for others set below.
+    v_until := coalesce(v_next_batch, date '9999-12-31');
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from edtech_staging.touched_dim_student;
@@ -97,7 +101,7 @@ begin
         staged.enrollment_date,
         staged._row_hash,
         p_batch_date,
-        p_batch_date
+        v_until
     from edtech_staging.touched_dim_student as touched
     left join edtech_staging.staging_dim_student as staged
         on staged.student_key = touched.student_key
@@ -110,18 +114,18 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from edtech_staging.history_dim_student
-    using (
-        select
-            touched.student_key,
-            staged._row_hash
-        from edtech_staging.touched_dim_student as touched
-        left join edtech_staging.staging_dim_student as staged
-            on staged.student_key = touched.student_key
-            and staged._run_id = p_run_id
-    ) as said
-    where said.student_key = history_dim_student.student_key
-        and history_dim_student._batch_date = v_next_batch
-        and coalesce(history_dim_student._row_hash, '') = coalesce(said._row_hash, '');
+    where _batch_date = v_next_batch
+        and student_key in (
+            select touched.student_key
+            from edtech_staging.touched_dim_student as touched
+            inner join edtech_staging.history_dim_student as repeated
+                on repeated.student_key = touched.student_key
+                and repeated._batch_date = v_next_batch
+            left join edtech_staging.staging_dim_student as staged
+                on staged.student_key = touched.student_key
+                and staged._run_id = p_run_id
+            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+        );
 
     update edtech_staging.history_dim_student
     set _until = later._until

@@ -4,21 +4,20 @@ create or replace procedure edtech.sweep_dim_course()
 language plpgsql
 as $$
 begin
+    delete from edtech_staging.touched_dim_course
+    where course_key in (
+        select course_key
+        from edtech_staging.history_dim_course
+        where _row_hash is not null
+    );
+
+    delete from edtech_staging.touched_dim_course
+    where course_key in (select course_key from edtech.fact_student_engagement);
+
+    delete from edtech_staging.touched_dim_course
+    where course_key in (select course_key from edtech_staging.superseded_fact_student_engagement);
+
     delete from edtech.dim_course
-    using (
-        select touched.course_key
-        from edtech_staging.touched_dim_course as touched
-        left join edtech_staging.history_dim_course as history
-            on history.course_key = touched.course_key
-            and history._row_hash is not null
-        left join edtech.fact_student_engagement as fact_0
-            on fact_0.course_key = touched.course_key
-        left join edtech_staging.superseded_fact_student_engagement as superseded_0
-            on superseded_0.course_key = touched.course_key
-        where history.course_key is null
-            and fact_0.course_key is null
-            and superseded_0.course_key is null
-    ) as gone
-    where gone.course_key = dim_course.course_key;
+    where course_key in (select course_key from edtech_staging.touched_dim_course);
 end
 $$;

@@ -11,11 +11,15 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_until date;
 begin
     select min(batch_date)
     into v_next_batch
     from learning_staging.batches_dim_course
     where batch_date > p_batch_date;
+
+    -- Right for the newest batch; for others set below.
+    v_until := coalesce(v_next_batch, date '9999-12-31');
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from learning_staging.touched_dim_course;
@@ -101,7 +105,7 @@ begin
         staged.price,
         staged._row_hash,
         p_batch_date,
-        p_batch_date
+        v_until
     from learning_staging.touched_dim_course as touched
     left join learning_staging.staging_dim_course as staged
         on staged.course_key = touched.course_key
@@ -114,18 +118,18 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from learning_staging.history_dim_course
-    using (
-        select
-            touched.course_key,
-            staged._row_hash
-        from learning_staging.touched_dim_course as touched
-        left join learning_staging.staging_dim_course as staged
-            on staged.course_key = touched.course_key
-            and staged._run_id = p_run_id
-    ) as said
-    where said.course_key = history_dim_course.course_key
-        and history_dim_course._batch_date = v_next_batch
-        and coalesce(history_dim_course._row_hash, '') = coalesce(said._row_hash, '');
+    where _batch_date = v_next_batch
+        and course_key in (
+            select touched.course_key
+            from learning_staging.touched_dim_course as touched
+            inner join learning_staging.history_dim_course as repeated
+                on repeated.course_key = touched.course_key
+                and repeated._batch_date = v_next_batch
+            left join learning_staging.staging_dim_course as staged
+                on staged.course_key = touched.course_key
+                and staged._run_id = p_run_id
+            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+        );
 
     update learning_staging.history_dim_course
     set _until = later._until

@@ -4,21 +4,20 @@ create or replace procedure learning.sweep_dim_course()
 language plpgsql
 as $$
 begin
+    delete from learning_staging.touched_dim_course
+    where course_key in (
+        select course_key
+        from learning_staging.history_dim_course
+        where _row_hash is not null
+    );
+
+    delete from learning_staging.touched_dim_course
+    where course_key in (select course_key from learning.fact_enrollment);
+
+    delete from learning_staging.touched_dim_course
+    where course_key in (select course_key from learning_staging.superseded_fact_enrollment);
+
     delete from learning.dim_course
-    using (
-        select touched.course_key
-        from learning_staging.touched_dim_course as touched
-        left join learning_staging.history_dim_course as history
-            on history.course_key = touched.course_key
-            and history._row_hash is not null
-        left join learning.fact_enrollment as fact_0
-            on fact_0.course_key = touched.course_key
-        left join learning_staging.superseded_fact_enrollment as superseded_0
-            on superseded_0.course_key = touched.course_key
-        where history.course_key is null
-            and fact_0.course_key is null
-            and superseded_0.course_key is null
-    ) as gone
-    where gone.course_key = dim_course.course_key;
+    where course_key in (select course_key from learning_staging.touched_dim_course);
 end
 $$;

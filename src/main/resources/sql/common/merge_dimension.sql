@@ -11,11 +11,15 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_until date;
 begin
     select min(batch_date)
     into v_next_batch
     from {{ area }}_staging.batches_{{ table.name }}
     where batch_date > p_batch_date;
+
+    -- Right for the newest batch; for others set below.
+    v_until := coalesce(v_next_batch, date '9999-12-31');
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from {{ area }}_staging.touched_{{ table.name }};
@@ -85,7 +89,7 @@ begin
         {% if name == table.keyColumn %}touched{% else %}staged{% endif %}.{{ name }},
 {% endfor %}
         p_batch_date,
-        p_batch_date
+        v_until
     from {{ area }}_staging.touched_{{ table.name }} as touched
     left join {{ area }}_staging.staging_{{ table.name }} as staged
         on staged.{{ table.keyColumn }} = touched.{{ table.keyColumn }}
@@ -98,18 +102,18 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from {{ area }}_staging.history_{{ table.name }}
-    using (
-        select
-            touched.{{ table.keyColumn }},
-            staged._row_hash
-        from {{ area }}_staging.touched_{{ table.name }} as touched
-        left join {{ area }}_staging.staging_{{ table.name }} as staged
-            on staged.{{ table.keyColumn }} = touched.{{ table.keyColumn }}
-            and staged._run_id = p_run_id
-    ) as said
-    where said.{{ table.keyColumn }} = history_{{ table.name }}.{{ table.keyColumn }}
-        and history_{{ table.name }}._batch_date = v_next_batch
-        and coalesce(history_{{ table.name }}._row_hash, '') = coalesce(said._row_hash, '');
+    where _batch_date = v_next_batch
+        and {{ table.keyColumn }} in (
+            select touched.{{ table.keyColumn }}
+            from {{ area }}_staging.touched_{{ table.name }} as touched
+            inner join {{ area }}_staging.history_{{ table.name }} as repeated
+                on repeated.{{ table.keyColumn }} = touched.{{ table.keyColumn }}
+                and repeated._batch_date = v_next_batch
+            left join {{ area }}_staging.staging_{{ table.name }} as staged
+                on staged.{{ table.keyColumn }} = touched.{{ table.keyColumn }}
+                and staged._run_id = p_run_id
+            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+        );
 
     update {{ area }}_staging.history_{{ table.name }}
     set _until = later._until

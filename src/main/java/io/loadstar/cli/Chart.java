@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -60,8 +61,7 @@ final class Chart {
     }
   }
 
-  private static boolean isAll(
-      ResultTable table, int column, java.util.function.Predicate<Object> test) {
+  private static boolean isAll(ResultTable table, int column, Predicate<Object> test) {
     List<Object> values =
         table.rows().stream().map(row -> row.get(column)).filter(Objects::nonNull).toList();
     return !values.isEmpty() && values.stream().allMatch(test);

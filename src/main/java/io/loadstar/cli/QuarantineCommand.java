@@ -5,6 +5,8 @@ import io.loadstar.quarantine.QuarantineReader;
 import io.loadstar.quarantine.QuarantineReader.Count;
 import io.loadstar.quarantine.QuarantineReader.Filter;
 import io.loadstar.query.ResultTable;
+import io.loadstar.query.RuleTrend;
+import io.loadstar.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -109,6 +111,31 @@ final class QuarantineCommand {
     if (!project.isJson()) {
       records.forEach(this::print);
     }
+    return 0;
+  }
+
+  @Command(
+      name = "trend",
+      mixinStandardHelpOptions = true,
+      description = "Counts how often each rule was broken, batch by batch, as published.",
+      footer = {"", "Example: loadstar quarantine trend edtech --source quiz_attempts"})
+  int trend(
+      @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.") String area,
+      @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
+          String source,
+      @Option(names = "--rule", paramLabel = "RULE", description = "Only this rule.") String rule,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "7",
+              description = "How many of the latest batches (default: ${DEFAULT-VALUE}).")
+          int limit,
+      @Mixin ProjectOptions project,
+      @Mixin WarehouseOptions warehouse) {
+    String known = project.areas(terminal).read(area).name();
+    Warehouse asked = new Warehouse(warehouse.settings(terminal, project.directory(terminal)));
+    Results.print(
+        RuleTrend.of(asked, known, source, rule, limit), terminal.out(), project.isJson());
     return 0;
   }
 

@@ -40,7 +40,8 @@ public record PlanNode(int depth, String text, Kind kind, String cause, long row
     String word = kind.name().toLowerCase(Locale.ROOT) + ": ";
     return switch (kind) {
       case BROADCAST -> word + (rows < 0 ? "" : rows + " ") + cause;
-      case EXCHANGE, SCAN -> word + cause + (rows < 0 ? "" : ", " + rows + " rows") + size();
+      case EXCHANGE, SCAN ->
+          word + cause + (rows < 0 ? "" : ", " + rows + (rows == 1 ? " row" : " rows")) + size();
       case SORT -> word + cause + (bytes > 0 ? ", spilled " + shown(bytes) : "");
       case OTHER -> "";
     };

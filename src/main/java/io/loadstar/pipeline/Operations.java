@@ -43,19 +43,18 @@ final class Operations {
     this.area = area;
   }
 
-  /** Each source's and each table's in the order they were added, sources first. */
-  List<OperationPlan> plans(boolean hasRun) {
-    List<String> order = new ArrayList<>(area.sources().stream().map(SourceSpec::name).toList());
-    return inOrder(order).stream().map(operation -> plan(operation, hasRun)).toList();
-  }
-
-  private synchronized List<Operation> inOrder(List<String> sources) {
-    List<Operation> sorted = new ArrayList<>(operations);
-    sorted.sort(
-        Comparator.comparingInt(
-            operation ->
-                (sources.indexOf(operation.owner()) + sources.size() + 1) % (sources.size() + 1)));
-    return sorted;
+  /** Those of the sources in their order, then those of the tables; of one owner as they came. */
+  synchronized List<OperationPlan> plans(boolean hasRun) {
+    List<String> sources = area.sources().stream().map(SourceSpec::name).toList();
+    return operations.stream()
+        .sorted(
+            Comparator.comparingInt(
+                operation ->
+                    sources.contains(operation.owner())
+                        ? sources.indexOf(operation.owner())
+                        : sources.size()))
+        .map(operation -> plan(operation, hasRun))
+        .toList();
   }
 
   private static OperationPlan plan(Operation operation, boolean hasRun) {

@@ -73,7 +73,7 @@ public final class RunHistory {
       order by plan.ordinal
       """;
 
-  private static final String NO_SUCH_TABLE = "42P01";
+  static final String NO_SUCH_TABLE = "42P01";
 
   /** What Spark did in a run. */
   public record RecordedPlans(long runId, List<OperationPlan> plans) {}

@@ -7,6 +7,7 @@ import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,8 +61,7 @@ public final class ReferredRecord {
       boolean isSmall) {
     String prefix = columnsOf(reference);
     List<Column> columns =
-        new java.util.ArrayList<>(
-            reference.key().stream().map(name -> col(name).as(prefix + name)).toList());
+        new ArrayList<>(reference.key().stream().map(name -> col(name).as(prefix + name)).toList());
     columns.add(
         functions
             .struct(used.stream().map(functions::col).toArray(Column[]::new))

@@ -58,7 +58,7 @@ class ExplainTest {
             "exchange: distinct course_id of enrollments, 0 rows",
             "broadcast: 4 keys of courses",
             "3. find values of user_id that users lacks",
-            "exchange: distinct user_id of enrollments, 1 rows",
+            "exchange: distinct user_id of enrollments, 1 row",
             "broadcast: 4 keys of users",
             "4. stage fact_enrollment",
             "broadcast: 0 missing keys of course",

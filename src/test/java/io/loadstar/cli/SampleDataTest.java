@@ -39,6 +39,41 @@ class SampleDataTest {
   }
 
   @Test
+  void trendShowsEveryRuleOverTheBatches() {
+    String trend = project.run("quarantine", "trend", "edtech").out();
+    assertThat(trend.lines().findFirst().orElse("").replaceAll(" +", " ").strip())
+        .isEqualTo("source rule column so it was 2025-06-01 2025-06-02 2025-06-03");
+    long rules =
+        Planted.broken("edtech").keySet().stream()
+            .map(key -> key.substring(key.indexOf('|')))
+            .distinct()
+            .count();
+    assertThat(trend.lines()).hasSize((int) rules + 2);
+    assertThat(
+            project
+                .run(
+                    "quarantine",
+                    "trend",
+                    "edtech",
+                    "--source",
+                    "students",
+                    "--rule",
+                    "min",
+                    "--limit",
+                    "2")
+                .out())
+        .isEqualTo("No rows.\n");
+    assertThat(
+            project
+                .run("quarantine", "trend", "edtech", "--source", "students", "--rule", "min")
+                .out()
+                .lines()
+                .skip(2)
+                .map(line -> line.replaceAll(" +", " ").strip()))
+        .containsExactly("students min student_id quarantine 1 0 0");
+  }
+
+  @Test
   void exactDuplicatesAreDroppedAndCounted() {
     assertThat(Planted.duplicatesFound(project.url())).isEqualTo(Planted.duplicates("edtech"));
   }

@@ -91,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
         () -> project.areas(terminal).check(area, () -> SparkRuntime.start("local[*]"));
     return batch == null
         ? pipeline.ofAnyBatch(wanted, tables)
-        : pipeline.ofBatch(batch, input(spec, batch), wanted, tables);
+        : pipeline.ofBatch(batch, () -> input(spec, batch), wanted, tables);
   }
 
   private String input(SubjectArea spec, LocalDate batch) {

@@ -45,15 +45,19 @@ public final class ExplainPipeline {
   /**
    * As the latest run of the batch did it, else as a run of it would.
    *
+   * @param input folder of the batch's files, asked for only if it comes to planning
    * @param wanted names of tables
    * @param tables all tables of the area, asked for only if it comes to planning
    */
   public Explanation ofBatch(
-      LocalDate batchDate, String input, List<String> wanted, Supplier<List<StarTable>> tables) {
+      LocalDate batchDate,
+      Supplier<String> input,
+      List<String> wanted,
+      Supplier<List<StarTable>> tables) {
     Warehouse warehouse = new Warehouse(engines.warehouse());
     return RunHistory.plans(warehouse, area.name(), batchDate)
         .map(recorded -> explanation(recorded.runId(), wanted, recorded.plans()))
-        .orElseGet(() -> planned(found(batchDate, input), batchDate, wanted, tables.get()));
+        .orElseGet(() -> planned(found(batchDate, input.get()), batchDate, wanted, tables.get()));
   }
 
   /** As a run of small files would do it. */

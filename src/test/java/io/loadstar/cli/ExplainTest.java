@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.support.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -116,6 +117,18 @@ class ExplainTest {
     assertThat(explained("--batch-date", "2024-01-15", "--table", "dim_user", "--json"))
         .contains(
             "\"run\" : 1", "\"operation\" : \"stage dim_user\"", "^ exchange: unique key of users");
+  }
+
+  @Test
+  void runThatIsRecordedNeedsNoInput() {
+    Path spec = folder.resolve("learning/db/learning/learning.yaml");
+    String whole = Folders.read(spec);
+    Folders.write(spec, whole.replace("input: sample-data", "# input: sample-data"));
+    assertThat(explained("--batch-date", "2024-01-15")).contains("as run 1 did it");
+    Project.Result result = learning.run("explain", "learning", "--batch-date", "2024-01-16");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--input");
+    Folders.write(spec, whole);
   }
 
   @Test

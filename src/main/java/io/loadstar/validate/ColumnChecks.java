@@ -95,8 +95,7 @@ final class ColumnChecks {
     Column value = col(typed());
     boolean isRequired = column.required() || isKey;
     if (isRequired) {
-      Column isMissing =
-          isCompared ? text.isNull().or(functions.trim(text).equalTo("")) : isMissing();
+      Column isMissing = isMissing(text);
       checks.add(
           isKey
               ? new RuleCheck(
@@ -110,7 +109,7 @@ final class ColumnChecks {
               "required",
               column.name(),
               Severity.QUARANTINE,
-              present(text).and(value.isNull()),
+              hasNoValue(text, value),
               text,
               "has no valid value, and a key needs one"));
     }
@@ -118,10 +117,11 @@ final class ColumnChecks {
     return checks;
   }
 
-  private Column isMissing() {
-    return column.key().isPresent()
-        ? KeyValueText.isPairs(col(column.name())).and(col(parsed()).isNull())
-        : col(column.name()).isNull();
+  private Column isMissing(Column text) {
+    if (column.key().isPresent()) {
+      return KeyValueText.isPairs(text).and(col(parsed()).isNull());
+    }
+    return isCompared ? text.isNull().or(functions.trim(text).equalTo("")) : text.isNull();
   }
 
   /** A key that is not among well-formed pairs is missing, which is no matter of type. */

@@ -1,17 +1,1 @@
-{% include "postgresql/create_history.sql" %}
-insert into {{ area }}_staging.history_{{ table.name }}
-select
-{% for name in table.stagedColumns %}
-    {{ name }},
-{% endfor %}
-    _batch_date,
-    date '9999-12-31'
-from {{ area }}.{{ table.name }}
-where _row_hash is not null;
-
-insert into {{ area }}_staging.batches_{{ table.name }}
-select distinct batch_date
-from loadstar.run
-where subject_area = '{{ area }}'
-    and status = 'published';
-
+{% include "common/add_history.sql" %}

@@ -20,7 +20,7 @@ diststyle all;
 insert into {{ area }}.{{ table.name }} ({{ table.keyColumn }}, _batch_date, _run_id, _loaded_at)
 values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
 
-{% include "redshift/create_history.sql" %}
+{% include "common/create_history.sql" %}
 {% elseif table.isBridge %}
 diststyle all;
 

@@ -1,6 +1,7 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per instructor_key.
 -- history_dim_instructor holds what each batch said of each member, a row where it changed; a row without _row_hash says that
--- the batch did not name the member. The dimension has what the newest batch said that named it, whatever the order of loads.
+-- the batch did not name the member.
+-- The dimension has what the newest batch said that named it, whatever the order of loads.
 create or replace procedure edtech.merge_dim_instructor(
     p_run_id bigint,
     p_batch_date date,
@@ -25,7 +26,8 @@ begin
     delete from edtech_staging.touched_dim_instructor;
 
     insert into edtech_staging.touched_dim_instructor (instructor_key)
-    select coalesce(staged.instructor_key, before.instructor_key)
+    select
+        coalesce(staged.instructor_key, before.instructor_key)
     from (
         select
             instructor_key,

@@ -1,6 +1,7 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key.
 -- history_dim_student holds what each batch said of each member, a row where it changed; a row without _row_hash says that
--- the batch did not name the member. The dimension has what the newest batch said that named it, whatever the order of loads.
+-- the batch did not name the member.
+-- The dimension has what the newest batch said that named it, whatever the order of loads.
 create or replace procedure edtech.merge_dim_student(
     p_run_id bigint,
     p_batch_date date,
@@ -25,7 +26,8 @@ begin
     delete from edtech_staging.touched_dim_student;
 
     insert into edtech_staging.touched_dim_student (student_key)
-    select coalesce(staged.student_key, before.student_key)
+    select
+        coalesce(staged.student_key, before.student_key)
     from (
         select
             student_key,

@@ -1,6 +1,7 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. Grain: one row per user_key.
 -- history_dim_user holds what each batch said of each member, a row where it changed; a row without _row_hash says that
--- the batch did not name the member. The dimension has what the newest batch said that named it, whatever the order of loads.
+-- the batch did not name the member.
+-- The dimension has what the newest batch said that named it, whatever the order of loads.
 create or replace procedure learning.merge_dim_user(
     p_run_id bigint,
     p_batch_date date,
@@ -25,7 +26,8 @@ begin
     delete from learning_staging.touched_dim_user;
 
     insert into learning_staging.touched_dim_user (user_key)
-    select coalesce(staged.user_key, before.user_key)
+    select
+        coalesce(staged.user_key, before.user_key)
     from (
         select
             user_key,
@@ -204,6 +206,20 @@ begin
         );
 
     get diagnostics p_rows = row_count;
+
+    -- Facts that came before them took the unknown member.
+    delete from learning_staging.moved_dim_user;
+
+    insert into learning_staging.moved_dim_user
+    select
+        changed.user_key,
+        0,
+        99999999,
+        true
+    from learning_staging.changed_dim_user as changed
+    left join learning.dim_user as present
+        on present.user_key = changed.user_key
+    where present.user_key is null;
 
     merge into learning.dim_user
     using learning_staging.changed_dim_user as changed

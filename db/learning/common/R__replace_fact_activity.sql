@@ -10,10 +10,39 @@ as $$
 declare
     v_first_date integer;
     v_last_date integer;
+    v_arrived bigint;
 begin
     -- What this batch contributed before.
     delete from learning.fact_activity where _batch_date = p_batch_date;
     delete from learning_staging.superseded_fact_activity where _batch_date = p_batch_date;
+
+    -- Rows that took the unknown member before user_key had its own.
+    select count(*) into v_arrived from learning_staging.moved_dim_user where _is_new;
+
+    if v_arrived > 0 then
+        update learning.fact_activity
+        set user_key = moved.user_key
+        from learning_staging.moved_dim_user as moved
+        where moved.user_key = fact_activity.user_durable_key
+            and moved._is_new
+            and moved._facts_from <= fact_activity.date_key
+            and moved._facts_until > fact_activity.date_key
+            and fact_activity.user_key = '0000000000000000000000000000000000000000000000000000000000000000';
+    end if;
+
+    -- Rows that took the unknown member before user_key had its own.
+    select count(*) into v_arrived from learning_staging.moved_dim_user where _is_new;
+
+    if v_arrived > 0 then
+        update learning_staging.superseded_fact_activity
+        set user_key = moved.user_key
+        from learning_staging.moved_dim_user as moved
+        where moved.user_key = superseded_fact_activity.user_durable_key
+            and moved._is_new
+            and moved._facts_from <= superseded_fact_activity.date_key
+            and moved._facts_until > superseded_fact_activity.date_key
+            and superseded_fact_activity.user_key = '0000000000000000000000000000000000000000000000000000000000000000';
+    end if;
 
     -- Rows that had given way to it return; of several, the latest batch's.
     insert into learning.fact_activity
@@ -70,6 +99,7 @@ begin
     -- Rows of this batch that give way to another's.
     insert into learning_staging.superseded_fact_activity (
         user_key,
+        user_durable_key,
         action_group_key,
         date_key,
         user_id,
@@ -82,7 +112,8 @@ begin
         _loaded_at
     )
     select
-        staged.user_key,
+        coalesce(user_key_row.user_key, '0000000000000000000000000000000000000000000000000000000000000000'),
+        staged.user_durable_key,
         staged.action_group_key,
         staged.date_key,
         staged.user_id,
@@ -94,6 +125,8 @@ begin
         p_run_id,
         p_loaded_at
     from learning_staging.staging_fact_activity as staged
+    left join learning.dim_user as user_key_row
+        on user_key_row.user_key = staged.user_durable_key
     inner join learning.fact_activity as present
         on present.user_id = staged.user_id
         and present.activity_date = staged.activity_date
@@ -102,6 +135,7 @@ begin
 
     insert into learning.fact_activity (
         user_key,
+        user_durable_key,
         action_group_key,
         date_key,
         user_id,
@@ -114,7 +148,8 @@ begin
         _loaded_at
     )
     select
-        staged.user_key,
+        coalesce(user_key_row.user_key, '0000000000000000000000000000000000000000000000000000000000000000'),
+        staged.user_durable_key,
         staged.action_group_key,
         staged.date_key,
         staged.user_id,
@@ -126,6 +161,8 @@ begin
         p_run_id,
         p_loaded_at
     from learning_staging.staging_fact_activity as staged
+    left join learning.dim_user as user_key_row
+        on user_key_row.user_key = staged.user_durable_key
     left join learning.fact_activity as present
         on present.user_id = staged.user_id
         and present.activity_date = staged.activity_date

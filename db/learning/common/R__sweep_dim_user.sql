@@ -17,11 +17,15 @@ begin
     delete from learning_staging.touched_dim_user
     where user_key in (select user_key from learning_staging.superseded_fact_enrollment);
 
-    delete from learning_staging.touched_dim_user
-    where user_key in (select user_key from learning.fact_activity);
+    update learning.fact_activity
+    set user_key = '0000000000000000000000000000000000000000000000000000000000000000'
+    where user_durable_key in (select user_key from learning_staging.touched_dim_user)
+        and user_key <> '0000000000000000000000000000000000000000000000000000000000000000';
 
-    delete from learning_staging.touched_dim_user
-    where user_key in (select user_key from learning_staging.superseded_fact_activity);
+    update learning_staging.superseded_fact_activity
+    set user_key = '0000000000000000000000000000000000000000000000000000000000000000'
+    where user_durable_key in (select user_key from learning_staging.touched_dim_user)
+        and user_key <> '0000000000000000000000000000000000000000000000000000000000000000';
 
     delete from learning.dim_user
     where user_key in (select user_key from learning_staging.touched_dim_user);

@@ -20,8 +20,8 @@ begin
         is_last_day_of_month
     )
     with staged as (
-{% for fact in facts %}
-        select distinct date_key from {{ area }}_staging.staging_{{ fact.name }} where _run_id = p_run_id{% if not loop.last %}
+{% for key in dateKeys %}
+        select distinct {{ key.column }}{% if key.column != "date_key" %} as date_key{% endif %} from {{ area }}_staging.staging_{{ key.table }} where _run_id = p_run_id{% if not loop.last %}
 
         union{% endif %}
 

@@ -7,16 +7,40 @@ create or replace procedure {{ area }}.replace_{{ table.name }}(
 )
 language plpgsql
 as $$
-{% if acrossBatches != 'all' %}
+{% if acrossBatches != 'all' or table.resolved is not empty %}
 declare
+{% endif %}
+{% if acrossBatches != 'all' %}
     v_first_date integer;
     v_last_date integer;
 {% endif %}
+{% if hasVersions %}
+    v_since integer;
+{% endif %}
+{% if hasUnknown %}
+    v_arrived bigint;
+{% endif %}
 begin
+{% for reference in inferred %}{% for place in reference.places %}
+    -- Members that only these rows may have named.
+    insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
+    select distinct fact.{{ reference.member }}
+    from {{ place }} as fact
+    inner join {{ area }}.{{ reference.dimension }} as dimension
+        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+{% endfor %}{% endfor %}
     -- What this batch contributed before.
     delete from {{ area }}.{{ table.name }} where _batch_date = p_batch_date;
 {% if acrossBatches != 'all' %}
     delete from {{ area }}_staging.superseded_{{ table.name }} where _batch_date = p_batch_date;
+{% endif %}
+{% for key in table.resolved %}
+{% include "common/move_facts.sql" %}
+{% endfor %}
+{% if acrossBatches != 'all' %}
 
     -- Rows that had given way to it return; of several, the {{ acrossBatches }} batch's.
     insert into {{ area }}.{{ table.name }}
@@ -86,7 +110,7 @@ begin
 
     -- Rows of this batch that give way to another's.
     insert into {{ area }}_staging.superseded_{{ table.name }} (
-{% for name in table.stagedColumns %}
+{% for name in table.columnNames %}
         {{ name }},
 {% endfor %}
         _batch_date,
@@ -94,13 +118,12 @@ begin
         _loaded_at
     )
     select
-{% for name in table.stagedColumns %}
-        staged.{{ name }},
-{% endfor %}
+{% include "common/fact_columns.sql" %}
         p_batch_date,
         p_run_id,
         p_loaded_at
     from {{ area }}_staging.staging_{{ table.name }} as staged
+{% include "common/fact_rows_of_dimensions.sql" %}
     inner join {{ area }}.{{ table.name }} as present
 {% for name in table.grain %}
         {% if loop.first %}on{% else %}and{% endif %} present.{{ name }} = staged.{{ name }}
@@ -111,7 +134,7 @@ begin
 {% endif %}
 
     insert into {{ area }}.{{ table.name }} (
-{% for name in table.stagedColumns %}
+{% for name in table.columnNames %}
         {{ name }},
 {% endfor %}
         _batch_date,
@@ -119,13 +142,12 @@ begin
         _loaded_at
     )
     select
-{% for name in table.stagedColumns %}
-        staged.{{ name }},
-{% endfor %}
+{% include "common/fact_columns.sql" %}
         p_batch_date,
         p_run_id,
         p_loaded_at
     from {{ area }}_staging.staging_{{ table.name }} as staged
+{% include "common/fact_rows_of_dimensions.sql" %}
 {% if acrossBatches != 'all' %}
     left join {{ area }}.{{ table.name }} as present
 {% for name in table.grain %}

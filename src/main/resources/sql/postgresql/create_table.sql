@@ -1,10 +1,10 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% endif %}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
-{% if table.isDimension %}
-    _row_hash varchar(64),
-{% endif %}
+{% for column in table.internalColumns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
     _batch_date date not null,
     _run_id bigint not null,
     _loaded_at timestamp not null{% if table.isDimension %},
@@ -14,10 +14,17 @@ create table {{ area }}.{{ table.name }} (
 );
 
 {% if table.isDimension %}
-insert into {{ area }}.{{ table.name }} ({{ table.keyColumn }}, _batch_date, _run_id, _loaded_at)
-values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+{% include "common/unknown_member.sql" %}
 
 {% include "common/create_history.sql" %}
+{% if members.isType2 %}
+
+-- Versions of a member, and what batches said of it.
+create index {{ table.name }}_member on {{ area }}.{{ table.name }} ({{ members.durableKey }});
+{% endif %}
+{% if members.hasEffective %}
+create index history_{{ table.name }}_member on {{ area }}_staging.history_{{ table.name }} ({{ members.durableKey }});
+{% endif %}
 {% elseif table.isBridge %}
 {% include "common/create_unknown_group.sql" %}
 {% else %}
@@ -25,6 +32,11 @@ values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00
 create index {{ table.name }}_batch on {{ area }}.{{ table.name }} using brin (_batch_date);
 create index {{ table.name }}_date on {{ area }}.{{ table.name }} using brin (date_key);
 
+{% for key in table.resolved %}{% if key.mayBeUnknown %}
+-- Rows that wait for their member.
+create index {{ table.name }}_{{ key.column }}_unknown on {{ area }}.{{ table.name }} ({{ key.durable }}) where {{ key.column }} = '{{ unknownKey }}';
+
+{% endif %}{% endfor %}
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ table.name }});
 
@@ -32,11 +44,11 @@ create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ 
 -- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
 do $$
 declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
 begin
 {% for key in table.foreignKeys.entrySet() %}
     execute 'alter table {{ area }}.{{ table.name }} add constraint {{ table.name }}_{{ key.key }}_fk'
-        || ' foreign key ({{ key.key }}) references {{ area }}.{{ key.value }}' || unchecked;
+        || ' foreign key ({{ key.key }}) references {{ key.value }}' || unchecked;
 {% endfor %}
     execute 'alter table {{ area }}.{{ table.name }} add constraint {{ table.name }}_date_key_fk'
         || ' foreign key (date_key) references shared.dim_date' || unchecked;
@@ -44,5 +56,5 @@ end
 $$;
 
 {% endif %}
-{% include "postgresql/create_staging.sql" %}
+{% include "common/create_staging.sql" %}
 {% include "common/comments.sql" %}

@@ -9,7 +9,7 @@ update {{ area }}_staging.superseded_{{ table.name }} set {{ column.name }}_rety
 alter table {{ area }}_staging.superseded_{{ table.name }} drop column {{ column.name }};
 alter table {{ area }}_staging.superseded_{{ table.name }} rename column {{ column.name }}_retyped to {{ column.name }};
 {% endif %}
-{% if table.isDimension and hasHistory %}
+{% if isRemembered %}
 alter table {{ area }}_staging.history_{{ table.name }} add column {{ column.name }}_retyped {{ type(column.type) }};
 update {{ area }}_staging.history_{{ table.name }} set {{ column.name }}_retyped = {{ column.name }};
 alter table {{ area }}_staging.history_{{ table.name }} drop column {{ column.name }};

@@ -1,24 +1,23 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% endif %}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
-{% if table.isDimension %}
-    _row_hash varchar(64),
-{% endif %}
+{% for column in table.internalColumns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
     _batch_date date not null,
     _run_id bigint not null,
     _loaded_at timestamp not null{% if table.isDimension %},
     primary key ({{ table.keyColumn }}){% elseif table.isBridge %},
     primary key ({{ table.grain | join(', ') }}){% else %}{% for key in table.foreignKeys.entrySet() %},
-    foreign key ({{ key.key }}) references {{ area }}.{{ key.value }}{% endfor %},
+    foreign key ({{ key.key }}) references {{ key.value }}{% endfor %},
     foreign key (date_key) references shared.dim_date{% endif %}
 
 )
 {% if table.isDimension %}
 diststyle all;
 
-insert into {{ area }}.{{ table.name }} ({{ table.keyColumn }}, _batch_date, _run_id, _loaded_at)
-values ('{{ unknownKey }}', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+{% include "common/unknown_member.sql" %}
 
 {% include "common/create_history.sql" %}
 {% elseif table.isBridge %}
@@ -33,7 +32,7 @@ sortkey (date_key);
 create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ table.name }});
 
 {% endif %}
-{% include "redshift/create_staging.sql" %}
+{% include "common/create_staging.sql" %}
 grant select on {{ area }}.{{ table.name }} to role {{ area }}_reader;
 
 {% include "common/comments.sql" %}

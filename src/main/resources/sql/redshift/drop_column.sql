@@ -2,6 +2,6 @@ alter table {{ area }}.{{ table.name }} drop column {{ column.name }};
 {% if table.isFact %}
 alter table {{ area }}_staging.superseded_{{ table.name }} drop column {{ column.name }};
 {% endif %}
-{% if table.isDimension and hasHistory %}
+{% if isRemembered %}
 alter table {{ area }}_staging.history_{{ table.name }} drop column {{ column.name }};
 {% endif %}

@@ -5,6 +5,9 @@ drop table {{ area }}_staging.changed_{{ table.name }};
 {% if hasHistory %}
 drop procedure {{ area }}.sweep_{{ table.name }}();
 drop table {{ area }}_staging.touched_{{ table.name }};
+drop table if exists {{ area }}_staging.versions_{{ table.name }};
+drop table if exists {{ area }}_staging.moved_{{ table.name }};
+drop table if exists {{ area }}_staging.inferred_{{ table.name }};
 drop table {{ area }}_staging.history_{{ table.name }};
 drop table {{ area }}_staging.batches_{{ table.name }};
 {% endif %}

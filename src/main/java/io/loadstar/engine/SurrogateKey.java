@@ -30,12 +30,28 @@ public final class SurrogateKey {
         .otherwise(functions.lit(UNKNOWN));
   }
 
+  /**
+   * The natural key as a text to which more can be joined: each part escaped, also a single one.
+   * The warehouse's {@code shared.version_key} makes the keys of versions of it.
+   */
+  public static Column text(List<String> columns) {
+    return functions.concat_ws(
+        "|", columns.stream().map(column -> escaped(text(column))).toArray(Column[]::new));
+  }
+
+  /**
+   * Key of the version of a member that begins on a date: natural key and date, joined by a bar.
+   */
+  public static Column ofVersion(List<String> columns, Column from) {
+    Column date = functions.date_format(from, "yyyy-MM-dd");
+    return functions.sha2(functions.concat_ws("|", text(columns), date).cast("binary"), 256);
+  }
+
   private static Column naturalKey(List<String> columns) {
     if (columns.size() == 1) {
       return text(columns.get(0));
     }
-    return functions.concat_ws(
-        "|", columns.stream().map(column -> escaped(text(column))).toArray(Column[]::new));
+    return text(columns);
   }
 
   private static Column text(String column) {

@@ -1,16 +1,19 @@
 package io.loadstar.generate;
 
 import io.loadstar.generate.Change.Kind;
-import io.loadstar.model.FactSpec.AcrossBatches;
+import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
+import io.loadstar.model.StarTable.TableColumn;
 import io.loadstar.warehouse.Dialect;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL that a spec means, file by file. */
 final class AreaSql {
@@ -31,18 +34,17 @@ final class AreaSql {
           "R__" + table.procedure() + ".sql",
           templates.render("common/" + publishing(table) + ".sql", values(table)));
       if (table.isDimension()) {
-        Map<String, Object> values = new HashMap<>(values(table));
-        values.put("references", references(table));
         files.put(
             "R__sweep_" + table.name() + ".sql",
-            templates.render("common/sweep_dimension.sql", values));
+            templates.render("common/sweep_dimension.sql", values(table)));
       }
     }
     List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
     if (!facts.isEmpty()) {
       files.put(
           "R__add_dates.sql",
-          templates.render("common/add_dates.sql", Map.of("area", area, "facts", facts)));
+          templates.render(
+              "common/add_dates.sql", Map.of("area", area, "dateKeys", dateKeys(facts))));
     }
     return files;
   }
@@ -56,33 +58,30 @@ final class AreaSql {
     if (isFirst) {
       sql.append(templates.render(dialect.folder() + "/prologue.sql", Map.of("area", area)));
     }
-    Set<String> restaged = new TreeSet<>();
     for (Change change : changes) {
       sql.append(templates.render(dialect.folder() + "/" + template(change), values(change)));
-      if (change.column() != null || change.kind() == Kind.ADD_HISTORY) {
-        restaged.add(change.table().name());
-      }
     }
-    tables.stream()
-        .filter(table -> restaged.contains(table.name()))
-        .forEach(
-            table ->
-                sql.append("\n")
-                    .append(
-                        templates.render(
-                            dialect.folder() + "/recreate_staging.sql",
-                            restaging(table, changes))));
-    return sql.toString().strip() + "\n";
+    for (StarTable table : restaged(changes)) {
+      sql.append("\n").append(templates.render("common/recreate_staging.sql", values(table)));
+    }
+    return sql.toString().strip().replaceAll("\\n{3,}", "\n\n") + "\n";
   }
 
-  /** The foreign keys that lead to a dimension. */
-  private List<Map<String, String>> references(StarTable dimension) {
-    return tables.stream()
+  /** All that were there before: what one table stages may depend on another's spec. */
+  private List<StarTable> restaged(List<Change> changes) {
+    Set<String> created =
+        changes.stream()
+            .filter(change -> change.kind() == Kind.CREATE_TABLE)
+            .map(change -> change.table().name())
+            .collect(Collectors.toSet());
+    return tables.stream().filter(table -> !created.contains(table.name())).toList();
+  }
+
+  private List<Map<String, String>> dateKeys(List<StarTable> facts) {
+    return facts.stream()
         .flatMap(
             fact ->
-                fact.foreignKeys().entrySet().stream()
-                    .filter(key -> key.getValue().equals(dimension.name()))
-                    .map(key -> Map.of("table", fact.name(), "column", key.getKey())))
+                fact.dateKeys().stream().map(key -> Map.of("table", fact.name(), "column", key)))
         .toList();
   }
 
@@ -99,40 +98,53 @@ final class AreaSql {
     return kind.name().toLowerCase(Locale.ROOT) + ".sql";
   }
 
-  private Map<String, Object> restaging(StarTable table, List<Change> changes) {
-    Map<String, Object> values = new HashMap<>(values(table));
-    values.put(
-        "hasHistory",
-        changes.stream()
-            .filter(change -> change.table().name().equals(table.name()))
-            .noneMatch(change -> change.kind() == Kind.ADD_HISTORY));
-    return values;
-  }
-
   private Map<String, Object> values(Change change) {
     Map<String, Object> values = new HashMap<>(values(change.table()));
     values.put("hasHistory", change.hasHistory());
     if (change.column() != null) {
       values.put("column", change.column());
-      String column = change.column().name();
-      StarTable table = change.table();
-      values.put(
-          "isKey", table.foreignKeys().containsKey(column) || table.groupKeys().contains(column));
+      values.put("isRemembered", change.isRemembered());
+      values.put("fallback", change.fallback());
+      values.put("copied", change.copied());
       values.put("narrows", change.kind() == Kind.NARROW_TYPE);
     }
     return values;
   }
 
   private Map<String, Object> values(StarTable table) {
-    AcrossBatches across = table.acrossBatches();
-    return Map.of(
-        "area",
-        area,
-        "table",
-        table,
-        "procedure",
-        table.procedure(),
-        "acrossBatches",
-        across.name().toLowerCase(Locale.ROOT));
+    Map<String, Object> values = new HashMap<>();
+    values.put("area", area);
+    values.put("table", table);
+    values.put("procedure", table.procedure());
+    if (table.isFact()) {
+      values.putAll(new FactReferences(area, tables).of(table));
+    }
+    table
+        .members()
+        .ifPresent(
+            members -> {
+              values.put("members", members);
+              values.put("unit", members.unitKey());
+              values.put("references", new FactReferences(area, tables).to(table));
+              values.put("changedColumns", changedColumns(table));
+              values.put("identifying", identifying(table, members));
+            });
+    return values;
+  }
+
+  private static List<TableColumn> changedColumns(StarTable table) {
+    return table.isType2()
+        ? Stream.concat(table.columns().stream(), table.internalColumns().stream()).toList()
+        : table.stagedTableColumns();
+  }
+
+  /** Columns that are known of a member that only facts name. */
+  private static Set<String> identifying(StarTable table, Members members) {
+    Set<String> columns =
+        new HashSet<>(Set.of(Members.IS_INFERRED, "valid_from", "valid_to", "is_current"));
+    columns.add(table.keyColumn());
+    columns.add(members.durableKey());
+    columns.addAll(members.naturalKey());
+    return columns;
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,7 +118,10 @@ final class CatalogReader {
         List.of(),
         false,
         FactSpec.AcrossBatches.LATEST,
-        "");
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   private static ColumnType type(String catalogType) {

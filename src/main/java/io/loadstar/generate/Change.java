@@ -1,7 +1,11 @@
 package io.loadstar.generate;
 
+import io.loadstar.engine.SurrogateKey;
+import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
+import io.loadstar.model.StarTable.ResolvedKey;
 import io.loadstar.model.StarTable.TableColumn;
+import java.util.Set;
 
 /**
  * One step from the schema that is to the schema that the spec means.
@@ -11,6 +15,10 @@ import io.loadstar.model.StarTable.TableColumn;
  * @param from the column's type before, for {@link Kind#CHANGE_TYPE}
  */
 record Change(Kind kind, StarTable table, TableColumn column, String from, boolean hasHistory) {
+  /** Columns of dimensions that are made while a batch is published. */
+  private static final Set<String> MADE =
+      Set.of(Members.IS_INFERRED, "valid_from", "valid_to", "is_current");
+
   /** Each kind has a template of its name for each engine. */
   enum Kind {
     CREATE_TABLE,
@@ -19,6 +27,7 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
     CHANGE_TYPE,
     NARROW_TYPE,
     REPLACE_TYPE,
+    REPLACE_HISTORY,
     DROP_COLUMN,
     DROP_TABLE
   }
@@ -27,8 +36,43 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
   boolean loses() {
     return switch (kind) {
       case DROP_COLUMN, DROP_TABLE, NARROW_TYPE -> true;
-      case CREATE_TABLE, ADD_HISTORY, ADD_COLUMN, CHANGE_TYPE, REPLACE_TYPE -> false;
+      case CREATE_TABLE, ADD_HISTORY, ADD_COLUMN, CHANGE_TYPE, REPLACE_TYPE, REPLACE_HISTORY ->
+          false;
     };
+  }
+
+  /** Whether only a person knows how to get from one to the other. */
+  boolean needsHand() {
+    return kind == Kind.REPLACE_TYPE || kind == Kind.REPLACE_HISTORY;
+  }
+
+  /** Whether a dimension's history has the column, too. */
+  boolean isRemembered() {
+    return table.isDimension() && hasHistory && !MADE.contains(column.name());
+  }
+
+  /** What a key column has in rows that were there before it. */
+  String fallback() {
+    String name = column.name();
+    boolean isDurable = !copied().isEmpty();
+    if (table.dateKeys().contains(name)) {
+      return "0";
+    }
+    if (name.equals(Members.IS_INFERRED)) {
+      return "false";
+    }
+    boolean isKey =
+        isDurable || table.foreignKeys().containsKey(name) || table.groupKeys().contains(name);
+    return isKey ? "'" + SurrogateKey.UNKNOWN + "'" : "";
+  }
+
+  /** The column whose values a new column takes over. */
+  String copied() {
+    return table.resolved().stream()
+        .filter(key -> key.durable().equals(column.name()))
+        .map(ResolvedKey::column)
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -40,6 +84,8 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
       case ADD_COLUMN -> "column " + name + " is missing";
       case CHANGE_TYPE, NARROW_TYPE, REPLACE_TYPE ->
           "column " + name + " is " + from + " and would be " + column.type();
+      case REPLACE_HISTORY ->
+          name + " is " + from + ", and facts hold its keys; other history needs another name";
       case DROP_COLUMN -> "column " + name + " is not in the spec any more";
       case DROP_TABLE -> "table " + name + " is not in the spec any more";
     };

@@ -1,7 +1,6 @@
 package io.loadstar.generate;
 
 import io.loadstar.error.SpecErrors;
-import io.loadstar.generate.Change.Kind;
 import io.loadstar.model.StarTable;
 import io.loadstar.warehouse.Dialect;
 import java.io.IOException;
@@ -91,8 +90,7 @@ public final class Migrations {
   }
 
   private void refuse(List<Change> changes, boolean allowLoss) {
-    List<String> byHand =
-        texts(changes.stream().filter(change -> change.kind() == Kind.REPLACE_TYPE));
+    List<String> byHand = texts(changes.stream().filter(Change::needsHand));
     if (!byHand.isEmpty()) {
       throw SpecErrors.needsHand(area, byHand);
     }

@@ -23,6 +23,10 @@ final class SchemaDiff {
       Present old = present.get(table.name());
       if (old == null) {
         changes.add(new Change(Kind.CREATE_TABLE, table, null, "", true));
+      } else if (table.isDimension() && !historyOf(old.table()).equals(historyOf(table))) {
+        changes.add(
+            new Change(
+                Kind.REPLACE_HISTORY, table, null, historyOf(old.table()), old.hasHistory()));
       } else {
         columns(old, table, changes);
         if (table.isDimension() && !old.hasHistory()) {
@@ -36,6 +40,12 @@ final class SchemaDiff {
             old ->
                 changes.add(new Change(Kind.DROP_TABLE, old.table(), null, "", old.hasHistory())));
     return changes;
+  }
+
+  private static String historyOf(StarTable dimension) {
+    return dimension.column("valid_to").isPresent() && dimension.column("is_current").isPresent()
+        ? "type2"
+        : "type1";
   }
 
   private static void columns(Present present, StarTable wanted, List<Change> changes) {

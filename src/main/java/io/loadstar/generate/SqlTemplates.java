@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
 
 /** Renders the templates in {@code sql/}, which read like the SQL they become. */
 final class SqlTemplates {
+  private final Dialect dialect;
   private final PebbleEngine engine;
 
   SqlTemplates(Dialect dialect) {
+    this.dialect = dialect;
     engine =
         new PebbleEngine.Builder()
             .loader(new LineKeepingLoader())
@@ -37,6 +39,8 @@ final class SqlTemplates {
   String render(String template, Map<String, Object> values) {
     Map<String, Object> all = new HashMap<>(values);
     all.put("unknownKey", SurrogateKey.UNKNOWN);
+    all.put("transient", dialect.transientTable());
+    all.put("unsaved", dialect.transientEnd());
     try {
       PebbleTemplate compiled = engine.getTemplate(template);
       StringWriter rendered = new StringWriter();

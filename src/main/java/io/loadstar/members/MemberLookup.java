@@ -57,7 +57,9 @@ public final class MemberLookup implements Serializable {
         MEMBERS
             .replace("<staging>", area.stagingSchema())
             .replace("<dimension>", dimension.name())
-            .replace("<key>", dimension.keyColumn());
+            .replace(
+                "<key>",
+                dimension.isType2() ? dimension.durableKeyColumn() : dimension.keyColumn());
   }
 
   /** The rows whose {@code key} is no member's. */

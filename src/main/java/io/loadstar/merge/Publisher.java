@@ -1,6 +1,7 @@
 package io.loadstar.merge;
 
 import io.loadstar.model.RunIdentity;
+import io.loadstar.model.StagingTable;
 import io.loadstar.model.StarTable;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -55,8 +56,8 @@ public final class Publisher {
   /** The planner knows the former run's rows; with those in mind it may join row by row. */
   private static void analyze(Connection connection, List<StarTable> tables) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (StarTable table : tables) {
-        statement.execute("analyze " + table.area() + "_staging." + table.staging());
+      for (StagingTable table : tables.stream().flatMap(StarTable::stagingTables).toList()) {
+        statement.execute("analyze " + table.qualifiedName());
       }
     }
   }

@@ -1,19 +1,63 @@
 package io.loadstar.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A Type 1 dimension: one row per natural key, the newest batch's values. */
+/**
+ * A dimension.
+ *
+ * @param isJunk whether its natural key is a combination of flags that many records share
+ */
 public record DimensionSpec(
     String name,
     String from,
     List<String> naturalKey,
     List<String> attributes,
+    Optional<Versions> versions,
+    boolean isJunk,
     List<BridgeSpec> bridges,
     String description,
     int line) {
 
+  /**
+   * Type 2: a row per member and period. Without it a dimension is Type 1: a row per member, the
+   * newest batch's values.
+   *
+   * @param tracked attributes whose change begins a version; the others are overwritten
+   * @param effective column that says when a version begins; else it is the batch date
+   * @param closesAbsent whether a snapshot that does not name a member ends its version
+   */
+  public record Versions(List<String> tracked, Optional<String> effective, boolean closesAbsent) {}
+
   /** {@code dim_student} has the surrogate key {@code student_key}. */
   public String keyColumn() {
     return (name.startsWith("dim_") ? name.substring(4) : name) + "_key";
+  }
+
+  /** The key that all versions of a member share. */
+  public String durableKeyColumn() {
+    return durable(keyColumn());
+  }
+
+  public boolean isType2() {
+    return versions.isPresent();
+  }
+
+  public Optional<String> effective() {
+    return versions.flatMap(Versions::effective);
+  }
+
+  /** Columns of which the source's records must have different values. */
+  public List<String> identity() {
+    List<String> columns = new ArrayList<>(naturalKey);
+    effective().ifPresent(columns::add);
+    return columns;
+  }
+
+  /** {@code student_key} has {@code student_durable_key} beside it. */
+  public static String durable(String keyColumn) {
+    return (keyColumn.endsWith("_key") ? keyColumn.substring(0, keyColumn.length() - 4) : keyColumn)
+        + "_durable_key";
   }
 }

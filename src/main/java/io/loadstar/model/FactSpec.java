@@ -22,7 +22,8 @@ public record FactSpec(
   /** What happens to a record whose member is not there. */
   public enum Missing {
     QUARANTINE,
-    UNKNOWN
+    UNKNOWN,
+    INFER
   }
 
   /** Which row stands where two batches bring the same grain. */
@@ -36,7 +37,14 @@ public record FactSpec(
    * One foreign key: {@code keyColumn} holds the key of {@code to} found by the columns {@code by}.
    */
   public record DimensionReference(
-      String keyColumn, String to, List<String> by, Missing missing, int line) {}
+      String keyColumn, String to, List<String> by, Missing missing, int line) {
+    /** The calendar, in a role of its own; every date is in it. */
+    public static final String CALENDAR = "dim_date";
+
+    public boolean isCalendar() {
+      return to.equals(CALENDAR);
+    }
+  }
 
   /** A named Spark SQL expression over the source's columns. */
   public record Measure(String name, String expression, int line) {}
@@ -56,13 +64,18 @@ public record FactSpec(
     return List.copyOf(kept);
   }
 
-  /** The columns that identify a row of one batch in the warehouse. */
-  public List<String> grainColumns() {
+  /**
+   * The columns that identify a row of one batch in the warehouse.
+   *
+   * @param type2 dimensions whose members have versions; of these the durable key stands
+   */
+  public List<String> grainColumns(Set<String> type2) {
     List<String> columns = new ArrayList<>();
     Set<String> covered = new LinkedHashSet<>();
     for (DimensionReference reference : dimensions) {
       if (standsForGrain(reference)) {
-        columns.add(reference.keyColumn());
+        String key = reference.keyColumn();
+        columns.add(type2.contains(reference.to()) ? DimensionSpec.durable(key) : key);
         covered.addAll(reference.by());
       }
     }
@@ -71,6 +84,8 @@ public record FactSpec(
   }
 
   private boolean standsForGrain(DimensionReference reference) {
-    return reference.missing() == Missing.QUARANTINE && grain.containsAll(reference.by());
+    return reference.missing() == Missing.QUARANTINE
+        && !reference.isCalendar()
+        && grain.containsAll(reference.by());
   }
 }

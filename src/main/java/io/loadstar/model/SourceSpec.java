@@ -3,7 +3,11 @@ package io.loadstar.model;
 import java.util.List;
 import java.util.Optional;
 
-/** One input: a file pattern, its format, its columns and its rules. */
+/**
+ * One input: a file pattern, its format, its columns and its rules.
+ *
+ * @param deliversChanges whether a batch brings only what changed, so that silence says nothing
+ */
 public record SourceSpec(
     String name,
     String path,
@@ -12,6 +16,7 @@ public record SourceSpec(
     List<RowRule> rules,
     Optional<Unique> unique,
     boolean dropDuplicates,
+    boolean deliversChanges,
     List<SourceReference> references,
     Optional<Threshold> quarantineAtMost,
     boolean allowEmpty,
@@ -72,6 +77,7 @@ public record SourceSpec(
         rules,
         unique,
         dropDuplicates,
+        deliversChanges,
         references,
         quarantineAtMost,
         allowEmpty,

@@ -1,10 +1,12 @@
 package io.loadstar.model;
 
+import io.loadstar.model.StarTable.ResolvedKey;
 import io.loadstar.model.StarTable.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From the spec to the tables it means. */
 public final class StarTables {
@@ -26,29 +28,21 @@ public final class StarTables {
   }
 
   private static StarTable dimension(SubjectArea area, DimensionSpec dimension) {
-    SourceSpec source = area.source(dimension.from()).orElseThrow();
-    List<TableColumn> columns = new ArrayList<>();
-    columns.add(
-        new TableColumn(
-            dimension.keyColumn(),
-            ColumnType.KEY,
-            true,
-            "Surrogate key: SHA-256 of the natural key"));
-    dimension.naturalKey().forEach(name -> columns.add(copied(source, name, false)));
-    dimension.attributes().forEach(name -> columns.add(copied(source, name, false)));
-    columns.addAll(groupKeys(dimension.bridges()));
     return new StarTable(
         area.name(),
         dimension.name(),
         StarTable.Kind.DIMENSION,
-        columns,
+        DimensionTable.columns(area, dimension),
         dimension.bridges().stream().map(BridgeSpec::groupKey).toList(),
         dimension.keyColumn(),
         Map.of(),
         List.of(),
         false,
         FactSpec.AcrossBatches.LATEST,
-        dimension.description());
+        dimension.description(),
+        Optional.of(DimensionTable.members(area, dimension)),
+        List.of(),
+        List.of());
   }
 
   private static StarTable fact(
@@ -56,11 +50,15 @@ public final class StarTables {
     SourceSpec source = area.source(fact.from()).orElseThrow();
     List<TableColumn> columns = new ArrayList<>();
     Map<String, String> foreignKeys = new LinkedHashMap<>();
+    List<ResolvedKey> resolved = new ArrayList<>();
     for (FactSpec.DimensionReference reference : fact.dimensions()) {
-      columns.add(
-          new TableColumn(reference.keyColumn(), ColumnType.KEY, true, "Key of " + reference.to()));
-      foreignKeys.put(reference.keyColumn(), reference.to());
+      columns.add(key(reference));
+      foreignKeys.put(
+          reference.keyColumn(),
+          (reference.isCalendar() ? "shared" : area.name()) + "." + reference.to());
+      resolved(area, reference).ifPresent(resolved::add);
     }
+    resolved.forEach(key -> columns.add(durableKey(key)));
     columns.addAll(groupKeys(fact.bridges()));
     columns.add(
         new TableColumn("date_key", DATE_KEY, true, "Date of " + fact.date() + " as yyyymmdd"));
@@ -83,10 +81,56 @@ public final class StarTables {
         fact.bridges().stream().map(BridgeSpec::groupKey).toList(),
         "",
         foreignKeys,
-        fact.grainColumns(),
+        fact.grainColumns(area.type2()),
         fact.grain().contains(fact.date()),
         fact.acrossBatches(),
-        fact.description());
+        fact.description(),
+        Optional.empty(),
+        resolved,
+        dateKeys(fact));
+  }
+
+  private static TableColumn key(FactSpec.DimensionReference reference) {
+    return reference.isCalendar()
+        ? new TableColumn(
+            reference.keyColumn(),
+            DATE_KEY,
+            true,
+            "Date of " + reference.by().get(0) + " as yyyymmdd")
+        : new TableColumn(reference.keyColumn(), ColumnType.KEY, true, "Key of " + reference.to());
+  }
+
+  private static Optional<ResolvedKey> resolved(
+      SubjectArea area, FactSpec.DimensionReference reference) {
+    boolean mayBeUnknown = reference.missing() == FactSpec.Missing.UNKNOWN;
+    return area.dimension(reference.to())
+        .filter(dimension -> dimension.isType2() || mayBeUnknown)
+        .map(
+            dimension ->
+                new ResolvedKey(
+                    reference.keyColumn(),
+                    DimensionSpec.durable(reference.keyColumn()),
+                    dimension.name(),
+                    dimension.keyColumn(),
+                    dimension.isType2() ? dimension.durableKeyColumn() : dimension.keyColumn(),
+                    dimension.isType2(),
+                    mayBeUnknown));
+  }
+
+  private static TableColumn durableKey(ResolvedKey key) {
+    String meaning =
+        key.isType2()
+            ? "Key of the member in " + key.dimension() + ", whichever version"
+            : "Key that the member has in " + key.dimension() + " once it is there";
+    return new TableColumn(key.durable(), ColumnType.KEY, true, meaning);
+  }
+
+  private static List<String> dateKeys(FactSpec fact) {
+    List<String> keys = new ArrayList<>(List.of("date_key"));
+    fact.dimensions().stream()
+        .filter(FactSpec.DimensionReference::isCalendar)
+        .forEach(reference -> keys.add(reference.keyColumn()));
+    return keys;
   }
 
   private static StarTable bridge(SubjectArea area, BridgeSpec bridge) {
@@ -122,10 +166,13 @@ public final class StarTables {
         List.of(bridge.groupKey(), BridgeSpec.ORDINAL),
         false,
         FactSpec.AcrossBatches.ALL,
-        bridge.description());
+        bridge.description(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
-  private static List<TableColumn> groupKeys(List<BridgeSpec> bridges) {
+  static List<TableColumn> groupKeys(List<BridgeSpec> bridges) {
     return bridges.stream()
         .map(
             bridge ->
@@ -134,7 +181,7 @@ public final class StarTables {
         .toList();
   }
 
-  private static TableColumn copied(SourceSpec source, String name, boolean notNull) {
+  static TableColumn copied(SourceSpec source, String name, boolean notNull) {
     ColumnSpec column = source.column(name).orElseThrow();
     return new TableColumn(name, column.type(), notNull, column.description());
   }

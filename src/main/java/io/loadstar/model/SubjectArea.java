@@ -50,6 +50,27 @@ public record SubjectArea(
         .toList();
   }
 
+  /** Dimensions whose members have versions. */
+  public Set<String> type2() {
+    return dimensions.stream()
+        .filter(DimensionSpec::isType2)
+        .map(DimensionSpec::name)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  /** References of any fact to a dimension. */
+  public Stream<FactSpec.DimensionReference> referencesTo(String dimension) {
+    return facts.stream()
+        .flatMap(fact -> fact.dimensions().stream())
+        .filter(reference -> reference.to().equals(dimension));
+  }
+
+  /** Whether a fact may bring a member before the dimension's source does. */
+  public boolean isInferable(DimensionSpec dimension) {
+    return referencesTo(dimension.name())
+        .anyMatch(reference -> reference.missing() == FactSpec.Missing.INFER);
+  }
+
   /** The source that feeds a table. */
   public Optional<String> sourceOf(String table) {
     return dimension(table)
@@ -83,7 +104,8 @@ public record SubjectArea(
     return Stream.concat(
             dimensions.stream()
                 .filter(dimension -> dimension.from().equals(source.name()))
-                .map(DimensionSpec::naturalKey),
+                .filter(dimension -> !dimension.isJunk())
+                .map(DimensionSpec::identity),
             facts.stream().filter(fact -> fact.from().equals(source.name())).map(FactSpec::grain))
         .toList();
   }
@@ -119,7 +141,7 @@ public record SubjectArea(
     Set<String> names = new LinkedHashSet<>();
     dimensions.stream()
         .filter(dimension -> dimension.from().equals(source.name()))
-        .forEach(dimension -> names.addAll(dimension.naturalKey()));
+        .forEach(dimension -> names.addAll(dimension.identity()));
     facts.stream()
         .filter(fact -> fact.from().equals(source.name()))
         .forEach(

@@ -90,7 +90,10 @@ public final class ExplainPipeline {
       Map<String, Judged> judged = judge.judgeAll();
       for (StarTable table : tables) {
         StarRows rows = StarRows.of(area, table, judged);
-        operations.staging(table, rows.source(), StageLoader.typed(rows.rows(), table));
+        operations.staging(table, rows.source(), StageLoader.typed(rows.rows(), table.staging()));
+        if (table.isInferable()) {
+          operations.inferring(table, StarRows.inferred(area, table, judged));
+        }
       }
       return explanation(null, wanted, operations.plans(false));
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SourceSpec;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,15 +14,14 @@ import org.apache.spark.sql.functions;
  * @param bytes size of its files
  * @param rows every record with its status and reasons
  * @param read how many records the reader saw, known once {@code rows} have been used
- * @param missing for references that take the unknown member: values that lead nowhere, by {@code
- *     fact.key_column}
+ * @param inferred for references that infer members: distinct values that the batch's source lacks
  */
 record Judged(
     SourceSpec source,
     long bytes,
     Dataset<Row> rows,
     Supplier<Long> read,
-    Map<String, Dataset<Row>> missing) {
+    Map<DimensionReference, Dataset<Row>> inferred) {
 
   /** Files of this size make rows that every executor can hold; Spark's own limit. */
   private static final long SMALL = 10L << 20;

@@ -14,7 +14,6 @@ import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.read.InputFile;
-import io.loadstar.star.FactBuilder;
 import io.loadstar.star.ReferredRecord;
 import io.loadstar.validate.ReferenceRule;
 import io.loadstar.validate.SetRules;
@@ -128,9 +127,17 @@ final class Operations {
         Advice::of);
   }
 
+  void inferring(StarTable table, Dataset<Row> rows) {
+    add(
+        table.name(),
+        "stage members of " + table.name() + " that only facts name",
+        rows,
+        new Causes(Map.of(), "distinct members that facts name", ""),
+        Advice::of);
+  }
+
   private static void causes(DimensionReference reference, Map<String, String> causes) {
     String column = reference.keyColumn();
     causes.put(ReferenceRule.missingOf(column), "missing keys of " + column);
-    causes.put(FactBuilder.unknownOf(reference), "keys of " + column + " without a member");
   }
 }

@@ -3,7 +3,6 @@ package io.loadstar.pipeline;
 import io.loadstar.engine.KeptRows;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
-import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,14 +97,11 @@ final class SourceJudge implements AutoCloseable {
     // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
     operations.judging(source, rows, files.get(source.name()));
     rows = keep(rows, "kept records of " + source.name());
-    Map<String, Dataset<Row>> missing = new HashMap<>();
-    rows = references(source, rows, missing);
-    long bytes = files.get(source.name()).stream().mapToLong(InputFile::length).sum();
-    return new Judged(source, bytes, rows, read.recordsRead(), missing);
+    return references(source, rows, read.recordsRead());
   }
 
-  private Dataset<Row> references(
-      SourceSpec source, Dataset<Row> rows, Map<String, Dataset<Row>> missing) {
+  /** Keeps out records that refer to nothing, and finds members that they are the first to name. */
+  private Judged references(SourceSpec source, Dataset<Row> rows, Supplier<Long> read) {
     Dataset<Row> result = rows;
     Map<SourceReference, Dataset<Row>> known = new LinkedHashMap<>();
     for (SourceReference reference : source.references()) {
@@ -112,23 +109,36 @@ final class SourceJudge implements AutoCloseable {
       known.put(reference, lost);
       result = reject(result, reference.columns(), lost, reference.name(), reference.to());
     }
-    for (FactSpec fact : area.facts()) {
-      for (DimensionReference reference : fact.dimensions()) {
-        DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
-        boolean isOwn = dimension.from().equals(source.name());
-        if (fact.from().equals(source.name()) && !isOwn) {
-          Optional<Dataset<Row>> before = alreadyMissing(known, reference, dimension);
-          Dataset<Row> lost =
-              before.orElseGet(() -> missingMembers(source, rows, reference, dimension));
-          if (reference.missing() == Missing.UNKNOWN) {
-            missing.put(fact.name() + "." + reference.keyColumn(), lost);
-          } else if (before.isEmpty()) {
-            result = reject(result, reference.by(), lost, reference.keyColumn(), dimension.name());
-          }
-        }
+    for (DimensionReference reference : lookedUp(source, Missing.QUARANTINE)) {
+      DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
+      if (alreadyMissing(known, reference, dimension).isEmpty()) {
+        Dataset<Row> lost = missingMembers(source, rows, reference, dimension);
+        result = reject(result, reference.by(), lost, reference.keyColumn(), dimension.name());
       }
     }
-    return result;
+    Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
+    for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
+      inferred.put(reference, notInBatch(source, result, reference));
+    }
+    return new Judged(source, bytes(source), result, read, inferred);
+  }
+
+  /** References of the source's facts to members that come from another source. */
+  private List<DimensionReference> lookedUp(SourceSpec source, Missing missing) {
+    return area.facts().stream()
+        .filter(fact -> fact.from().equals(source.name()))
+        .flatMap(fact -> fact.dimensions().stream())
+        .filter(reference -> reference.missing() == missing)
+        .filter(
+            reference ->
+                area.dimension(reference.to())
+                    .filter(dimension -> !dimension.from().equals(source.name()))
+                    .isPresent())
+        .toList();
+  }
+
+  private long bytes(SourceSpec source) {
+    return files.get(source.name()).stream().mapToLong(InputFile::length).sum();
   }
 
   private Dataset<Row> missingRecords(
@@ -155,11 +165,18 @@ final class SourceJudge implements AutoCloseable {
 
   private Dataset<Row> missingMembers(
       SourceSpec source, Dataset<Row> rows, DimensionReference reference, DimensionSpec dimension) {
-    Dataset<Row> inBatch = keys(judged(dimension.from()), dimension.naturalKey());
     MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
+    Dataset<Row> notInBatch = notInBatch(source, rows, reference);
+    return keep(lookup.notThere(notInBatch), "missing keys of " + reference.keyColumn());
+  }
+
+  private Dataset<Row> notInBatch(
+      SourceSpec source, Dataset<Row> rows, DimensionReference reference) {
+    DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
+    Dataset<Row> inBatch = keys(judged(dimension.from()), dimension.naturalKey());
     Dataset<Row> notInBatch = ReferenceRule.missing(rows, reference.by(), inBatch);
     operations.looking(source, reference.by(), dimension.from(), notInBatch);
-    return keep(lookup.notThere(notInBatch), "missing keys of " + reference.keyColumn());
+    return notInBatch;
   }
 
   private static Dataset<Row> keys(Judged target, List<String> key) {

@@ -3,23 +3,28 @@ package io.loadstar.pipeline;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
-import io.loadstar.model.FactSpec.DimensionReference;
-import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.stage.StageLoader;
 import io.loadstar.star.BridgeBuilder;
 import io.loadstar.star.DimensionBuilder;
 import io.loadstar.star.FactBuilder;
+import io.loadstar.star.InferredBuilder;
 import io.loadstar.star.ReferredRecord;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The rows of one table of the star, and the source they come from. */
-record StarRows(StarTable table, String source, Dataset<Row> rows) {
+/**
+ * The rows of one table of the star, and the source they come from.
+ *
+ * @param isRowPerRecord whether each record of the source gives one row
+ */
+record StarRows(StarTable table, String source, Dataset<Row> rows, boolean isRowPerRecord) {
   static StarRows of(SubjectArea area, StarTable table, Map<String, Judged> judged) {
     return switch (table.kind()) {
       case DIMENSION -> dimension(table, area.dimension(table.name()).orElseThrow(), judged);
@@ -31,7 +36,8 @@ record StarRows(StarTable table, String source, Dataset<Row> rows) {
   private static StarRows dimension(
       StarTable table, DimensionSpec dimension, Map<String, Judged> judged) {
     Dataset<Row> accepted = judged.get(dimension.from()).accepted();
-    return new StarRows(table, dimension.from(), DimensionBuilder.build(accepted, dimension));
+    return new StarRows(
+        table, dimension.from(), DimensionBuilder.build(accepted, dimension), !dimension.isJunk());
   }
 
   private static StarRows fact(SubjectArea area, StarTable table, Map<String, Judged> judged) {
@@ -46,22 +52,33 @@ record StarRows(StarTable table, String source, Dataset<Row> rows) {
         rows = ReferredRecord.join(rows, reference, referred.accepted(), used, referred.isSmall());
       }
     }
-    return new StarRows(table, fact.from(), FactBuilder.build(rows, fact, missing(fact, source)));
+    return new StarRows(table, fact.from(), FactBuilder.build(rows, fact, table), true);
   }
 
   private static StarRows bridge(StarTable table, BridgeSpec bridge, Map<String, Judged> judged) {
     Dataset<Row> accepted = judged.get(bridge.from()).accepted();
-    return new StarRows(table, bridge.from(), BridgeBuilder.build(accepted, bridge));
+    return new StarRows(table, bridge.from(), BridgeBuilder.build(accepted, bridge), false);
   }
 
-  private static Map<String, Dataset<Row>> missing(FactSpec fact, Judged source) {
-    Map<String, Dataset<Row>> missing = new HashMap<>();
-    for (DimensionReference reference : fact.dimensions()) {
-      if (reference.missing() == Missing.UNKNOWN) {
-        missing.put(
-            reference.keyColumn(), source.missing().get(fact.name() + "." + reference.keyColumn()));
-      }
+  /** Members that facts of the batch are the first to name, each once. */
+  static Dataset<Row> inferred(SubjectArea area, StarTable table, Map<String, Judged> judged) {
+    DimensionSpec dimension = area.dimension(table.name()).orElseThrow();
+    List<Dataset<Row>> found = new ArrayList<>();
+    for (Judged source : judged.values()) {
+      source
+          .inferred()
+          .forEach(
+              (reference, missing) -> {
+                if (reference.to().equals(dimension.name())) {
+                  found.add(
+                      StageLoader.typed(
+                          InferredBuilder.build(missing, reference, dimension), table.inferred()));
+                }
+              });
     }
-    return missing;
+    return found.stream()
+        .reduce(Dataset::union)
+        .map(Dataset::distinct)
+        .orElseThrow(() -> new IllegalStateException("no fact infers " + table.name()));
   }
 }

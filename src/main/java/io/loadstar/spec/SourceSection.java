@@ -31,6 +31,7 @@ final class SourceSection {
         rules(section),
         unique(section),
         section.choice("duplicates", false, Map.of("drop", true, "keep", false)),
+        section.choice("delivers", false, Map.of("changes", true, "snapshot", false)),
         references(section),
         threshold(section),
         section.choice("empty", false, Map.of("allow", true, "fail", false)),

@@ -5,6 +5,8 @@ import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.Members;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.util.ArrayList;
@@ -32,28 +34,46 @@ final class StarChecker {
           names.columns(from, dimension.naturalKey(), dimension.line(), where);
           names.columns(from, dimension.attributes(), dimension.line(), where);
           bridges(from, dimension.bridges(), where);
+          new VersionsChecker(dimension, from, problems, names).check();
         });
-    names.distinct(
-        Stream.of(
-                List.of(dimension.keyColumn()),
-                dimension.naturalKey(),
-                dimension.attributes(),
-                groupKeys(dimension.bridges()))
-            .flatMap(List::stream)
-            .toList(),
-        dimension.line(),
-        where);
+    names.distinct(columns(dimension), dimension.line(), where);
+    if (dimension.name().equals(DimensionReference.CALENDAR)) {
+      problems.add(
+          dimension.line(), where, "'dim_date' is the calendar that all areas share: rename it.");
+    }
+  }
+
+  private List<String> columns(DimensionSpec dimension) {
+    List<String> columns = new ArrayList<>(List.of(dimension.keyColumn()));
+    columns.addAll(dimension.naturalKey());
+    columns.addAll(dimension.attributes());
+    columns.addAll(groupKeys(dimension.bridges()));
+    if (dimension.isType2()) {
+      columns.addAll(List.of(dimension.durableKeyColumn(), "valid_from", "valid_to", "is_current"));
+    }
+    if (area.isInferable(dimension)) {
+      columns.add(Members.IS_INFERRED);
+    }
+    return columns;
   }
 
   void fact(FactSpec fact) {
     String where = "facts." + fact.name();
     Optional<SourceSpec> source = names.source(fact.from(), fact.line(), where);
     source.ifPresent(from -> factColumns(fact, from, where));
-    for (DimensionReference reference : fact.dimensions()) {
-      factReference(reference, where + ".dimensions." + reference.keyColumn());
-    }
     List<String> columns = new ArrayList<>();
-    fact.dimensions().forEach(reference -> columns.add(reference.keyColumn()));
+    for (DimensionReference reference : fact.dimensions()) {
+      String place = where + ".dimensions." + reference.keyColumn();
+      columns.add(reference.keyColumn());
+      if (reference.isCalendar()) {
+        source.ifPresent(from -> calendar(reference, from, place));
+      } else {
+        factReference(reference, fact, place);
+        if (area.type2().contains(reference.to()) || reference.missing() == Missing.UNKNOWN) {
+          columns.add(DimensionSpec.durable(reference.keyColumn()));
+        }
+      }
+    }
     columns.add("date_key");
     columns.addAll(fact.keptColumns());
     columns.addAll(groupKeys(fact.bridges()));
@@ -103,14 +123,34 @@ final class StarChecker {
     return bridges.stream().map(BridgeSpec::groupKey).toList();
   }
 
-  private void factReference(DimensionReference reference, String where) {
+  private void calendar(DimensionReference reference, SourceSpec from, String where) {
+    boolean isDate =
+        reference.by().size() == 1
+            && from.column(reference.by().get(0))
+                .filter(column -> !SourceChecker.isTime(column.type().kind()))
+                .isEmpty();
+    if (!isDate) {
+      problems.add(reference.line(), where, "dim_date is found 'by' one date or timestamp column.");
+    }
+    if (reference.missing() == Missing.INFER) {
+      problems.add(
+          reference.line(),
+          where,
+          "dim_date has every date: choose 'missing: quarantine' or 'missing: unknown'.");
+    }
+  }
+
+  private void factReference(DimensionReference reference, FactSpec fact, String where) {
     Optional<DimensionSpec> target = area.dimension(reference.to());
     if (target.isEmpty()) {
       if (!reference.to().isEmpty()) {
         names.unknown(
             "dimension",
             reference.to(),
-            area.dimensions().stream().map(DimensionSpec::name).toList(),
+            Stream.concat(
+                    area.dimensions().stream().map(DimensionSpec::name),
+                    Stream.of(DimensionReference.CALENDAR))
+                .toList(),
             reference.line(),
             where);
       }
@@ -119,6 +159,11 @@ final class StarChecker {
           reference.line(),
           where,
           "'by' must name as many columns as " + reference.to() + " has in its natural key.");
+    } else if (reference.missing() == Missing.INFER && target.get().from().equals(fact.from())) {
+      problems.add(
+          reference.line(),
+          where,
+          "the record itself brings the member, so none is missing: remove 'missing: infer'.");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.loadstar.spec;
 
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.DimensionSpec.Versions;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.AcrossBatches;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -10,21 +11,40 @@ import io.loadstar.model.FactSpec.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads dimensions and facts. */
 final class StarSection {
   private StarSection() {}
 
   static DimensionSpec dimension(String name, YamlSection section) {
-    section.choice("history", "type1", Map.of("type1", "type1"));
     return new DimensionSpec(
         name,
         section.required("from"),
         section.requiredTexts("natural_key"),
         section.texts("attributes"),
+        versions(section),
+        section.flag("junk", false),
         bridges(section),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static Optional<Versions> versions(YamlSection section) {
+    boolean isType2 = section.choice("history", false, Map.of("type1", false, "type2", true));
+    Versions versions =
+        new Versions(
+            section.texts("tracked"),
+            section.text("effective"),
+            section.choice("absent", false, Map.of("keep", false, "close", true)));
+    if (isType2) {
+      return Optional.of(versions);
+    }
+    if (!versions.equals(new Versions(List.of(), Optional.empty(), false))) {
+      section.problem(
+          "history", "'tracked', 'effective' and 'absent: close' need 'history: type2'.");
+    }
+    return Optional.empty();
   }
 
   static FactSpec fact(String name, YamlSection section) {

@@ -2,7 +2,8 @@ package io.loadstar.stage;
 
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnType;
-import io.loadstar.model.StarTable;
+import io.loadstar.model.StagingTable;
+import io.loadstar.model.StarTable.TableColumn;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
@@ -27,35 +28,35 @@ public final class StageLoader {
   }
 
   /** Empties the staging tables of whatever an earlier run left there. */
-  public void clear(List<StarTable> tables) {
+  public void clear(List<StagingTable> tables) {
     warehouse.inTransaction(
         "emptying " + area.stagingSchema(),
         connection -> {
-          for (StarTable table : tables) {
+          for (StagingTable table : tables) {
             clear(connection, table);
           }
           return null;
         });
   }
 
-  private void clear(Connection connection, StarTable table) throws java.sql.SQLException {
+  private void clear(Connection connection, StagingTable table) throws java.sql.SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("truncate table " + area.stagingSchema() + "." + table.staging());
+      statement.execute("truncate table " + table.qualifiedName());
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
             "delete from loadstar.staged_partition where table_name = ? and run_id <> ?")) {
-      statement.setString(1, area.stagingSchema() + "." + table.staging());
+      statement.setString(1, table.qualifiedName());
       statement.setLong(2, runId);
       statement.executeUpdate();
     }
   }
 
-  /** The rows in the types and the order of {@link StarTable#stagedColumns}. */
-  public static Dataset<Row> typed(Dataset<Row> rows, StarTable table) {
+  /** The rows in the types and the order of the table's columns. */
+  public static Dataset<Row> typed(Dataset<Row> rows, StagingTable table) {
     return rows.select(
-        table.stagedColumns().stream()
-            .map(name -> functions.col(name).cast(SparkTypes.of(type(table, name))))
+        table.columns().stream()
+            .map(column -> functions.col(column.name()).cast(SparkTypes.of(column.type())))
             .toArray(Column[]::new));
   }
 
@@ -65,11 +66,11 @@ public final class StageLoader {
    * @param typed as {@link #typed} gives them
    * @return rows staged
    */
-  public long stage(Dataset<Row> typed, StarTable table) {
-    List<String> columns = table.stagedColumns();
-    List<ColumnType> types = columns.stream().map(name -> type(table, name)).toList();
+  public long stage(Dataset<Row> typed, StagingTable table) {
+    List<ColumnType> types = table.columns().stream().map(TableColumn::type).toList();
     PartitionCopy copy =
-        new PartitionCopy(warehouse, area.stagingSchema(), table.staging(), columns, types, runId);
+        new PartitionCopy(
+            warehouse, area.stagingSchema(), table.name(), table.columnNames(), types, runId);
     return ((org.apache.spark.sql.classic.Dataset<Row>) typed)
             .queryExecution()
             .toRdd()
@@ -80,9 +81,5 @@ public final class StageLoader {
             .stream()
             .mapToLong(Long::longValue)
             .sum();
-  }
-
-  private static ColumnType type(StarTable table, String name) {
-    return table.column(name).map(StarTable.TableColumn::type).orElse(ColumnType.KEY);
   }
 }

@@ -3,6 +3,8 @@ package io.loadstar.star;
 import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.DimensionSpec.Versions;
+import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ public final class DimensionBuilder {
   /** Columns as {@link StarTable#stagedColumns} of the dimension's table. */
   public static Dataset<Row> build(Dataset<Row> accepted, DimensionSpec dimension) {
     List<Column> columns = new ArrayList<>();
-    columns.add(SurrogateKey.of(dimension.naturalKey()).as(dimension.keyColumn()));
+    Column key = SurrogateKey.of(dimension.naturalKey());
+    columns.add(key.as(dimension.isType2() ? dimension.durableKeyColumn() : dimension.keyColumn()));
     dimension.naturalKey().forEach(name -> columns.add(functions.col(name)));
     dimension.attributes().forEach(name -> columns.add(functions.col(name)));
     dimension
@@ -28,20 +31,45 @@ public final class DimensionBuilder {
             bridge ->
                 columns.add(
                     SurrogateKey.ofGroup(functions.col(bridge.array())).as(bridge.groupKey())));
-    columns.add(rowHash(accepted, dimension).as(StarTable.ROW_HASH));
-    return accepted.select(columns.toArray(Column[]::new));
+    dimension
+        .versions()
+        .ifPresent(versions -> columns.addAll(version(accepted, dimension, versions)));
+    columns.add(hash(accepted, dimension.attributes(), dimension.bridges()).as(StarTable.ROW_HASH));
+    Dataset<Row> members = accepted.select(columns.toArray(Column[]::new));
+    return dimension.isJunk() ? members.distinct() : members;
+  }
+
+  private static List<Column> version(
+      Dataset<Row> rows, DimensionSpec dimension, Versions versions) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(SurrogateKey.text(dimension.naturalKey()).as(Members.NATURAL_KEY));
+    versions
+        .effective()
+        .map(functions::col)
+        .ifPresent(
+            from -> {
+              columns.add(
+                  SurrogateKey.ofVersion(dimension.naturalKey(), from).as(dimension.keyColumn()));
+              columns.add(from.as(Members.EFFECTIVE));
+            });
+    List<BridgeSpec> tracked =
+        dimension.bridges().stream()
+            .filter(bridge -> versions.tracked().contains(bridge.array()))
+            .toList();
+    columns.add(hash(rows, versions.tracked(), tracked).as(Members.TRACKED_HASH));
+    return columns;
   }
 
   /** Null and empty text differ; a bar inside a value is escaped, so that values cannot shift. */
-  private static Column rowHash(Dataset<Row> rows, DimensionSpec dimension) {
+  private static Column hash(Dataset<Row> rows, List<String> attributes, List<BridgeSpec> bridges) {
     List<Column> parts = new ArrayList<>();
-    for (String name : dimension.attributes()) {
+    for (String name : attributes) {
       Column escaped = functions.regexp_replace(text(rows, name), "([\\\\|])", "\\\\$1");
       parts.add(
           functions.coalesce(functions.concat(functions.lit("="), escaped), functions.lit("~")));
     }
     // With its name, so that a new bridge over an old attribute changes the member.
-    for (BridgeSpec bridge : dimension.bridges()) {
+    for (BridgeSpec bridge : bridges) {
       parts.add(functions.lit(bridge.groupKey()));
       parts.add(SurrogateKey.ofGroup(functions.col(bridge.array())));
     }

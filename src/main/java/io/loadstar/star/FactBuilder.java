@@ -8,7 +8,9 @@ import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.StarTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -20,25 +22,23 @@ import org.apache.spark.sql.functions;
  * Station star: accepted rows of a source into facts. Keys are hashes, so no dimension is joined.
  */
 public final class FactBuilder {
+  /** Key of the calendar's row for dates that are not known. */
+  private static final int UNKNOWN_DATE = 0;
+
   private FactBuilder() {}
 
   /**
-   * Columns as {@link io.loadstar.model.StarTable#stagedColumns} of the fact's table.
+   * Columns as {@link StarTable#stagedColumns} of the fact's table.
    *
-   * @param missing for references that take the unknown member: distinct values of their columns
-   *     that lead nowhere, by key column
+   * @param table the fact's, whose resolved keys are staged as durable keys
    */
-  public static Dataset<Row> build(
-      Dataset<Row> accepted, FactSpec fact, Map<String, Dataset<Row>> missing) {
-    Dataset<Row> rows = accepted;
+  public static Dataset<Row> build(Dataset<Row> accepted, FactSpec fact, StarTable table) {
+    Map<String, String> durable = new HashMap<>();
+    table.resolved().forEach(key -> durable.put(key.column(), key.durable()));
     List<Column> columns = new ArrayList<>();
     for (DimensionReference reference : fact.dimensions()) {
-      Column key = SurrogateKey.of(reference.by());
-      if (reference.missing() == Missing.UNKNOWN) {
-        rows = marked(rows, reference, missing.get(reference.keyColumn()));
-        key = when(isUnknown(reference), lit(SurrogateKey.UNKNOWN)).otherwise(key);
-      }
-      columns.add(key.as(reference.keyColumn()));
+      String column = reference.keyColumn();
+      columns.add(key(reference).as(durable.getOrDefault(column, column)));
     }
     fact.bridges()
         .forEach(
@@ -47,36 +47,20 @@ public final class FactBuilder {
     fact.keptColumns().forEach(name -> columns.add(col(name)));
     fact.measures()
         .forEach(measure -> columns.add(functions.expr(measure.expression()).as(measure.name())));
-    return rows.select(columns.toArray(Column[]::new));
+    return accepted.select(columns.toArray(Column[]::new));
   }
 
-  /** Start of the columns that hold values without a member; it tells plans apart. */
-  public static String unknownOf(DimensionReference reference) {
-    return "_" + reference.keyColumn() + "_";
-  }
-
-  private static Dataset<Row> marked(
-      Dataset<Row> rows, DimensionReference reference, Dataset<Row> missing) {
-    String prefix = unknownOf(reference);
-    Dataset<Row> unknown =
-        missing
-            .select(
-                reference.by().stream()
-                    .map(name -> col(name).as(prefix + name))
-                    .toArray(Column[]::new))
-            .withColumn(prefix, lit(true));
-    Column matches =
-        reference.by().stream()
-            .map(name -> rows.col(name).equalTo(unknown.col(prefix + name)))
-            .reduce(Column::and)
-            .orElseThrow();
-    return rows.join(functions.broadcast(unknown), matches, "left");
-  }
-
-  private static Column isUnknown(DimensionReference reference) {
+  /** Where a part of the natural key is missing, the unknown member's. */
+  private static Column key(DimensionReference reference) {
+    if (reference.isCalendar()) {
+      return functions.coalesce(dateKey(reference.by().get(0)), lit(UNKNOWN_DATE));
+    }
+    Column key = SurrogateKey.of(reference.by());
     Column anyNull =
         reference.by().stream().map(name -> col(name).isNull()).reduce(Column::or).orElseThrow();
-    return anyNull.or(col(unknownOf(reference)).isNotNull());
+    return reference.missing() == Missing.QUARANTINE
+        ? key
+        : when(anyNull, lit(SurrogateKey.UNKNOWN)).otherwise(key);
   }
 
   private static Column dateKey(String date) {

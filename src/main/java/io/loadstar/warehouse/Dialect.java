@@ -15,6 +15,16 @@ public enum Dialect {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
+  /** How a table begins that holds nothing which must survive a crash. */
+  public String transientTable() {
+    return this == POSTGRESQL ? "create unlogged table" : "create table";
+  }
+
+  /** How such a table ends. */
+  public String transientEnd() {
+    return this == POSTGRESQL ? "" : " backup no";
+  }
+
   /** The column type, spelled as the engine's own catalogue spells it. */
   public String sqlType(ColumnType type) {
     return switch (type.kind()) {

@@ -83,7 +83,7 @@ class ExplainTest {
         .startsWith("bridge_activity_action, from activity, as it is planned\n")
         .doesNotContain(" rows");
     assertThat(remarks(explained))
-        .contains("3. stage bridge_activity_action", "exchange: distinct groups of actions");
+        .contains("2. stage bridge_activity_action", "exchange: distinct groups of actions");
     assertThat(remarks(explained("--batch-date", "2024-02-01", "--table", "dim_course")))
         .contains("exchange: unique key of courses (course_id)");
   }

@@ -55,6 +55,12 @@ public final class Project {
     return at(folder).warehouse(TestWarehouse.migrated(area, made.resolve("db").resolve(area)));
   }
 
+  /** A project with an area of {@code src/test/resources/areas}. */
+  public static Project ofResources(String area, Path folder) {
+    Path spec = ROOT.resolve("src/test/resources/areas").resolve(area + ".yaml");
+    return generated(area, Folders.read(spec), folder);
+  }
+
   private static Path generate(String area, String spec) {
     try {
       Path made = Files.createTempDirectory("loadstar-generated");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Db;
 import io.loadstar.support.TestWarehouse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +14,7 @@ import net.jqwik.api.Property;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,28 @@ class KeysAreStableTest {
       value = {"1; 2; 1|2", "a|b; c; a\\|b|c", "a; b|c; a|b\\|c", "a\\; b; a\\\\|b"})
   void partsAreEscapedAndJoined(String first, String second, String hashed) throws Exception {
     assertThat(key(first, second)).isEqualTo(sha256(hashed));
+  }
+
+  /** Versions of a member: the date is one more part, whether Spark or the warehouse hashes it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"42; 42|2025-06-01", "a|b; a\\|b|2025-06-01", "Élève; Élève|2025-06-01"})
+  void keyOfAVersionIsTheHashOfNaturalKeyAndDate(String part, String hashed) throws Exception {
+    Row row =
+        SparkRuntime.start("local[2]")
+            .createDataFrame(List.of(RowFactory.create(part)), ONE)
+            .select(
+                SurrogateKey.ofVersion(
+                    List.of("a"), functions.to_date(functions.lit("2025-06-01"))),
+                SurrogateKey.text(List.of("a")))
+            .first();
+    assertThat(row.getString(0)).isEqualTo(sha256(hashed));
+    String url = TestWarehouse.migrated("edtech", Path.of("db/edtech").toAbsolutePath());
+    assertThat(
+            Db.value(
+                url, "select shared.version_key('" + row.getString(1) + "', date '2025-06-01')"))
+        .isEqualTo(sha256(hashed));
   }
 
   @Test

@@ -2,7 +2,11 @@ package io.loadstar.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.cli.Project;
 import io.loadstar.support.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RedshiftRulesTest {
   private static final List<Path> AREAS =
-      List.of(Path.of("db/edtech").toAbsolutePath(), Path.of("db/learning").toAbsolutePath());
+      List.of(
+          Project.ROOT.resolve("db/edtech"),
+          Project.ROOT.resolve("db/learning"),
+          generated("shop"));
 
   /** Words and forms that Redshift documents as unsupported. */
   private static final List<String> UNSUPPORTED =
@@ -44,6 +51,17 @@ class RedshiftRulesTest {
           "\\bfilter \\(where\\b",
           "\\bnulls (first|last)\\b",
           "::");
+
+  /** An area with everything that the shipped ones do not have. */
+  private static Path generated(String area) {
+    try {
+      Path folder = Files.createTempDirectory("loadstar-rules");
+      Project.ofResources(area, folder);
+      return folder.resolve("db").resolve(area);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Stream<Path> filesForRedshift() {
     return AREAS.stream()

@@ -1,0 +1,98 @@
+package io.loadstar.generate;
+
+import io.loadstar.model.StarTable;
+import io.loadstar.model.StarTable.ResolvedKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How facts and dimensions refer to each other, as templates need it. */
+final class FactReferences {
+  private final String area;
+  private final List<StarTable> tables;
+
+  FactReferences(String area, List<StarTable> tables) {
+    this.area = area;
+    this.tables = tables;
+  }
+
+  /** A table that holds rows of a fact. */
+  record Place(String schema, String name) {
+    @Override
+    public String toString() {
+      return schema + "." + name;
+    }
+  }
+
+  /**
+   * A foreign key of a fact.
+   *
+   * @param places the tables that hold it: the fact, and its rows that gave way
+   * @param column the key of a row of the dimension
+   * @param member the column beside it that holds the member's key, or the same
+   * @param dimension where it leads
+   * @param memberKey the member's key there
+   * @param mayBeUnknown whether the unknown member stands in for a member that is not there
+   */
+  record Reference(
+      List<Place> places,
+      String column,
+      String member,
+      String dimension,
+      String memberKey,
+      boolean mayBeUnknown) {}
+
+  /** Those that lead to a dimension. */
+  List<Reference> to(StarTable dimension) {
+    return tables.stream().flatMap(fact -> references(fact, dimension).stream()).toList();
+  }
+
+  /** What the procedure of a fact needs. */
+  Map<String, Object> of(StarTable fact) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("acrossBatches", fact.acrossBatches().name().toLowerCase(Locale.ROOT));
+    values.put("factTables", places(fact));
+    values.put(
+        "resolvedBy",
+        fact.resolved().stream()
+            .collect(Collectors.toMap(ResolvedKey::column, Function.identity())));
+    values.put("hasVersions", fact.resolved().stream().anyMatch(ResolvedKey::isType2));
+    values.put("hasUnknown", fact.resolved().stream().anyMatch(ResolvedKey::mayBeUnknown));
+    values.put(
+        "inferred",
+        tables.stream()
+            .filter(StarTable::isInferable)
+            .flatMap(dimension -> references(fact, dimension).stream())
+            .filter(reference -> !reference.mayBeUnknown())
+            .toList());
+    return values;
+  }
+
+  private List<Reference> references(StarTable fact, StarTable dimension) {
+    return fact.foreignKeys().entrySet().stream()
+        .filter(key -> key.getValue().equals(area + "." + dimension.name()))
+        .map(key -> reference(fact, key.getKey(), dimension))
+        .toList();
+  }
+
+  private Reference reference(StarTable fact, String column, StarTable dimension) {
+    Optional<ResolvedKey> resolved =
+        fact.resolved().stream().filter(key -> key.column().equals(column)).findFirst();
+    return new Reference(
+        places(fact),
+        column,
+        resolved.map(ResolvedKey::durable).orElse(column),
+        dimension.name(),
+        dimension.members().orElseThrow().durableKey(),
+        resolved.filter(ResolvedKey::mayBeUnknown).isPresent());
+  }
+
+  private List<Place> places(StarTable fact) {
+    return List.of(
+        new Place(area, fact.name()), new Place(area + "_staging", "superseded_" + fact.name()));
+  }
+}

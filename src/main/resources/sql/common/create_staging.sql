@@ -1,0 +1,53 @@
+{{ transient }} {{ area }}_staging.staging_{{ table.name }} (
+{% for column in table.stagedTableColumns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
+    _run_id bigint not null
+){{ unsaved }};
+
+{% if table.isDimension %}
+{{ transient }} {{ area }}_staging.changed_{{ table.name }} (
+{% for column in changedColumns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
+    _batch_date date not null
+){{ unsaved }};
+
+{{ transient }} {{ area }}_staging.touched_{{ table.name }} (
+{% for name in members.carried %}
+    {{ name }} {% if name == "_effective" %}date{% else %}varchar(64){% endif %}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+){{ unsaved }};
+
+{% if members.isType2 %}
+{{ transient }} {{ area }}_staging.versions_{{ table.name }} (
+{% for column in changedColumns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
+    _batch_date date not null
+){{ unsaved }};
+
+{% endif %}
+{% if members.isResolved %}
+{{ transient }} {{ area }}_staging.moved_{{ table.name }} (
+    {{ members.durableKey }} varchar(64) not null,
+{% if members.isType2 %}
+    {{ table.keyColumn }} varchar(64) not null,
+{% endif %}
+    _facts_from integer not null,
+    _facts_until integer not null,
+    _is_new boolean not null
+){{ unsaved }};
+
+{% endif %}
+{% if members.isInferable %}
+{{ transient }} {{ area }}_staging.inferred_{{ table.name }} (
+{% for column in table.inferred.columns %}
+    {{ column.name }} {{ type(column.type) }},
+{% endfor %}
+    _run_id bigint not null
+){{ unsaved }};
+
+{% endif %}
+{% endif %}

@@ -1,0 +1,72 @@
+    -- Members that only facts have named so far.
+{% if members.mayBeUnknown %}
+    insert into {{ area }}_staging.moved_{{ table.name }} (
+        {{ members.durableKey }},
+{% if members.isType2 %}
+        {{ table.keyColumn }},
+{% endif %}
+        _facts_from,
+        _facts_until,
+        _is_new
+    )
+    select distinct
+        referred.{{ members.durableKey }},
+{% if members.isType2 %}
+        shared.version_key(referred._natural_key, date '0001-01-01'),
+{% endif %}
+        0,
+        99999999,
+        true
+    from {{ area }}_staging.inferred_{{ table.name }} as referred
+    left join {{ area }}.{{ table.name }} as present
+        on present.{{ members.durableKey }} = referred.{{ members.durableKey }}
+    where referred._run_id = p_run_id
+        and present.{{ members.durableKey }} is null;
+
+{% endif %}
+    insert into {{ area }}.{{ table.name }} (
+        {{ members.durableKey }},
+{% for name in members.naturalKey %}
+        {{ name }},
+{% endfor %}
+        is_inferred,
+{% if members.isType2 %}
+        {{ table.keyColumn }},
+        valid_from,
+        valid_to,
+        is_current,
+        _natural_key,
+        _facts_from,
+        _facts_until,
+{% endif %}
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select distinct
+        referred.{{ members.durableKey }},
+{% for name in members.naturalKey %}
+        referred.{{ name }},
+{% endfor %}
+        true,
+{% if members.isType2 %}
+        shared.version_key(referred._natural_key, date '0001-01-01'),
+        date '0001-01-01',
+        date '9999-12-31',
+        true,
+        referred._natural_key,
+        0,
+        99999999,
+{% endif %}
+        date '0001-01-01',
+        p_run_id,
+        p_loaded_at
+    from {{ area }}_staging.inferred_{{ table.name }} as referred
+    left join {{ area }}.{{ table.name }} as present
+        on present.{{ members.durableKey }} = referred.{{ members.durableKey }}
+    where referred._run_id = p_run_id
+        and present.{{ members.durableKey }} is null;
+
+    get diagnostics v_inferred = row_count;
+
+    p_rows := p_rows + v_inferred;

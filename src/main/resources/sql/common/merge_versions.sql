@@ -1,0 +1,199 @@
+    -- The versions of each member touched, as all batches together give them.
+    delete from {{ area }}_staging.versions_{{ table.name }};
+
+    insert into {{ area }}_staging.versions_{{ table.name }} (
+{% for name in table.columnNames %}
+        {{ name }},
+{% endfor %}
+{% for column in table.internalColumns %}
+        {{ column.name }},
+{% endfor %}
+        _batch_date
+    )
+    with members as (
+        select distinct {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }}
+    ),
+
+    said as (
+        select
+            history.*,
+{% if members.hasEffective %}
+            history._effective as _valid_from,
+            row_number() over (partition by history.{{ unit }} order by history._batch_date desc) as _newest,
+{% else %}
+            history._batch_date as _valid_from,
+            1 as _newest,
+{% endif %}
+            row_number() over (
+                partition by history.{{ members.durableKey }}, case when history._row_hash is null then 0 else 1 end
+                order by {% if members.hasEffective %}history._effective desc, {% endif %}history._batch_date desc
+            ) as _age
+        from {{ area }}_staging.history_{{ table.name }} as history
+        inner join members on members.{{ members.durableKey }} = history.{{ members.durableKey }}
+{% if not members.closesAbsent %}
+        where history._row_hash is not null
+{% endif %}
+    ),
+
+    compared as (
+        select
+            said.*,
+            lag(_tracked_hash) over (partition by {{ members.durableKey }} order by _valid_from) as _tracked_before
+        from said
+        where _newest = 1
+    ),
+
+    bounded as (
+        select
+            compared.*,
+            lead(_valid_from) over (partition by {{ members.durableKey }} order by _valid_from) as _valid_to
+        from compared
+        where coalesce(_tracked_hash, '') <> coalesce(_tracked_before, '')
+    ),
+
+    versions as (
+        select
+            bounded.*,
+            lag(_valid_from) over (partition by {{ members.durableKey }} order by _valid_from) as _version_before,
+            lead(_valid_from) over (partition by {{ members.durableKey }} order by _valid_from) as _version_after
+        from bounded
+        where _row_hash is not null
+    )
+
+    select
+{% for name in table.columnNames %}
+{% if name == table.keyColumn and not members.hasEffective %}
+        shared.version_key(versions._natural_key, versions._valid_from),
+{% elseif name == "valid_from" %}
+        versions._valid_from,
+{% elseif name == "valid_to" %}
+        coalesce(versions._valid_to, date '9999-12-31'),
+{% elseif name == "is_current" %}
+        versions._valid_to is null,
+{% elseif name == "is_inferred" %}
+        false,
+{% elseif name == table.keyColumn or name == members.durableKey or members.naturalKey contains name or members.tracked contains name %}
+        versions.{{ name }},
+{% else %}
+        newest.{{ name }},
+{% endif %}
+{% endfor %}
+        versions._natural_key,
+        -- An event before the first version belongs to it; one in a gap, to the version before the gap.
+        case when versions._version_before is null then 0 else cast(to_char(versions._valid_from, 'YYYYMMDD') as integer) end,
+        coalesce(cast(to_char(versions._version_after, 'YYYYMMDD') as integer), 99999999),
+        versions._tracked_hash,
+        newest._row_hash,
+        versions._batch_date
+    from versions
+    inner join said as newest
+        on newest.{{ members.durableKey }} = versions.{{ members.durableKey }}
+        and newest._row_hash is not null
+        and newest._age = 1;
+
+    delete from {{ area }}_staging.changed_{{ table.name }};
+
+    insert into {{ area }}_staging.changed_{{ table.name }}
+    select versions.*
+    from {{ area }}_staging.versions_{{ table.name }} as versions
+    left join {{ area }}.{{ table.name }} as present
+        on present.{{ table.keyColumn }} = versions.{{ table.keyColumn }}
+    where present._row_hash is null
+        or present._row_hash <> versions._row_hash
+        or present._tracked_hash <> versions._tracked_hash
+        or present.valid_to <> versions.valid_to
+        or present._facts_from <> versions._facts_from
+        or present._facts_until <> versions._facts_until
+        or present._batch_date <> versions._batch_date;
+
+    get diagnostics p_rows = row_count;
+
+    -- Periods of which facts now belong to another version.
+    delete from {{ area }}_staging.moved_{{ table.name }};
+
+    insert into {{ area }}_staging.moved_{{ table.name }} (
+        {{ members.durableKey }},
+        {{ table.keyColumn }},
+        _facts_from,
+        _facts_until,
+        _is_new
+    )
+    with known as (
+        select distinct present.{{ members.durableKey }}
+        from {{ area }}.{{ table.name }} as present
+        inner join {{ area }}_staging.touched_{{ table.name }} as touched
+            on touched.{{ members.durableKey }} = present.{{ members.durableKey }}
+    ),
+
+    compared as (
+        select
+            versions.{{ members.durableKey }},
+            versions.{{ table.keyColumn }},
+            versions._facts_from,
+            versions._facts_until,
+            present._facts_from as _facts_from_before,
+            present._facts_until as _facts_until_before,
+            case when known.{{ members.durableKey }} is null then true else false end as _is_new
+        from {{ area }}_staging.changed_{{ table.name }} as versions
+        left join {{ area }}.{{ table.name }} as present
+            on present.{{ table.keyColumn }} = versions.{{ table.keyColumn }}
+        left join known on known.{{ members.durableKey }} = versions.{{ members.durableKey }}
+    )
+
+    select {{ members.durableKey }}, {{ table.keyColumn }}, _facts_from, _facts_until, _is_new
+    from compared
+    where _facts_from_before is null{% if not members.mayBeUnknown %} and not _is_new{% endif %}
+
+
+    union all
+
+    select {{ members.durableKey }}, {{ table.keyColumn }}, _facts_from, _facts_from_before, _is_new
+    from compared
+    where _facts_from < _facts_from_before
+
+    union all
+
+    select {{ members.durableKey }}, {{ table.keyColumn }}, _facts_until_before, _facts_until, _is_new
+    from compared
+    where _facts_until > _facts_until_before;
+
+    -- Versions that there are no more; their facts move to others before the transaction ends.
+    delete from {{ area }}.{{ table.name }}
+    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.versions_{{ table.name }})
+        and {{ table.keyColumn }} not in (select {{ table.keyColumn }} from {{ area }}_staging.versions_{{ table.name }});
+
+    merge into {{ area }}.{{ table.name }}
+    using {{ area }}_staging.changed_{{ table.name }} as changed
+    on {{ table.name }}.{{ table.keyColumn }} = changed.{{ table.keyColumn }}
+    when matched then update set
+{% for name in table.columnNames %}{% if name != table.keyColumn %}
+        {{ name }} = changed.{{ name }},
+{% endif %}{% endfor %}
+{% for column in table.internalColumns %}
+        {{ column.name }} = changed.{{ column.name }},
+{% endfor %}
+        _batch_date = changed._batch_date,
+        _run_id = p_run_id,
+        _loaded_at = p_loaded_at
+    when not matched then insert (
+{% for name in table.columnNames %}
+        {{ name }},
+{% endfor %}
+{% for column in table.internalColumns %}
+        {{ column.name }},
+{% endfor %}
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    values (
+{% for name in table.columnNames %}
+        changed.{{ name }},
+{% endfor %}
+{% for column in table.internalColumns %}
+        changed.{{ column.name }},
+{% endfor %}
+        changed._batch_date,
+        p_run_id,
+        p_loaded_at
+    );

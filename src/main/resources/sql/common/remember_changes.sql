@@ -1,0 +1,53 @@
+    -- Members of whom this batch says something else than it did before.
+    delete from {{ area }}_staging.touched_{{ table.name }};
+
+    insert into {{ area }}_staging.touched_{{ table.name }} ({{ members.carried | join(', ') }})
+    select
+{% for name in members.carried %}
+        coalesce(staged.{{ name }}, before.{{ name }}){% if not loop.last %},{% endif %}
+
+{% endfor %}
+    from (
+        select
+{% for name in members.carried %}
+            {{ name }},
+{% endfor %}
+            _row_hash
+        from {{ area }}_staging.staging_{{ table.name }}
+        where _run_id = p_run_id
+    ) as staged
+    full outer join (
+        select
+{% for name in members.carried %}
+            {{ name }},
+{% endfor %}
+            _row_hash
+        from {{ area }}_staging.history_{{ table.name }}
+        where _batch_date = p_batch_date
+    ) as before
+        on before.{{ unit }} = staged.{{ unit }}
+    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    delete from {{ area }}_staging.history_{{ table.name }}
+    using {{ area }}_staging.touched_{{ table.name }} as touched
+    where touched.{{ unit }} = history_{{ table.name }}.{{ unit }}
+        and history_{{ table.name }}._batch_date = p_batch_date;
+
+    -- It says nothing of other batches, so it does not hold until another speaks.
+    insert into {{ area }}_staging.history_{{ table.name }} (
+{% for name in table.stagedColumns %}
+        {{ name }},
+{% endfor %}
+        _batch_date,
+        _until
+    )
+    select
+{% for name in table.stagedColumns %}
+        staged.{{ name }},
+{% endfor %}
+        p_batch_date,
+        p_batch_date
+    from {{ area }}_staging.touched_{{ table.name }} as touched
+    inner join {{ area }}_staging.staging_{{ table.name }} as staged
+        on staged.{{ unit }} = touched.{{ unit }}
+        and staged._run_id = p_run_id;

@@ -1,0 +1,28 @@
+insert into {{ area }}.{{ table.name }} (
+    {{ table.keyColumn }},
+{% if members.isType2 %}
+    {{ members.durableKey }},
+    valid_from,
+    valid_to,
+    is_current,
+    _facts_from,
+    _facts_until,
+{% endif %}
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '{{ unknownKey }}',
+{% if members.isType2 %}
+    '{{ unknownKey }}',
+    date '0001-01-01',
+    date '9999-12-31',
+    true,
+    0,
+    99999999,
+{% endif %}
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);

@@ -1,4 +1,7 @@
 drop procedure {{ area }}.{{ procedure }}(bigint, date, timestamp, bigint);
+{% if not table.isBridge %}
+drop procedure {{ area }}.keep_{{ table.name }}(bigint, date);
+{% endif %}
 drop table {{ area }}_staging.staging_{{ table.name }};
 {% if table.isDimension %}
 drop table {{ area }}_staging.changed_{{ table.name }};

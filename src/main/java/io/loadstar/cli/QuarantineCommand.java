@@ -1,12 +1,15 @@
 package io.loadstar.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstar.error.BatchErrors;
 import io.loadstar.quarantine.QuarantineReader;
 import io.loadstar.quarantine.QuarantineReader.Count;
 import io.loadstar.quarantine.QuarantineReader.Filter;
 import io.loadstar.query.ResultTable;
 import io.loadstar.query.RuleTrend;
 import io.loadstar.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -18,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
-    description = "Shows the records that broke a rule.",
-    subcommands = picocli.CommandLine.HelpCommand.class,
+    description = "Shows the records that broke a rule, and judges them again.",
+    subcommands = {ReplayCommand.class, picocli.CommandLine.HelpCommand.class},
     footer = {
       "",
       "Example: loadstar quarantine list edtech",
@@ -110,6 +113,33 @@ final class QuarantineCommand {
     }
     if (!project.isJson()) {
       records.forEach(this::print);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Writes quarantined records to a file, a JSON object a line.",
+        "Mend what is under 'record', then: loadstar quarantine replay AREA --from FILE"
+      },
+      footer = {"", "Example: loadstar quarantine export edtech --rule type --to mend.jsonl"})
+  int export(
+      @Mixin Which which,
+      @Option(names = "--to", paramLabel = "FILE", required = true, description = "The file.")
+          Path file,
+      @Mixin ProjectOptions project) {
+    Path target = terminal.directory().resolve(file);
+    List<JsonNode> records =
+        which.reader(terminal, project).records(which.filter(), Integer.MAX_VALUE);
+    try {
+      Files.write(target, records.stream().map(JsonNode::toString).toList());
+    } catch (IOException e) {
+      throw BatchErrors.notWritable(target.toString(), e);
+    }
+    if (!project.isQuiet()) {
+      terminal.out().println("Wrote " + records.size() + " records to " + file + ".");
     }
     return 0;
   }

@@ -40,6 +40,45 @@ public final class BatchErrors {
             + ". Records may have changed while they were read: load again; if it stays, report it.");
   }
 
+  public static LoaderException neverLoaded(String area, String batchDate) {
+    return error(
+        "Batch "
+            + batchDate
+            + " of '"
+            + area
+            + "' was never published in this warehouse, so there is nothing to add its quarantined"
+            + " records to. Nothing was changed. Load it: loadstar load "
+            + area
+            + " --batch-date "
+            + batchDate);
+  }
+
+  public static LoaderException notReplayable(String source, String columns) {
+    return error(
+        "Records cannot be replayed alone where others refer to "
+            + source
+            + " by columns that no dimension keeps ("
+            + columns
+            + "). Nothing was changed. Load the batch again with its files.");
+  }
+
+  public static LoaderException notMended(String place, String problem) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        place
+            + " is no exported record: "
+            + problem
+            + ". Nothing was changed. Export with 'loadstar quarantine export', and change only what"
+            + " is under 'record'.");
+  }
+
+  public static LoaderException notWritable(String file, Exception cause) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        file + " cannot be written (" + cause.getMessage() + "). Choose another file with --to.",
+        cause);
+  }
+
   public static LoaderException quarantine(String folder, Exception cause) {
     return error(
         "The quarantine "

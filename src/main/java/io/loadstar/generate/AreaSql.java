@@ -33,6 +33,12 @@ final class AreaSql {
       files.put(
           "R__" + table.procedure() + ".sql",
           templates.render("common/" + publishing(table) + ".sql", values(table)));
+      if (!table.isBridge()) {
+        files.put(
+            "R__keep_" + table.name() + ".sql",
+            templates.render(
+                "common/keep_" + (table.isFact() ? "fact" : "dimension") + ".sql", values(table)));
+      }
       if (table.isDimension()) {
         files.put(
             "R__sweep_" + table.name() + ".sql",

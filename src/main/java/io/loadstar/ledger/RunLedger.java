@@ -39,8 +39,12 @@ public final class RunLedger {
     this.clock = clock;
   }
 
-  /** Opens a run; one that is still open died, since the caller holds the area's lock. */
-  public RunIdentity open(SubjectArea area, LocalDate batchDate, String input) {
+  /**
+   * Opens a run; one that is still open died, since the caller holds the area's lock.
+   *
+   * @param kind load or replay
+   */
+  public RunIdentity open(SubjectArea area, LocalDate batchDate, String kind, String input) {
     String token = UUID.randomUUID().toString().substring(0, TOKEN);
     return Warehouse.inTransaction(
         connection,
@@ -54,22 +58,24 @@ public final class RunLedger {
               """,
               now(),
               area.name());
-          long runId = insert(area, batchDate, input, token);
+          long runId = insert(area, batchDate, kind, input, token);
           return new RunIdentity(runId, token, area.name(), batchDate);
         });
   }
 
-  private long insert(SubjectArea area, LocalDate batchDate, String input, String token)
+  private long insert(
+      SubjectArea area, LocalDate batchDate, String kind, String input, String token)
       throws SQLException {
     try (PreparedStatement statement =
             prepared(
                 """
-            insert into loadstar.run (subject_area, batch_date, token, status, started_at, input, spec_fingerprint)
-            values (?, ?, ?, 'running', ?, ?, ?)
+            insert into loadstar.run (subject_area, batch_date, kind, token, status, started_at, input, spec_fingerprint)
+            values (?, ?, ?, ?, 'running', ?, ?, ?)
             returning run_id
             """,
                 area.name(),
                 batchDate,
+                kind,
                 token,
                 now(),
                 input,

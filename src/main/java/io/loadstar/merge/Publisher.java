@@ -53,6 +53,21 @@ public final class Publisher {
     return written;
   }
 
+  /** Stages again what the batch has in the star, so that what the run staged comes on top. */
+  public static void keep(Connection connection, RunIdentity run, List<StarTable> tables)
+      throws SQLException {
+    for (StarTable table : tables) {
+      if (!table.isBridge()) {
+        try (CallableStatement keep =
+            connection.prepareCall("call " + run.area() + ".keep_" + table.name() + "(?, ?)")) {
+          keep.setLong(1, run.runId());
+          keep.setObject(2, run.batchDate());
+          keep.execute();
+        }
+      }
+    }
+  }
+
   /** The planner knows the former run's rows; with those in mind it may join row by row. */
   private static void analyze(Connection connection, List<StarTable> tables) throws SQLException {
     try (Statement statement = connection.createStatement()) {

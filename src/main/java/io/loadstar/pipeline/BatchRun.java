@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.ledger.MendedRecords;
 import io.loadstar.ledger.Reconciliation;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.merge.Publisher;
@@ -12,7 +13,6 @@ import io.loadstar.model.StarTable;
 import io.loadstar.model.TableCount;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineWriter;
-import io.loadstar.read.InputFile;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ record BatchRun(
     LoadRequest request,
     RunIdentity run,
     List<StarTable> tables,
-    Map<String, List<InputFile>> files,
+    BatchInput input,
     SparkSession spark,
     Warehouse warehouse,
     QuarantineFolder quarantine) {
@@ -40,27 +40,31 @@ record BatchRun(
    */
   LoadReport load(Connection session, RunLedger ledger, Stations stations) {
     Operations operations = new Operations(request.area());
+    input.begin(session, run);
     try (Workers workers = new Workers();
         SourceJudge judge =
             new SourceJudge(
                 request.area(),
                 run.batchDate(),
                 warehouse,
-                spark,
-                files,
+                tables,
+                input,
                 operations,
                 workers.threads())) {
-      Map<String, Judged> judged =
-          stations.at("read", fileCount() + " files of " + request.input(), judge::judgeAll);
+      Map<String, Judged> judged = stations.at("read", input.amount(), judge::judgeAll);
       BatchCounts counts =
           stations.at(
               "validate", judged.size() + " sources", () -> BatchCounts.of(judged.values()));
       Verdict verdict = new Verdict(request.area(), counts);
-      verdict.refuseNothingRead(files);
+      if (isWhole()) {
+        verdict.refuseNothingRead(input);
+      }
       Map<String, Long> lines =
           stations.at(
               "quarantine", counts.quarantined() + " records", () -> writeQuarantine(judged));
-      verdict.refuseTooMuch(judged, quarantine.pending(run).toUri().getPath());
+      if (isWhole()) {
+        verdict.refuseTooMuch(judged, quarantine.pending(run).toUri().getPath());
+      }
       Staged staged =
           stations.at(
               "stage",
@@ -76,19 +80,22 @@ record BatchRun(
                       workers.threads()));
       refuseLoss(Reconciliation.problems(counts.sources(), lines, staged.bySource()));
       List<OperationPlan> plans = operations.plans(true);
-      return publish(session, ledger, stations, counts, staged, plans);
+      Map<String, Map<String, String>> mended = input.mended(judged);
+      return publish(session, ledger, stations, counts, staged, plans, mended);
     }
   }
 
-  private long fileCount() {
-    return files.values().stream().mapToLong(List::size).sum();
+  /** Whether what is read is all that the batch has, and so replaces it. */
+  private boolean isWhole() {
+    return input.standing().isEmpty();
   }
 
   private Map<String, Long> writeQuarantine(Map<String, Judged> judged) {
     Map<String, Dataset<Row>> rejected = new LinkedHashMap<>();
-    judged.forEach((name, source) -> rejected.put(name, source.rejected()));
+    judged.forEach(
+        (name, source) -> rejected.put(name, input.withTexts(source.source(), source.rejected())));
     return new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration())
-        .write(rejected);
+        .write(rejected, input.untouched());
   }
 
   private static void refuseLoss(List<String> lost) {
@@ -104,7 +111,8 @@ record BatchRun(
       Stations stations,
       BatchCounts counts,
       Staged staged,
-      List<OperationPlan> plans) {
+      List<OperationPlan> plans,
+      Map<String, Map<String, String>> mended) {
     return Warehouse.inTransaction(
         session,
         "publishing " + run.area(),
@@ -112,6 +120,7 @@ record BatchRun(
           Map<String, Long> written =
               stations.at("merge", tables.size() + " tables", () -> merge(connection, ledger));
           LoadReport report = report(counts, staged, written, stations);
+          MendedRecords.save(connection, run, mended);
           return stations.at("ledger", "run " + run.runId(), () -> close(ledger, report, plans));
         });
   }
@@ -123,7 +132,7 @@ record BatchRun(
         run.area(),
         run.batchDate(),
         warehouse.toString(),
-        request.input(),
+        input.shown(),
         counts.sources(),
         counts.rules(),
         written.entrySet().stream()
@@ -138,6 +147,9 @@ record BatchRun(
 
   private Map<String, Long> merge(Connection connection, RunLedger ledger) {
     try {
+      if (!isWhole()) {
+        Publisher.keep(connection, run, tables);
+      }
       return Publisher.publish(connection, run, tables, ledger.now());
     } catch (SQLException e) {
       throw WarehouseErrors.of("publishing " + run.area(), e);

@@ -86,7 +86,13 @@ public final class ExplainPipeline {
     try (Workers workers = new Workers();
         SourceJudge judge =
             new SourceJudge(
-                area, batchDate, warehouse, spark, files, operations, workers.threads())) {
+                area,
+                batchDate,
+                warehouse,
+                tables,
+                new FileInput(spark, "", files),
+                operations,
+                workers.threads())) {
       Map<String, Judged> judged = judge.judgeAll();
       for (StarTable table : tables) {
         StarRows rows = StarRows.of(area, table, judged);

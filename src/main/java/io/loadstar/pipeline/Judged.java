@@ -2,8 +2,13 @@ package io.loadstar.pipeline;
 
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SourceSpec;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -15,13 +20,15 @@ import org.apache.spark.sql.functions;
  * @param rows every record with its status and reasons
  * @param read how many records the reader saw, known once {@code rows} have been used
  * @param inferred for references that infer members: distinct values that the batch's source lacks
+ * @param standing what the batch keeps beside these rows
  */
 record Judged(
     SourceSpec source,
     long bytes,
     Dataset<Row> rows,
     Supplier<Long> read,
-    Map<DimensionReference, Dataset<Row>> inferred) {
+    Map<DimensionReference, Dataset<Row>> inferred,
+    Optional<Standing> standing) {
 
   /** Files of this size make rows that every executor can hold; Spark's own limit. */
   private static final long SMALL = 10L << 20;
@@ -32,6 +39,17 @@ record Judged(
 
   Dataset<Row> accepted() {
     return rows.filter(functions.col("_status").equalTo("accepted"));
+  }
+
+  /** Accepted records, and those that the batch keeps, as far as they are wanted. */
+  Dataset<Row> records(List<String> key, Set<String> wanted) {
+    if (standing.isEmpty()) {
+      return accepted();
+    }
+    Dataset<Row> kept = standing.get().records(source, key, wanted);
+    return accepted()
+        .select(Arrays.stream(kept.columns()).map(functions::col).toArray(Column[]::new))
+        .union(kept);
   }
 
   Dataset<Row> rejected() {

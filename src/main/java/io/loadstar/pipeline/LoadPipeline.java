@@ -11,7 +11,6 @@ import io.loadstar.model.RunIdentity;
 import io.loadstar.model.StarTable;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.read.InputFile;
-import io.loadstar.read.InputFolder;
 import io.loadstar.warehouse.AreaLock;
 import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Warehouse;
@@ -19,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -44,12 +42,20 @@ public final class LoadPipeline {
 
   /** Loads the batch, wholly or not at all. */
   public LoadReport run() {
+    List<StarTable> tables = AreaSchema.tables(request, spark);
+    return run(tables, FileInput.find(request, spark));
+  }
+
+  /** Judges quarantined records of the batch again, and loads those that pass into it. */
+  LoadReport replay(QuarantineFolder quarantine, ReplaySelection selection) {
+    List<StarTable> tables = AreaSchema.tables(request, spark);
+    return run(tables, new QuarantineInput(request, spark, warehouse, quarantine, selection));
+  }
+
+  private LoadReport run(List<StarTable> tables, BatchInput input) {
     String area = request.area().name();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<StarTable> tables = AreaSchema.tables(request, spark);
-    Map<String, List<InputFile>> files =
-        InputFolder.find(request.area(), request.input(), request.batchDate(), hadoop);
-    SparkRuntime.tune(spark, bytes(files));
+    SparkRuntime.tune(spark, bytes(input));
     AreaSchema.refuseEditedFiles(request, tables);
     AreaSchema.migrateLedger(settings);
     try (Connection session = warehouse.connect()) {
@@ -58,10 +64,11 @@ public final class LoadPipeline {
       RunLedger ledger = new RunLedger(session, clock);
       QuarantineFolder quarantine = new QuarantineFolder(request.quarantine(), area, hadoop);
       settleLeftovers(ledger, quarantine);
-      RunIdentity run = ledger.open(request.area(), request.batchDate(), request.input());
+      RunIdentity run =
+          ledger.open(request.area(), request.batchDate(), input.kind(), input.shown());
       LoadReport report =
           load(
-              new BatchRun(request, run, tables, files, spark, warehouse, quarantine),
+              new BatchRun(request, run, tables, input, spark, warehouse, quarantine),
               session,
               ledger,
               run);
@@ -106,7 +113,10 @@ public final class LoadPipeline {
     }
   }
 
-  private static long bytes(Map<String, List<InputFile>> files) {
-    return files.values().stream().flatMap(List::stream).mapToLong(InputFile::length).sum();
+  private long bytes(BatchInput input) {
+    return request.area().sources().stream()
+        .flatMap(source -> input.files(source).stream())
+        .mapToLong(InputFile::length)
+        .sum();
   }
 }

@@ -8,6 +8,7 @@ import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SourceSpec.Unique;
+import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.read.InputFile;
 import io.loadstar.read.SourceReader;
@@ -27,7 +28,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** Reads and judges the sources of a batch, each after those that it refers to. */
@@ -35,8 +35,8 @@ final class SourceJudge implements AutoCloseable {
   private final SubjectArea area;
   private final Warehouse warehouse;
   private final LocalDate batchDate;
-  private final SourceReader reader;
-  private final Map<String, List<InputFile>> files;
+  private final BatchInput input;
+  private final Optional<Standing> standing;
   private final Map<String, CompletableFuture<Judged>> judged = new HashMap<>();
   private final List<KeptRows> kept = new CopyOnWriteArrayList<>();
   private final Operations operations;
@@ -46,8 +46,8 @@ final class SourceJudge implements AutoCloseable {
       SubjectArea area,
       LocalDate batchDate,
       Warehouse warehouse,
-      SparkSession spark,
-      Map<String, List<InputFile>> files,
+      List<StarTable> tables,
+      BatchInput input,
       Operations operations,
       Executor workers) {
     this.area = area;
@@ -55,8 +55,8 @@ final class SourceJudge implements AutoCloseable {
     this.workers = workers;
     this.batchDate = batchDate;
     this.warehouse = warehouse;
-    this.reader = new SourceReader(spark);
-    this.files = files;
+    this.input = input;
+    this.standing = input.standing().map(batch -> new Standing(area, tables, batch));
   }
 
   Map<String, Judged> judgeAll() {
@@ -86,7 +86,7 @@ final class SourceJudge implements AutoCloseable {
   }
 
   private Judged judgedAlone(SourceSpec source) {
-    SourceReader.Read read = reader.read(source, files.get(source.name()));
+    SourceReader.Read read = input.read(source);
     Dataset<Row> rows = RowValidator.validate(read.rows(), source, area, batchDate);
     if (source.dropDuplicates()) {
       rows = SetRules.dropDuplicates(rows, source);
@@ -94,8 +94,11 @@ final class SourceJudge implements AutoCloseable {
     for (Unique unique : area.uniques(source)) {
       rows = SetRules.unique(rows, unique);
     }
+    if (standing.isPresent()) {
+      rows = standing.get().refuseRepeated(rows, source);
+    }
     // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
-    operations.judging(source, rows, files.get(source.name()));
+    operations.judging(source, rows, input.files(source));
     rows = keep(rows, "kept records of " + source.name());
     return references(source, rows, read.recordsRead());
   }
@@ -120,7 +123,7 @@ final class SourceJudge implements AutoCloseable {
     for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
       inferred.put(reference, notInBatch(source, result, reference));
     }
-    return new Judged(source, bytes(source), result, read, inferred);
+    return new Judged(source, bytes(source), result, read, inferred, standing);
   }
 
   /** References of the source's facts to members that come from another source. */
@@ -138,7 +141,7 @@ final class SourceJudge implements AutoCloseable {
   }
 
   private long bytes(SourceSpec source) {
-    return files.get(source.name()).stream().mapToLong(InputFile::length).sum();
+    return input.files(source).stream().mapToLong(InputFile::length).sum();
   }
 
   private Dataset<Row> missingRecords(
@@ -179,8 +182,11 @@ final class SourceJudge implements AutoCloseable {
     return notInBatch;
   }
 
-  private static Dataset<Row> keys(Judged target, List<String> key) {
+  private Dataset<Row> keys(Judged target, List<String> key) {
     Dataset<Row> keys = ReferenceRule.keys(target.rows(), key);
+    if (standing.isPresent()) {
+      keys = keys.union(standing.get().keys(target.source(), key));
+    }
     return target.isSmall() ? functions.broadcast(keys) : keys;
   }
 

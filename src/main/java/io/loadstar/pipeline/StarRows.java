@@ -49,7 +49,9 @@ record StarRows(StarTable table, String source, Dataset<Row> rows, boolean isRow
           ReferredRecord.used(rows.sparkSession(), area, source.source(), fact, reference);
       if (!used.isEmpty()) {
         Judged referred = judged.get(reference.to());
-        rows = ReferredRecord.join(rows, reference, referred.accepted(), used, referred.isSmall());
+        rows =
+            ReferredRecord.join(
+                rows, reference, referred.records(reference.key(), used), used, referred.isSmall());
       }
     }
     return new StarRows(table, fact.from(), FactBuilder.build(rows, fact, table), true);

@@ -8,6 +8,7 @@ import io.loadstar.error.InputErrors;
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceCounts;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.read.InputFile;
 import java.util.ArrayList;
@@ -53,10 +54,11 @@ record Verdict(SubjectArea area, BatchCounts counts) {
   }
 
   /** Refuses the batch if a source brought no record and the spec does not allow that. */
-  void refuseNothingRead(Map<String, List<InputFile>> files) {
+  void refuseNothingRead(BatchInput input) {
     for (SourceCounts source : counts.sources()) {
-      if (source.read() == 0 && !area.source(source.source()).orElseThrow().allowEmpty()) {
-        List<String> shown = files.get(source.source()).stream().map(InputFile::shown).toList();
+      SourceSpec spec = area.source(source.source()).orElseThrow();
+      if (source.read() == 0 && !spec.allowEmpty()) {
+        List<String> shown = input.files(spec).stream().map(InputFile::shown).toList();
         throw InputErrors.noRecords(source.source(), String.join(", ", shown));
       }
     }

@@ -44,7 +44,7 @@ final class LineFiles {
           streams.put(source, files.create(new Path(folder, source + "/." + attempt)));
         }
         streams.get(source).write((row.getString(1) + "\n").getBytes(StandardCharsets.UTF_8));
-        counts.merge(source, 1L, Long::sum);
+        counts.merge(source, row.getBoolean(2) ? 1L : 0L, Long::sum);
       }
     } finally {
       for (OutputStream stream : streams.values()) {

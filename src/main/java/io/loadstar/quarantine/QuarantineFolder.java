@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -53,6 +56,27 @@ public final class QuarantineFolder {
             files.mkdirs(new Path(pending(run), source));
           }
         });
+  }
+
+  /** Where a batch's records of a source lie, if there are any. */
+  Optional<Path> settled(String source, LocalDate batchDate) {
+    Path place = new Path(new Path(area, source), BATCH + batchDate);
+    boolean[] isThere = {false};
+    doing(() -> isThere[0] = files.exists(place));
+    return isThere[0] ? Optional.of(place) : Optional.empty();
+  }
+
+  /** Batches of which records lie here, oldest first. */
+  public List<LocalDate> batches() {
+    Set<LocalDate> dates = new TreeSet<>();
+    doing(
+        () -> {
+          FileStatus[] found = files.globStatus(new Path(area, "[a-z]*/" + BATCH + "*"));
+          for (FileStatus batch : found == null ? new FileStatus[0] : found) {
+            dates.add(LocalDate.parse(batch.getPath().getName().substring(BATCH.length())));
+          }
+        });
+    return List.copyOf(dates);
   }
 
   /** Moves a published run's records to their place. */

@@ -13,6 +13,7 @@ import io.loadstar.model.RunIdentity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -35,16 +36,22 @@ public final class QuarantineWriter {
   /**
    * Writes all sources' rejected rows in one job.
    *
-   * @param rejected by source: place columns and {@code _reasons}
-   * @return lines written, by source
+   * @param rejected by source: place columns, {@code _record} and {@code _reasons}
+   * @param untouched by source: lines that stay as they were, in {@code line}
+   * @return lines written of those rejected, by source
    */
-  public Map<String, Long> write(Map<String, Dataset<Row>> rejected) {
+  public Map<String, Long> write(
+      Map<String, Dataset<Row>> rejected, Map<String, Dataset<Row>> untouched) {
     folder.prepare(run, rejected.keySet());
-    Dataset<Row> lines =
+    Stream<Dataset<Row>> written =
         rejected.entrySet().stream()
-            .map(entry -> entry.getValue().select(lit(entry.getKey()), line(entry.getKey())))
-            .reduce(Dataset::union)
-            .orElseThrow();
+            .map(
+                entry ->
+                    entry.getValue().select(lit(entry.getKey()), line(entry.getKey()), lit(true)));
+    Stream<Dataset<Row>> kept =
+        untouched.entrySet().stream()
+            .map(entry -> entry.getValue().select(lit(entry.getKey()), col("line"), lit(false)));
+    Dataset<Row> lines = Stream.concat(written, kept).reduce(Dataset::union).orElseThrow();
     String target = folder.pending(run).toString();
     SerializableConfiguration configuration = hadoop;
     List<Map<String, Long>> counts =
@@ -58,10 +65,10 @@ public final class QuarantineWriter {
                         .iterator(),
                 true)
             .collect();
-    Map<String, Long> written = new HashMap<>();
+    Map<String, Long> sums = new HashMap<>();
     counts.forEach(
-        partition -> partition.forEach((source, count) -> written.merge(source, count, Long::sum)));
-    return written;
+        partition -> partition.forEach((source, count) -> sums.merge(source, count, Long::sum)));
+    return sums;
   }
 
   /** One JSON object; raw bytes that are no UTF-8 stand in base64. */
@@ -76,8 +83,10 @@ public final class QuarantineWriter {
             col("_file").as("file"),
             col("_line").as("line"),
             col("_offset").as("byte_offset"),
+            QuarantineRecords.id(col("_raw")).as("record_id"),
             when(isText, col("_raw")).as("raw"),
             when(not(isText), base64(col("_raw").cast("binary"))).as("raw_base64"),
+            col("_record").as("record"),
             col("_reasons").as("reasons")));
   }
 }

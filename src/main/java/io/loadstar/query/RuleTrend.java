@@ -22,7 +22,7 @@ public final class RuleTrend {
               batch_date,
               max(run_id) as run_id
           from loadstar.run
-          where subject_area = ? and status = 'published'
+          where subject_area = ? and status = 'published' and kind = 'load'
           group by batch_date
           order by batch_date desc
           limit ?

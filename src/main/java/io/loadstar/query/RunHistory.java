@@ -68,7 +68,7 @@ public final class RunHistory {
       inner join (
           select max(run_id) as run_id
           from loadstar.run
-          where subject_area = ? and batch_date = ? and status = 'published'
+          where subject_area = ? and batch_date = ? and status = 'published' and kind = 'load'
       ) as latest on latest.run_id = plan.run_id
       order by plan.ordinal
       """;

@@ -5,6 +5,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.SourceSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param fieldOf index in the file of each column of the spec
  * @param fields how many columns the file has
  */
-record CsvHeader(List<Integer> fieldOf, int fields) {
+record CsvHeader(List<Integer> fieldOf, int fields) implements Serializable {
   /** Bytes of a file that are looked at to find its header. */
   static final int LONGEST = 1 << 16;
 

@@ -25,8 +25,10 @@ public final class RawRows {
 
   public static final String BROKEN_MESSAGE = "_broken_message";
 
-  /** How many columns stand before those of the spec. */
-  static final int PLACE_COLUMNS = 6;
+  /** The columns that stand before those of the spec. */
+  static final List<String> PLACE = List.of(FILE, LINE, OFFSET, RAW, BROKEN_RULE, BROKEN_MESSAGE);
+
+  static final int PLACE_COLUMNS = PLACE.size();
 
   private RawRows() {}
 

@@ -48,13 +48,35 @@ public final class SourceReader {
   public record Read(Dataset<Row> rows, Supplier<Long> recordsRead) {}
 
   public Read read(SourceSpec source, List<InputFile> files) {
+    return counted(source, files(source, files), "files of " + source.name());
+  }
+
+  /**
+   * Records that were read before.
+   *
+   * @param texts place, raw bytes and broken rule as in {@link RawRows}, then {@code record}: a map
+   *     from the file's field names to texts
+   */
+  public Read read(SourceSpec source, Dataset<Row> texts) {
+    List<Column> columns = new ArrayList<>();
+    RawRows.PLACE.forEach(name -> columns.add(functions.col(name)));
+    for (ColumnSpec column : source.fileColumns()) {
+      columns.add(functions.try_element_at(functions.col("record"), functions.lit(column.from())));
+    }
+    Dataset<Row> rows = texts.select(columns.toArray(Column[]::new));
+    return counted(
+        source,
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD(),
+        "quarantined records of " + source.name());
+  }
+
+  private Read counted(SourceSpec source, JavaRDD<InternalRow> rows, String name) {
     RecordCounts counts = new RecordCounts();
     spark.sparkContext().register(counts);
     JavaRDD<InternalRow> counted =
-        files(source, files)
-            .mapPartitionsWithIndex(
-                (partition, records) -> new CountedRows(records, partition, counts), true);
-    counted.setName("files of " + source.name());
+        rows.mapPartitionsWithIndex(
+            (partition, records) -> new CountedRows(records, partition, counts), true);
+    counted.setName(name);
     Dataset<Row> raw = spark.internalCreateDataFrame(counted.rdd(), RawRows.schema(source), false);
     return new Read(raw, counts::value);
   }

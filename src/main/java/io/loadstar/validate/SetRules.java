@@ -68,6 +68,36 @@ public final class SetRules {
     return reject(ranked, isLoser, "unique", unique.key(), message(unique)).drop(rank);
   }
 
+  /**
+   * Quarantines records of which another with the same key stands already.
+   *
+   * @param key of a record, in the order of the columns of {@code known}
+   * @param columns that the key is made of, for the reason
+   */
+  public static Dataset<Row> rejectKnown(
+      Dataset<Row> rows, List<Column> key, Dataset<Row> known, List<String> columns) {
+    Dataset<Row> keyed = rows;
+    Dataset<Row> standing = known.distinct();
+    Column matches = lit(true);
+    for (int i = 0; i < key.size(); i++) {
+      String wanted = "_key_" + i;
+      String name = known.columns()[i];
+      keyed = keyed.withColumn(wanted, key.get(i));
+      standing = standing.withColumnRenamed(name, "_known_" + i);
+      matches = matches.and(col(wanted).equalTo(col("_known_" + i)));
+    }
+    Dataset<Row> joined = keyed.join(standing, matches, "left");
+    Dataset<Row> rejected =
+        reject(
+            joined,
+            isAccepted().and(col("_known_0").isNotNull()),
+            "unique",
+            columns,
+            "is in the batch already; the record that was loaded stands");
+    return rejected.select(
+        java.util.Arrays.stream(rows.columns()).map(functions::col).toArray(Column[]::new));
+  }
+
   private static Column[] order(Unique unique) {
     boolean isLast = unique.keep() == Keep.LAST;
     List<Column> order = new ArrayList<>();

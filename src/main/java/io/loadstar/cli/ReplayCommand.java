@@ -1,0 +1,140 @@
+package io.loadstar.cli;
+
+import io.loadstar.model.LoadReport;
+import io.loadstar.model.SourceCounts;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.pipeline.Engines;
+import io.loadstar.pipeline.LoadRequest;
+import io.loadstar.pipeline.ReplayPipeline;
+import io.loadstar.pipeline.ReplaySelection;
+import io.loadstar.quarantine.MendedFile;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verb quarantine replay. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts quarantined records through today's rules again.",
+      "Those that pass are loaded into their batch; the others stay, with their new reasons."
+    },
+    footer = {
+      "",
+      "Example: loadstar quarantine replay edtech --batch-date 2025-06-01 --rule student_key",
+      "Example: loadstar quarantine replay edtech --from mended.jsonl"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
+  private String area;
+
+  @Option(names = "--batch-date", paramLabel = "DATE", description = "Only of this batch.")
+  private String batchDate;
+
+  @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
+  private String source;
+
+  @Option(names = "--rule", paramLabel = "RULE", description = "Only those that broke this rule.")
+  private String rule;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Only the records of this file, as you mended them there.")
+  private Path from;
+
+  @Option(
+      names = "--quarantine",
+      paramLabel = "DIR",
+      description = "Root of the quarantine (default: quarantine/ of the project).")
+  private String quarantine;
+
+  @Mixin private ProjectOptions project;
+  @Mixin private WarehouseOptions warehouse;
+  @Mixin private SparkOptions spark;
+
+  private final Terminal terminal;
+
+  ReplayCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<LocalDate> batch = Optional.ofNullable(batchDate).map(BatchOptions::date);
+    SubjectArea spec = project.areas(terminal).read(area);
+    ReplaySelection selection =
+        new ReplaySelection(
+            Optional.ofNullable(source),
+            Optional.ofNullable(rule),
+            Optional.ofNullable(from)
+                .map(file -> MendedFile.read(terminal.directory().resolve(file), area)));
+    Engines engines =
+        new Engines(
+            spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
+    ReplayPipeline pipeline =
+        new ReplayPipeline(
+            date -> request(spec, date),
+            selection,
+            engines,
+            new ConsoleProgress(terminal, project));
+    try (Interruption unused = Interruption.watch(terminal)) {
+      List<LoadReport> reports = pipeline.run(batch, this::print);
+      if (project.isJson()) {
+        Json.print(terminal.out(), reports);
+      } else if (!project.isQuiet()) {
+        summarize(reports, selection);
+      }
+    }
+    return 0;
+  }
+
+  private LoadRequest request(SubjectArea spec, LocalDate date) {
+    String root =
+        quarantine == null
+            ? project.quarantine(terminal).toString()
+            : BatchOptions.located(quarantine, terminal.directory());
+    return new LoadRequest(spec, project.areas(terminal).folder(area), date, root, root);
+  }
+
+  private void print(LoadReport report) {
+    if (!project.isJson() && !project.isQuiet()) {
+      new ConsoleReport(terminal.out()).print(report);
+    }
+  }
+
+  private void summarize(List<LoadReport> reports, ReplaySelection selection) {
+    long read = sum(reports, SourceCounts::read);
+    long loaded = sum(reports, SourceCounts::loaded);
+    terminal.out().println();
+    if (read == 0) {
+      terminal.out().println("There is nothing to replay.");
+    } else {
+      terminal
+          .out()
+          .printf("Of %d quarantined records, %d were loaded into their batches.%n", read, loaded);
+    }
+    selection
+        .from()
+        .filter(file -> file.size() > read)
+        .ifPresent(
+            file ->
+                terminal
+                    .out()
+                    .printf(
+                        "%d records of %s are not in the quarantine (any more).%n",
+                        file.size() - read, from));
+  }
+
+  private static long sum(
+      List<LoadReport> reports, java.util.function.ToLongFunction<SourceCounts> count) {
+    return reports.stream().flatMap(report -> report.sources().stream()).mapToLong(count).sum();
+  }
+}

@@ -1,0 +1,137 @@
+package io.loadstar.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.ledger.MendedRecords;
+import io.loadstar.members.StandingBatch;
+import io.loadstar.model.RunIdentity;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.quarantine.QuarantineFolder;
+import io.loadstar.quarantine.QuarantineRecords;
+import io.loadstar.read.InputFile;
+import io.loadstar.read.SourceReader;
+import io.loadstar.warehouse.Warehouse;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Quarantined records of a batch, as they came or as a person has mended them. */
+final class QuarantineInput implements BatchInput {
+  private final LoadRequest request;
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final QuarantineFolder folder;
+  private final ReplaySelection selection;
+  private final Map<String, Dataset<Row>> records = new HashMap<>();
+
+  QuarantineInput(
+      LoadRequest request,
+      SparkSession spark,
+      Warehouse warehouse,
+      QuarantineFolder folder,
+      ReplaySelection selection) {
+    this.request = request;
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.folder = folder;
+    this.selection = selection;
+  }
+
+  @Override
+  public String kind() {
+    return "replay";
+  }
+
+  @Override
+  public String shown() {
+    return folder.toString();
+  }
+
+  @Override
+  public String amount() {
+    return "quarantined records of " + folder;
+  }
+
+  @Override
+  public List<InputFile> files(SourceSpec source) {
+    return List.of();
+  }
+
+  @Override
+  public void begin(Connection session, RunIdentity run) {
+    if (!MendedRecords.isLoaded(session, run)) {
+      throw BatchErrors.neverLoaded(run.area(), run.batchDate().toString());
+    }
+    for (SourceSpec source : request.area().sources()) {
+      Dataset<Row> all = QuarantineRecords.read(spark, folder, source.name(), request.batchDate());
+      records.put(source.name(), selection.marked(spark, all, source, request.batchDate()));
+    }
+  }
+
+  @Override
+  public SourceReader.Read read(SourceSpec source) {
+    return new SourceReader(spark).read(source, selected(source));
+  }
+
+  private Dataset<Row> selected(SourceSpec source) {
+    return records.get(source.name()).filter(col(ReplaySelection.IS_SELECTED));
+  }
+
+  /** The texts that were judged, which are not those of the record as it came if it was mended. */
+  @Override
+  public Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected) {
+    Dataset<Row> texts =
+        selected(source)
+            .select(
+                col("_file").as("_text_file"),
+                col("_offset").as("_text_offset"),
+                col("record").as("_record"));
+    Column isSame =
+        col("_file").equalTo(col("_text_file")).and(col("_offset").equalTo(col("_text_offset")));
+    return rejected.join(texts, isSame, "left");
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> untouched() {
+    Map<String, Dataset<Row>> lines = new HashMap<>();
+    records.forEach(
+        (source, all) -> lines.put(source, all.filter(not(col(ReplaySelection.IS_SELECTED)))));
+    return lines;
+  }
+
+  @Override
+  public Optional<StandingBatch> standing() {
+    return Optional.of(new StandingBatch(spark, warehouse, request.batchDate()));
+  }
+
+  @Override
+  public Map<String, Map<String, String>> mended(Map<String, Judged> judged) {
+    Map<String, Map<String, String>> mended = new HashMap<>();
+    if (selection.isMended()) {
+      judged.forEach((name, source) -> mended.put(name, mended(source)));
+    }
+    return mended;
+  }
+
+  /** Through the driver: a person has written them. */
+  private Map<String, String> mended(Judged judged) {
+    Dataset<Row> accepted = withTexts(judged.source(), judged.accepted());
+    Map<String, String> fields = new HashMap<>();
+    for (Row row :
+        accepted
+            .select(QuarantineRecords.id(col("_raw")), to_json(col("_record")))
+            .collectAsList()) {
+      fields.put(row.getString(0), row.getString(1));
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,34 @@
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For replays of quarantined records.
+-- Stages again what the batch said before, but for members that the run itself staged.
+create or replace procedure {{ area }}.keep_{{ table.name }}(
+    p_run_id bigint,
+    p_batch_date date
+)
+language plpgsql
+as $$
+begin
+    insert into {{ area }}_staging.staging_{{ table.name }} (
+{% for name in table.stagedColumns %}
+        {{ name }},
+{% endfor %}
+        _run_id
+    )
+    select
+{% for name in table.stagedColumns %}
+        history.{{ name }},
+{% endfor %}
+        p_run_id
+    from {{ area }}_staging.history_{{ table.name }} as history
+    left join {{ area }}_staging.staging_{{ table.name }} as staged
+        on staged.{{ unit }} = history.{{ unit }}
+        and staged._run_id = p_run_id
+    where history._row_hash is not null
+{% if members.deliversChanges %}
+        and history._batch_date = p_batch_date
+{% else %}
+        and history._batch_date <= p_batch_date
+        and history._until > p_batch_date
+{% endif %}
+        and staged._run_id is null;
+end
+$$;

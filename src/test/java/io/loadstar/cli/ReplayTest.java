@@ -1,0 +1,237 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
+import io.loadstar.support.Stars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Quarantined records get another chance: after a change of rules, a late member, or a mend. */
+class ReplayTest {
+  private static final String SPEC =
+      """
+      subject: people
+      input: input/{batch_date}
+      sources:
+        people:
+          path: people.csv
+          columns:
+            person_id: {type: integer, required: true}
+            city:      {type: string, pattern: '[A-Z].*'}
+        visits:
+          path: visits.json
+          empty: allow
+          columns:
+            person_id: {type: integer, required: true, from: person}
+            seen_at:   {type: timestamp, required: true}
+            minutes:   {type: integer, min: 1, max: 100}
+          duplicates: drop
+      dimensions:
+        dim_person: {from: people, natural_key: [person_id], attributes: [city]}
+      facts:
+        fact_visit:
+          from: visits
+          grain: [person_id, seen_at]
+          date: seen_at
+          dimensions:
+            person_key: {to: dim_person, by: [person_id]}
+          measures: {minutes: minutes}
+      """;
+
+  @TempDir Path folder;
+  private Project project;
+
+  @BeforeEach
+  void project() {
+    project = Project.generated("people", SPEC, folder);
+  }
+
+  private void files(int day, String people, String visits) {
+    Path input = folder.resolve("input/2025-06-0" + day);
+    Folders.write(input.resolve("people.csv"), "city,person_id\n" + people);
+    Folders.write(input.resolve("visits.json"), visits);
+  }
+
+  private void load(int day) {
+    project.loaded("people", "2025-06-0" + day);
+  }
+
+  private Project.Result replay(String... more) {
+    Project.Result result =
+        project.run(
+            java.util.stream.Stream.concat(
+                    java.util.stream.Stream.of("quarantine", "replay", "people"),
+                    java.util.Arrays.stream(more))
+                .toArray(String[]::new));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return result;
+  }
+
+  private List<String> visits() {
+    return Db.rows(
+        project.url(),
+        """
+        select person_id, city, seen_at, minutes, fact_visit._batch_date
+        from people.fact_visit
+        inner join people.dim_person using (person_key)
+        order by 1, 3
+        """);
+  }
+
+  private List<String> quarantined() {
+    return project
+        .run("quarantine", "list", "people", "--json")
+        .out()
+        .replaceAll("\\s+", "")
+        .lines()
+        .toList();
+  }
+
+  private void spec(String from, String to) {
+    Path spec = folder.resolve("db/people/people.yaml");
+    Folders.write(spec, Folders.read(spec).replace(from, to));
+  }
+
+  @Test
+  void factIsLoadedIntoItsBatchOnceItsMemberHasCome() {
+    files(
+        1,
+        "Delhi,1\n",
+        "{\"person\": 1, \"seen_at\": \"2025-06-01 10:00:00\", \"minutes\": 5}\n{\"person\": 2, \"seen_at\": \"2025-06-01 11:00:00\", \"minutes\": 6}\n");
+    load(1);
+    files(2, "Delhi,1\nPune,2\n", "");
+    load(2);
+    assertThat(visits()).hasSize(1);
+
+    Project.Result result = replay();
+    assertThat(result.out()).contains("Of 1 quarantined records, 1 were loaded");
+    assertThat(visits())
+        .containsExactly(
+            "1|Delhi|2025-06-01 10:00:00|5|2025-06-01", "2|Pune|2025-06-01 11:00:00|6|2025-06-01");
+    assertThat(quarantined().toString()).doesNotContain("person_key");
+
+    List<String> star = Db.star(project.url(), "people");
+    assertThat(replay().out()).contains("There is nothing to replay.");
+    Stars.assertSame(Db.star(project.url(), "people"), star);
+    load(1);
+    Stars.assertSame(Db.star(project.url(), "people"), star);
+  }
+
+  @Test
+  void todaysRulesDecideAndTheOthersStayWithTheirNewReasons() throws IOException {
+    files(1, "Delhi,1\npune,2\n'x',x\n", "");
+    load(1);
+    spec("pattern: '[A-Z].*'", "pattern: '[A-Za-z].*'");
+    Files.move(folder.resolve("input"), folder.resolve("gone"));
+
+    Project.Result result = replay("--batch-date", "2025-06-01");
+    assertThat(result.out()).contains("Of 2 quarantined records, 1 were loaded");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select person_id, city from people.dim_person where person_id is not null order by 1"))
+        .containsExactly("1|Delhi", "2|pune");
+    String left = project.run("quarantine", "show", "people").out();
+    assertThat(left).contains("'x',x").contains("person_id 'x'").doesNotContain("pune");
+    assertThat(Db.rows(project.url(), "select kind, status from loadstar.run order by run_id"))
+        .containsExactly("load|published", "replay|published");
+  }
+
+  @Test
+  void onlyTheSelectedAreJudgedAgain() {
+    files(
+        1,
+        "Delhi,1\npune,2\n",
+        "{\"person\": 1, \"seen_at\": \"2025-06-01 10:00:00\", \"minutes\": 500}\n");
+    load(1);
+    spec("pattern: '[A-Z].*'", "pattern: '[A-Za-z].*'");
+    spec("max: 100", "max: 1000");
+    assertThat(replay("--rule", "max").out()).contains("Of 1 quarantined records, 1 were loaded");
+    assertThat(visits()).hasSize(1);
+    assertThat(project.run("quarantine", "show", "people").out()).contains("pune,2");
+    assertThat(replay("--source", "people").out()).contains("1 were loaded");
+  }
+
+  @Test
+  void recordOfWhichTheBatchHasAnotherStaysOut() {
+    String visit = "{\"person\": 1, \"seen_at\": \"2025-06-01 10:00:00.5\", \"minutes\": %d}\n";
+    files(1, "Delhi,1\npune,1\n", visit.formatted(5) + visit.formatted(500));
+    load(1);
+    spec("pattern: '[A-Z].*'", "pattern: '[A-Za-z].*'");
+    spec("max: 100", "max: 1000");
+    assertThat(replay().out()).contains("Of 2 quarantined records, 0 were loaded");
+    assertThat(project.run("quarantine", "show", "people").out())
+        .contains(
+            "unique: person_id '1' is in the batch already; the record that was loaded stands")
+        .contains("unique: person_id, seen_at");
+    assertThat(visits()).containsExactly("1|Delhi|2025-06-01 10:00:00.5|5|2025-06-01");
+  }
+
+  @Test
+  void mendedRecordStandsInForTheOneItWasForEver() {
+    files(
+        1,
+        "Delhi,1\npune,2\n",
+        "{\"person\": 1, \"seen_at\": \"2025-06-01 10:00:00\", \"minutes\": 500}\n{\"person\": 2, \"seen_at\": \"2025-06-01 11:00:00\", \"minutes\": 6}\n");
+    load(1);
+    Path file = folder.resolve("mend.jsonl");
+    assertThat(project.run("quarantine", "export", "people", "--to", file.toString()).out())
+        .contains("Wrote 3 records");
+    Folders.write(
+        file,
+        Folders.read(file)
+            .replace("\"city\":\"pune\"", "\"city\":\"Pune\"")
+            .replace("\"minutes\":\"500\"", "\"minutes\":50"));
+
+    assertThat(replay("--from", file.toString()).out())
+        .contains("Of 3 quarantined records, 3 were loaded");
+    List<String> expected =
+        List.of(
+            "1|Delhi|2025-06-01 10:00:00|50|2025-06-01", "2|Pune|2025-06-01 11:00:00|6|2025-06-01");
+    assertThat(visits()).isEqualTo(expected);
+    assertThat(replay("--from", file.toString()).out())
+        .contains("There is nothing to replay.")
+        .contains("3 records of " + file + " are not in the quarantine (any more).");
+    assertThat(visits()).isEqualTo(expected);
+
+    load(1);
+    assertThat(visits())
+        .as("the source brings the old records, the mended ones stand")
+        .isEqualTo(expected);
+    assertThat(quarantined()).containsExactly("[]");
+
+    files(
+        1,
+        "Delhi,1\nMumbai,2\n",
+        "{\"person\": 1, \"seen_at\": \"2025-06-01 10:00:00\", \"minutes\": 7}\n");
+    load(1);
+    assertThat(visits())
+        .as("the source does not bring the old records any more, so its word stands")
+        .containsExactly("1|Delhi|2025-06-01 10:00:00|7|2025-06-01");
+  }
+
+  @Test
+  void whatCannotBeReplayedIsSaid() {
+    files(1, "Delhi,1\npune,2\n", "");
+    load(1);
+    Path file = folder.resolve("bad.jsonl");
+    Folders.write(file, "{\"record\": {}}\n");
+    assertThat(project.run("quarantine", "replay", "people", "--from", file.toString()).err())
+        .contains("bad.jsonl, line 1 is no exported record")
+        .contains("Export with 'loadstar quarantine export'");
+    assertThat(project.run("quarantine", "export", "people", "--to", "no/such/file").err())
+        .contains("no/such/file cannot be written");
+    Db.rows(project.url(), "update loadstar.run set status = 'failed' returning 1");
+    assertThat(project.run("quarantine", "replay", "people").err())
+        .contains("Batch 2025-06-01 of 'people' was never published in this warehouse")
+        .contains("Load it: loadstar load people --batch-date 2025-06-01");
+  }
+}

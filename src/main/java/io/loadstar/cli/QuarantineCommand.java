@@ -184,12 +184,7 @@ final class QuarantineCommand {
                 + record.path("file").asText()
                 + ", "
                 + place);
-    boolean isText = record.hasNonNull("raw");
-    terminal
-        .out()
-        .println(
-            (isText ? "  raw     " : "  base64  ")
-                + record.path(isText ? "raw" : "raw_base64").asText());
+    terminal.out().println("  " + content(record));
     for (JsonNode reason : record.path("reasons")) {
       String column = reason.path("column").asText();
       terminal
@@ -205,5 +200,15 @@ final class QuarantineCommand {
                       ? ""
                       : " (" + reason.path("severity").asText() + ")"));
     }
+  }
+
+  private static String content(JsonNode record) {
+    if (record.hasNonNull("raw")) {
+      return "raw     " + record.path("raw").asText();
+    }
+    if (record.hasNonNull("raw_base64")) {
+      return "base64  " + record.path("raw_base64").asText();
+    }
+    return "without what tells of persons: " + record.path("record");
   }
 }

@@ -15,7 +15,7 @@ public final class SparkTypes {
   public static StructType row(SourceSpec source) {
     StructType row = new StructType();
     for (ColumnSpec column : source.columns()) {
-      row = row.add(column.name(), of(column.type()), true);
+      row = row.add(column.name(), of(column.storedType()), true);
     }
     return row;
   }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param min least value, as the spec gives it
  * @param defaultValue text that {@link Severity#DEFAULT} puts in place of a missing or bad value
  * @param onInvalid what a broken rule does, by rule name; {@link #ANY_RULE} holds for all others
+ * @param pii what becomes of the value once all rules have seen it, if it tells of a person
  * @param line line of the column in the spec
  */
 public record ColumnSpec(
@@ -36,8 +37,16 @@ public record ColumnSpec(
     List<String> oneOf,
     Optional<String> defaultValue,
     Map<String, Severity> onInvalid,
+    Optional<Pii> pii,
     String description,
     int line) {
+
+  /** What becomes of a value that tells of a person; in clear it goes nowhere. */
+  public enum Pii {
+    HASH,
+    MASK,
+    DROP
+  }
 
   public static final String ANY_RULE = "*";
 
@@ -46,6 +55,11 @@ public record ColumnSpec(
 
   /** Rules that a value must keep to be stored at all, so that a warning is not enough. */
   public static final Set<String> STORABLE = Set.of("type", "max_length");
+
+  /** The type as the warehouse has it. */
+  public ColumnType storedType() {
+    return pii.filter(Pii.HASH::equals).isPresent() ? ColumnType.KEY : type;
+  }
 
   public boolean isBatchDate() {
     return from.equals(BATCH_DATE);

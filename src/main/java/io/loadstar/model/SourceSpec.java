@@ -2,6 +2,8 @@ package io.loadstar.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One input: a file pattern, its format, its columns and its rules.
@@ -65,6 +67,19 @@ public record SourceSpec(
   /** Names in the files of the columns read from them, each once. */
   public List<String> fileFields() {
     return fileColumns().stream().map(ColumnSpec::from).distinct().toList();
+  }
+
+  /** Whether some of it tells of persons. */
+  public boolean hasPii() {
+    return columns.stream().anyMatch(column -> column.pii().isPresent());
+  }
+
+  /** Names in the files of what tells of persons. */
+  public Set<String> piiFields() {
+    return columns.stream()
+        .filter(column -> column.pii().isPresent())
+        .map(ColumnSpec::from)
+        .collect(Collectors.toSet());
   }
 
   /** The same source, its format being of this kind. */

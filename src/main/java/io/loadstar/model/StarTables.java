@@ -183,7 +183,7 @@ public final class StarTables {
 
   static TableColumn copied(SourceSpec source, String name, boolean notNull) {
     ColumnSpec column = source.column(name).orElseThrow();
-    return new TableColumn(name, column.type(), notNull, column.description());
+    return new TableColumn(name, column.storedType(), notNull, column.description());
   }
 
   private static String describe(SourceSpec source, FactSpec.Measure measure) {

@@ -130,7 +130,15 @@ final class FileInput implements BatchInput {
   public Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected) {
     RecordTexts texts =
         new RecordTexts(source, files(source), spark.sparkContext().hadoopConfiguration());
-    return rejected.withColumn("_record", texts.of(col("_file"), col("_raw")));
+    Column all = texts.of(col("_file"), col("_raw"));
+    Object[] persons = source.piiFields().toArray();
+    return rejected
+        .withColumn(
+            "_record",
+            source.hasPii()
+                ? functions.map_filter(all, (field, text) -> functions.not(field.isin(persons)))
+                : all)
+        .withColumn("_is_withheld", lit(source.hasPii()));
   }
 
   @Override

@@ -94,7 +94,8 @@ final class QuarantineInput implements BatchInput {
             .select(
                 col("_file").as("_text_file"),
                 col("_offset").as("_text_offset"),
-                col("record").as("_record"));
+                col("record").as("_record"),
+                col("_is_withheld"));
     Column isSame =
         col("_file").equalTo(col("_text_file")).and(col("_offset").equalTo(col("_text_offset")));
     return rejected.join(texts, isSame, "left");

@@ -1,6 +1,5 @@
 package io.loadstar.pipeline;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
@@ -45,11 +44,12 @@ public record ReplaySelection(
     }
     Dataset<Row> mended = from.get().records(spark, spec.name(), batchDate);
     Column isMended = col("_mended_id").isNotNull();
+    Column isFree = isMended.and(functions.not(col("_is_withheld")));
     return records
         .join(functions.broadcast(mended), col("record_id").equalTo(col("_mended_id")), "left")
         .withColumn(IS_SELECTED, isSelected.and(isMended))
-        .withColumn("record", coalesce(col("_mended"), col("record")))
-        .withColumn("_broken_rule", when(isMended, lit(null)).otherwise(col("_broken_rule")))
-        .withColumn("_broken_message", when(isMended, lit(null)).otherwise(col("_broken_message")));
+        .withColumn("record", when(isFree, col("_mended")).otherwise(col("record")))
+        .withColumn("_broken_rule", when(isFree, lit(null)).otherwise(col("_broken_rule")))
+        .withColumn("_broken_message", when(isFree, lit(null)).otherwise(col("_broken_message")));
   }
 }

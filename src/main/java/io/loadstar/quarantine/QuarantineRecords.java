@@ -63,6 +63,7 @@ public final class QuarantineRecords {
                         java.util.List.<Row>of(),
                         new StructType().add("line", DataTypes.StringType)));
     Column isOld = col("of.record_id").isNull();
+    Column isWithheld = col("of.raw").isNull().and(col("of.raw_base64").isNull());
     Column isBroken = col("of.record").isNull();
     Column first = element_at(col("of.reasons"), 1);
     return lines
@@ -73,9 +74,22 @@ public final class QuarantineRecords {
             col("of.file").as("_file"),
             col("of.line").as("_line"),
             col("of.byte_offset").as("_offset"),
-            coalesce(col("of.raw"), unbase64(col("of.raw_base64")).cast("string")).as("_raw"),
-            when(isOld, lit("replay")).when(isBroken, first.getField("rule")).as("_broken_rule"),
+            coalesce(col("of.raw"), unbase64(col("of.raw_base64")).cast("string"), lit(""))
+                .as("_raw"),
+            isWithheld.as("_is_withheld"),
+            when(isOld.or(isWithheld), lit("replay"))
+                .when(isBroken, first.getField("rule"))
+                .as("_broken_rule"),
             when(isOld, lit("was quarantined by an older version; load its batch again"))
+                .when(
+                    isWithheld,
+                    lit("was not kept whole, since it tells of persons; load its batch again"))
+                .when(
+                    isWithheld,
+                    lit("was not kept whole, since it tells of persons; load its batch again"))
+                .when(
+                    isWithheld,
+                    lit("was not kept whole, since it tells of persons; load its batch again"))
                 .when(isBroken, first.getField("message"))
                 .as("_broken_message"),
             col("of.record").as("record"),

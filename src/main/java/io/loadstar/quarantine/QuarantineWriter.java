@@ -36,7 +36,8 @@ public final class QuarantineWriter {
   /**
    * Writes all sources' rejected rows in one job.
    *
-   * @param rejected by source: place columns, {@code _record} and {@code _reasons}
+   * @param rejected by source: place columns, {@code _record}, {@code _is_withheld} and {@code
+   *     _reasons}
    * @param untouched by source: lines that stay as they were, in {@code line}
    * @return lines written of those rejected, by source
    */
@@ -71,9 +72,10 @@ public final class QuarantineWriter {
     return sums;
   }
 
-  /** One JSON object; raw bytes that are no UTF-8 stand in base64. */
+  /** One JSON object; raw bytes that are no UTF-8 stand in base64, withheld ones nowhere. */
   private Column line(String source) {
     Column isText = is_valid_utf8(col("_raw"));
+    Column isKept = not(col("_is_withheld"));
     return to_json(
         struct(
             lit(run.runId()).as("run_id"),
@@ -84,8 +86,8 @@ public final class QuarantineWriter {
             col("_line").as("line"),
             col("_offset").as("byte_offset"),
             QuarantineRecords.id(col("_raw")).as("record_id"),
-            when(isText, col("_raw")).as("raw"),
-            when(not(isText), base64(col("_raw").cast("binary"))).as("raw_base64"),
+            when(isKept.and(isText), col("_raw")).as("raw"),
+            when(isKept.and(not(isText)), base64(col("_raw").cast("binary"))).as("raw_base64"),
             col("_record").as("record"),
             col("_reasons").as("reasons")));
   }

@@ -1,11 +1,13 @@
 package io.loadstar.spec;
 
 import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnSpec.Pii;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads one column of a source. */
@@ -29,6 +31,13 @@ final class ColumnSection {
         section.texts("one_of"),
         section.text("default"),
         severities(section),
+        section.choice(
+            "pii",
+            Optional.empty(),
+            Map.of(
+                "hash", Optional.of(Pii.HASH),
+                "mask", Optional.of(Pii.MASK),
+                "drop", Optional.of(Pii.DROP))),
         section.text("description").orElse(""),
         section.line());
   }

@@ -1,5 +1,8 @@
 package io.loadstar.spec;
 
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnSpec.Pii;
+import io.loadstar.model.ColumnType;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -25,6 +28,8 @@ final class SpecChecker {
     area.sources().forEach(source -> new SourceChecker(source, problems).check());
     area.sources().forEach(checker::references);
     area.sources().forEach(checker::keys);
+    area.sources().forEach(checker::pii);
+    new PiiPairs(area, problems).check();
     StarChecker star = new StarChecker(area, problems);
     area.dimensions().forEach(star::dimension);
     area.facts().forEach(star::fact);
@@ -55,6 +60,24 @@ final class SpecChecker {
                       column.line(),
                       "sources." + source.name() + ".columns." + name,
                       "a key is made of it, and a key takes no default: choose quarantine."));
+    }
+  }
+
+  private void pii(SourceSpec source) {
+    for (ColumnSpec column : source.columns()) {
+      String where = "sources." + source.name() + ".columns." + column.name();
+      boolean isText = column.type().kind() == ColumnType.Kind.STRING;
+      Optional<Pii> pii = column.pii();
+      if (pii.isPresent() && pii.get() != Pii.DROP && !isText) {
+        problems.add(
+            column.line(), where, "'pii: hash' and 'pii: mask' go with type string: choose drop.");
+      }
+      if (pii.isPresent()
+          && pii.get() != Pii.HASH
+          && area.comparedColumns(source).contains(column.name())) {
+        problems.add(
+            column.line(), where, "a key is made of it or compared with it: choose 'pii: hash'.");
+      }
     }
   }
 

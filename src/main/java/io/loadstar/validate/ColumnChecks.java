@@ -22,13 +22,16 @@ final class ColumnChecks {
   private final ColumnSpec column;
   private final boolean isKey;
   private final boolean isCompared;
+  private final boolean isShown;
 
   /**
    * @param isKey whether a key is made of it: then it is required
    * @param isCompared whether it is a key or compared with one: then it is trimmed if it is text
+   * @param isShown whether a reason may repeat the text
    */
-  ColumnChecks(ColumnSpec column, boolean isKey, boolean isCompared) {
+  ColumnChecks(ColumnSpec column, boolean isKey, boolean isCompared, boolean isShown) {
     this.column = column;
+    this.isShown = isShown;
     this.isKey = isKey;
     this.isCompared = isCompared;
   }
@@ -92,6 +95,7 @@ final class ColumnChecks {
   List<RuleCheck> checks() {
     List<RuleCheck> checks = new ArrayList<>();
     Column text = col(column.name());
+    Column shown = shown();
     Column value = col(typed());
     boolean isRequired = column.required() || isKey;
     if (isRequired) {
@@ -99,7 +103,7 @@ final class ColumnChecks {
       checks.add(
           isKey
               ? new RuleCheck(
-                  "required", column.name(), Severity.QUARANTINE, isMissing, text, "is missing")
+                  "required", column.name(), Severity.QUARANTINE, isMissing, shown, "is missing")
               : check("required", isMissing, "is missing"));
     }
     checks.add(check("type", hasNoValue(text, value), TypeMessage.of(column)));
@@ -110,7 +114,7 @@ final class ColumnChecks {
               column.name(),
               Severity.QUARANTINE,
               hasNoValue(text, value),
-              text,
+              shown,
               "has no valid value, and a key needs one"));
     }
     bounds(checks, value);
@@ -206,7 +210,11 @@ final class ColumnChecks {
   }
 
   private RuleCheck check(String rule, Column broken, String message) {
-    return new RuleCheck(
-        rule, column.name(), column.severity(rule), broken, col(column.name()), message);
+    return new RuleCheck(rule, column.name(), column.severity(rule), broken, shown(), message);
+  }
+
+  /** The value that a reason repeats. */
+  private Column shown() {
+    return isShown ? col(column.name()) : lit(null).cast("string");
   }
 }

@@ -18,7 +18,7 @@ final class DefaultValue {
     if (column.defaultValue().isEmpty()) {
       return;
     }
-    ColumnChecks checks = new ColumnChecks(column, false, false);
+    ColumnChecks checks = new ColumnChecks(column, false, false, true);
     Column text = functions.lit(column.defaultValue().get());
     RuleBits bits = new RuleBits("_bits", checks.checks());
     List<Row> reasons =

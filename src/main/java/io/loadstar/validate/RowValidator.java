@@ -26,6 +26,10 @@ public final class RowValidator {
   private static final String[] PLACE = {"_file", "_line", "_offset", "_raw"};
   private static final String BROKEN_RULE = "_broken_rule";
   private static final String BROKEN_MESSAGE = "_broken_message";
+
+  /** Rule of records that were kept in a way that cannot be judged again. */
+  private static final String REPLAY = "replay";
+
   private static final String COLUMN_REASONS = "_column_reasons";
 
   private RowValidator() {}
@@ -42,12 +46,16 @@ public final class RowValidator {
       Dataset<Row> raw, SourceSpec source, SubjectArea area, LocalDate batchDate) {
     Set<String> keys = area.keyColumns(source);
     Set<String> compared = area.comparedColumns(source);
+    Set<String> withheld = source.piiFields();
     List<ColumnChecks> columns =
         source.columns().stream()
             .map(
                 column ->
                     new ColumnChecks(
-                        column, keys.contains(column.name()), compared.contains(column.name())))
+                        column,
+                        keys.contains(column.name()),
+                        compared.contains(column.name()),
+                        !withheld.contains(column.from())))
             .toList();
     return judged(
         columnRules(typed(parsed(dated(raw, source, batchDate), columns), columns), columns),
@@ -99,9 +107,9 @@ public final class RowValidator {
         new RuleBits("_row_bits", source.rules().stream().map(RowValidator::rowRule).toList());
     Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
     Column reasons =
-        when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason()));
+        when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason(source)));
     List<Column> kept = place();
-    source.columns().stream().map(ColumnSpec::name).map(functions::col).forEach(kept::add);
+    source.columns().stream().map(PiiTreatment::of).forEach(kept::add);
     kept.add(col(Rows.REASONS));
     kept.add(status().as(Rows.STATUS));
     return with(rows, bits.columns())
@@ -129,12 +137,17 @@ public final class RowValidator {
         "does not hold: " + rule.check());
   }
 
-  private static Column brokenReason() {
+  /** A parser's message may repeat some of the record. */
+  private static Column brokenReason(SourceSpec source) {
+    boolean mayTell = source.hasPii();
+    Column message =
+        when(lit(mayTell).and(col(BROKEN_RULE).notEqual(lit(REPLAY))), lit("cannot be taken apart"))
+            .otherwise(col(BROKEN_MESSAGE));
     return functions.struct(
         col(BROKEN_RULE).as("rule"),
         lit("").as("column"),
         lit(null).cast("string").as("value"),
-        col(BROKEN_MESSAGE).as("message"),
+        message.as("message"),
         lit(Severity.QUARANTINE.word()).as("severity"));
   }
 

@@ -219,6 +219,25 @@ class ReplayTest {
   }
 
   @Test
+  void recordThatCouldNotBeTakenApartIsMendedByHand() {
+    files(1, "Delhi,1\nPune,2,3\n", "");
+    load(1);
+    assertThat(replay().out()).contains("Of 1 quarantined records, 0 were loaded");
+    Path file = folder.resolve("mend.jsonl");
+    project.run("quarantine", "export", "people", "--to", file.toString());
+    assertThat(replay("--from", file.toString()).out()).contains("There is nothing to replay.");
+    Folders.write(
+        file,
+        Folders.read(file)
+            .replace("\"reasons\"", "\"record\":{\"city\":\"Pune\",\"person_id\":2},\"reasons\""));
+    assertThat(replay("--from", file.toString()).out())
+        .contains("Of 1 quarantined records, 1 were loaded");
+    load(1);
+    assertThat(Db.count(project.url(), "people.dim_person")).isEqualTo(3);
+    assertThat(quarantined()).containsExactly("[]");
+  }
+
+  @Test
   void whatCannotBeReplayedIsSaid() {
     files(1, "Delhi,1\npune,2\n", "");
     load(1);

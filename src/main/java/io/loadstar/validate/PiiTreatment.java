@@ -1,0 +1,30 @@
+package io.loadstar.validate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.loadstar.engine.SparkTypes;
+import io.loadstar.model.ColumnSpec;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/** What becomes of values that tell of persons, once all rules have seen them. */
+final class PiiTreatment {
+  private PiiTreatment() {}
+
+  /** The column's value as everything after validation sees it. */
+  static Column of(ColumnSpec column) {
+    Column value = col(column.name());
+    return column
+        .pii()
+        .map(
+            treatment ->
+                switch (treatment) {
+                  case HASH -> functions.sha2(value.cast("binary"), 256);
+                  case MASK -> functions.concat(functions.substring(value, 1, 1), lit("***"));
+                  case DROP -> lit(null).cast(SparkTypes.of(column.type()));
+                })
+        .map(treated -> treated.as(column.name()))
+        .orElse(value);
+  }
+}

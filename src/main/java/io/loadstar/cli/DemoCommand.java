@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.engine.SparkRuntime;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.SubjectArea;
@@ -44,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     SubjectArea area = project.areas(terminal).read(AREA);
     Path directory = project.directory(terminal);
     EmbeddedWarehouse embedded = new EmbeddedWarehouse(directory);
-    Engines engines = new Engines("local[*]", embedded::settings);
+    Engines engines = new Engines(SparkRuntime.LOCAL, embedded::settings);
     LoadReport last = null;
     try (Interruption unused = Interruption.watch(terminal)) {
       for (LocalDate batch : batches(directory.resolve("sample-data").resolve(AREA))) {

@@ -85,10 +85,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explanation explanation(SubjectArea spec, List<String> wanted, LocalDate batch) {
     Engines engines =
-        new Engines("local[*]", () -> warehouse.settings(terminal, project.directory(terminal)));
+        new Engines(
+            SparkRuntime.LOCAL, () -> warehouse.settings(terminal, project.directory(terminal)));
     ExplainPipeline pipeline = new ExplainPipeline(spec, engines);
     Supplier<List<StarTable>> tables =
-        () -> project.areas(terminal).check(area, () -> SparkRuntime.start("local[*]"));
+        () -> project.areas(terminal).check(area, () -> SparkRuntime.start(SparkRuntime.LOCAL));
     return batch == null
         ? pipeline.ofAnyBatch(wanted, tables)
         : pipeline.ofBatch(batch, () -> input(spec, batch), wanted, tables);

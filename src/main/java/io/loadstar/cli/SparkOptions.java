@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.engine.SparkRuntime;
 import picocli.CommandLine.Option;
 
 /** Which Spark. */
@@ -7,8 +8,9 @@ final class SparkOptions {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "Spark master (default: ${DEFAULT-VALUE}, all cores of this machine).")
-  private String master = "local[*]";
+      description =
+          "Spark master (default: ${DEFAULT-VALUE}, all cores of this machine, a failed task is run again).")
+  private String master = SparkRuntime.LOCAL;
 
   String master() {
     return master;

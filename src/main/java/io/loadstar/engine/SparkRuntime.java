@@ -6,6 +6,9 @@ import org.apache.spark.sql.SparkSession;
  * The Spark session, set up so that results do not depend on the machine and small loads are quick.
  */
 public final class SparkRuntime {
+  /** All cores of this machine; a task that fails is run again, twice at most. */
+  public static final String LOCAL = "local[*,3]";
+
   /** Below this many bytes of input, planning and compiling cost more than they save. */
   private static final long SMALL_INPUT = 32L << 20;
 
@@ -16,7 +19,7 @@ public final class SparkRuntime {
   /**
    * Starts or finds the session.
    *
-   * @param master Spark master, such as {@code local[*]} or {@code spark://host:7077}
+   * @param master Spark master, such as {@link #LOCAL} or {@code spark://host:7077}
    */
   public static SparkSession start(String master) {
     boolean isLocal = master.startsWith("local");

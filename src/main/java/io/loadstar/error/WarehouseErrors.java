@@ -194,6 +194,26 @@ public final class WarehouseErrors {
     };
   }
 
+  /** The connection was lost, and when it was back another run had been there. */
+  public static LoaderException overtaken(String area, Exception cause) {
+    return error(
+        "The connection was lost while publishing "
+            + area
+            + ", and another run has had the area since. Nothing was published. Run the same command"
+            + " again: it is safe.",
+        cause);
+  }
+
+  /** The server crashed and has emptied the staging tables. */
+  public static LoaderException stagingLost(String area) {
+    return error(
+        "The warehouse has restarted while publishing "
+            + area
+            + " and lost what was staged. Nothing was published. Run the same command again: it is"
+            + " safe.",
+        null);
+  }
+
   private static String firstLine(SQLException cause) {
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;

@@ -184,6 +184,17 @@ public final class RunLedger {
     }
   }
 
+  /** What the ledger says of a run: running, published, failed or aborted. */
+  public Optional<String> status(RunIdentity run) {
+    try (PreparedStatement statement =
+            prepared("select status from loadstar.run where run_id = ?", run.runId());
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    } catch (SQLException e) {
+      throw WarehouseErrors.of("reading the ledger", e);
+    }
+  }
+
   /** Now, as star and ledger store it. */
   public LocalDateTime now() {
     return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -5,6 +5,7 @@ import io.loadstar.model.StagingTable;
 import io.loadstar.model.StarTable;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,6 +67,24 @@ public final class Publisher {
         }
       }
     }
+  }
+
+  /** How many rows of a run each staging table holds, in the order of the tables. */
+  public static Map<String, Long> stagedRows(
+      Connection connection, RunIdentity run, List<StarTable> tables) throws SQLException {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (StarTable table : tables) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "select count(*) from " + table.staging().qualifiedName() + " where _run_id = ?")) {
+        statement.setLong(1, run.runId());
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          rows.put(table.name(), row.getLong(1));
+        }
+      }
+    }
+    return rows;
   }
 
   /** The planner knows the former run's rows; with those in mind it may join row by row. */
@@ -142,7 +161,7 @@ public final class Publisher {
   /** Rows that the batch has in a fact now, which a load would replace. */
   public static long contributed(Connection connection, String table, LocalDate batchDate)
       throws SQLException {
-    try (java.sql.PreparedStatement statement =
+    try (PreparedStatement statement =
         connection.prepareStatement("select count(*) from " + table + " where _batch_date = ?")) {
       statement.setObject(1, batchDate);
       try (ResultSet row = statement.executeQuery()) {

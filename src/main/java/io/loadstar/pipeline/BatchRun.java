@@ -1,11 +1,7 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.error.BatchErrors;
-import io.loadstar.error.WarehouseErrors;
-import io.loadstar.ledger.MendedRecords;
 import io.loadstar.ledger.Reconciliation;
-import io.loadstar.ledger.RunLedger;
-import io.loadstar.merge.Publisher;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.OperationPlan;
 import io.loadstar.model.RunIdentity;
@@ -14,8 +10,6 @@ import io.loadstar.model.TableCount;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineWriter;
 import io.loadstar.warehouse.Warehouse;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +32,9 @@ record BatchRun(
    *
    * @param session holds the area's lock, and publishes
    */
-  LoadReport load(Connection session, RunLedger ledger, Stations stations) {
+  LoadReport load(AreaSession session, Stations stations) {
     Operations operations = new Operations(request.area());
-    input.begin(session, run);
+    input.begin(session.connection(), run);
     try (Workers workers = new Workers();
         SourceJudge judge =
             new SourceJudge(
@@ -80,8 +74,15 @@ record BatchRun(
                       workers.threads()));
       refuseLoss(Reconciliation.problems(counts.sources(), lines, staged.bySource()));
       List<OperationPlan> plans = operations.plans(true);
-      Map<String, Map<String, String>> mended = input.mended(judged);
-      return publish(session, ledger, stations, counts, staged, plans, mended);
+      return new Publication(
+              run,
+              tables,
+              staged,
+              isWhole(),
+              plans,
+              input.mended(judged),
+              written -> report(counts, staged, written, stations))
+          .publish(session, stations);
     }
   }
 
@@ -104,27 +105,6 @@ record BatchRun(
     }
   }
 
-  /** One transaction: the star and the ledger change together. */
-  private LoadReport publish(
-      Connection session,
-      RunLedger ledger,
-      Stations stations,
-      BatchCounts counts,
-      Staged staged,
-      List<OperationPlan> plans,
-      Map<String, Map<String, String>> mended) {
-    return Warehouse.inTransaction(
-        session,
-        "publishing " + run.area(),
-        connection -> {
-          Map<String, Long> written =
-              stations.at("merge", tables.size() + " tables", () -> merge(connection, ledger));
-          LoadReport report = report(counts, staged, written, stations);
-          MendedRecords.save(connection, run, mended);
-          return stations.at("ledger", "run " + run.runId(), () -> close(ledger, report, plans));
-        });
-  }
-
   private LoadReport report(
       BatchCounts counts, Staged staged, Map<String, Long> written, Stations stations) {
     return new LoadReport(
@@ -143,26 +123,5 @@ record BatchRun(
             .toList(),
         stations.times(),
         quarantine.toString());
-  }
-
-  private Map<String, Long> merge(Connection connection, RunLedger ledger) {
-    try {
-      if (!isWhole()) {
-        Publisher.keep(connection, run, tables);
-      }
-      return Publisher.publish(connection, run, tables, ledger.now());
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("publishing " + run.area(), e);
-    }
-  }
-
-  private static LoadReport close(RunLedger ledger, LoadReport report, List<OperationPlan> plans) {
-    try {
-      ledger.plans(report.runId(), plans);
-      ledger.published(report);
-      return report;
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("writing the ledger", e);
-    }
   }
 }

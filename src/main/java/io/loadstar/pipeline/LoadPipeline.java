@@ -4,18 +4,14 @@ import io.loadstar.engine.SparkMessages;
 import io.loadstar.engine.SparkRuntime;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
-import io.loadstar.error.WarehouseErrors;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.RunIdentity;
 import io.loadstar.model.StarTable;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.read.InputFile;
-import io.loadstar.warehouse.AreaLock;
 import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Warehouse;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +54,9 @@ public final class LoadPipeline {
     SparkRuntime.tune(spark, bytes(input));
     AreaSchema.refuseEditedFiles(request, tables);
     AreaSchema.migrateLedger(settings);
-    try (Connection session = warehouse.connect()) {
-      AreaLock.take(session, area);
+    try (AreaSession session = new AreaSession(warehouse, area, clock)) {
       AreaSchema.migrate(request, tables, settings);
-      RunLedger ledger = new RunLedger(session, clock);
+      RunLedger ledger = session.ledger();
       QuarantineFolder quarantine = new QuarantineFolder(request.quarantine(), area, hadoop);
       settleLeftovers(ledger, quarantine);
       RunIdentity run =
@@ -70,21 +65,19 @@ public final class LoadPipeline {
           load(
               new BatchRun(request, run, tables, input, spark, warehouse, quarantine),
               session,
-              ledger,
               run);
       quarantine.settle(run);
       return report;
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("loading", e);
     }
   }
 
-  private LoadReport load(BatchRun batch, Connection session, RunLedger ledger, RunIdentity run) {
-    try {
-      return batch.load(session, ledger, new Stations(progress));
+  private LoadReport load(BatchRun batch, AreaSession session, RunIdentity run) {
+    Stations stations = new Stations(progress);
+    try (TaskRetries unused = TaskRetries.watch(spark, stations)) {
+      return batch.load(session, stations);
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
-      throw failed(ledger, run, Failures.translated(e));
+      throw failed(session.ledger(), run, Failures.translated(e));
     }
   }
 

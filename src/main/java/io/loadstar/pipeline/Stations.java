@@ -14,6 +14,11 @@ final class Stations {
     this.progress = progress;
   }
 
+  /** Something that a station did besides. */
+  void say(String text) {
+    progress.station("", text);
+  }
+
   <T> T at(String station, String text, Supplier<T> work) {
     progress.station(station, text);
     long start = System.nanoTime();

@@ -63,6 +63,16 @@ final class Loader implements AutoCloseable {
     }
   }
 
+  /** On a cluster whose executors are children of this process. */
+  void killAnExecutor() {
+    process
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
+        .findFirst()
+        .orElseThrow()
+        .destroyForcibly();
+  }
+
   /** Waits for the end; returns the exit code. */
   int end() {
     try {

@@ -1,0 +1,233 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.support.Db;
+import io.loadstar.support.Stars;
+import io.loadstar.support.TestWarehouse;
+import io.loadstar.warehouse.ConnectionSettings;
+import io.loadstar.warehouse.Migrator;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise 2 where the warehouse or an executor fails: what is safe is tried again, and said. */
+class FaultsTest {
+  private static final String WAITING =
+      "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+
+  @TempDir Path folder;
+
+  /** The star after both batches were loaded without incident. */
+  private List<String> calm() throws IOException {
+    Project calm = Project.edtech(Files.createTempDirectory("loadstar-calm"));
+    calm.loaded("edtech", "2025-06-01");
+    calm.loaded("edtech", "2025-06-02");
+    return Db.star(calm.url(), "edtech");
+  }
+
+  private static Connection lock(String url, String table) throws SQLException {
+    Connection holder = DriverManager.getConnection(url);
+    holder.setAutoCommit(false);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("lock table " + table + " in exclusive mode");
+    }
+    return holder;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited for 60 s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Cuts the connection that waits for the lock, then frees it. */
+  private static void cutWhileWaiting(Project project, Connection holder) throws SQLException {
+    await(() -> !Db.rows(project.url(), WAITING).isEmpty());
+    Db.rows(project.url(), "select pg_terminate_backend(pid) from (" + WAITING + ") as waiting");
+    holder.close();
+  }
+
+  @Test
+  void connectionCutWhileStaging() throws Exception {
+    Project project = Project.edtech(folder);
+    project.loaded("edtech", "2025-06-01");
+    try (Connection holder = lock(project.url(), "edtech_staging.staging_fact_quiz");
+        Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
+      // Emptying the table would wait as well, so only the copy may find the lock.
+      holder.rollback();
+      loader.until("stage");
+      await(
+          () ->
+              !Db.rows(
+                      project.url(),
+                      "select 1 from loadstar.staged_partition where table_name like '%dim_student' and run_id = 2")
+                  .isEmpty());
+      Db.rows(
+          project.url(),
+          "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'copy %' and datname = current_database()");
+      assertThat(loader.end()).as(loader.printed()).isZero();
+    }
+    Stars.assertSame(Db.star(project.url(), "edtech"), calm());
+  }
+
+  @Test
+  void connectionCutWhilePublishing() throws Exception {
+    Project project = Project.edtech(folder);
+    project.loaded("edtech", "2025-06-01");
+    try (Connection holder = lock(project.url(), "edtech.fact_quiz");
+        Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
+      loader.until("merge");
+      cutWhileWaiting(project, holder);
+      assertThat(loader.end()).as(loader.printed()).isZero();
+      assertThat(loader.printed())
+          .contains("publishing was cut short (FATAL: terminating connection")
+          .contains("trying again, 2 of 3");
+    }
+    Stars.assertSame(Db.star(project.url(), "edtech"), calm());
+  }
+
+  @Test
+  void taskThatFailsAfterItsCopyCommittedIsRunAgain() throws Exception {
+    Project project = Project.edtech(folder);
+    project.loaded("edtech", "2025-06-01");
+    // The first attempt at every table loses its connection at the very commit.
+    TestWarehouse.execute(
+        project.url(),
+        """
+        create sequence attempts;
+        create function cut() returns trigger language plpgsql as $$
+        begin
+            if nextval('attempts') = 1 then
+                perform pg_terminate_backend(pg_backend_pid());
+            end if;
+            return null;
+        end $$;
+        create constraint trigger cut after insert on loadstar.staged_partition
+        deferrable initially deferred for each row execute function cut();
+        """);
+    try (Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
+      assertThat(loader.end()).as(loader.printed()).isZero();
+      assertThat(loader.printed()).contains("a task failed (").contains("); running it again");
+    }
+    Stars.assertSame(Db.star(project.url(), "edtech"), calm());
+  }
+
+  @Test
+  void serverKilledAndRestartedWhilePublishing() throws Exception {
+    Path data = folder.resolve("data");
+    EmbeddedPostgres server = server(data, 0);
+    int port = server.getPort();
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    Migrator migrator = new Migrator(ConnectionSettings.of(url, Map.of()));
+    migrator.migrateLedger();
+    migrator.migrateArea("edtech", Project.ROOT.resolve("db/edtech"));
+    Project project = Project.edtech(folder.resolve("project")).warehouse(url);
+    project.loaded("edtech", "2025-06-01");
+    List<String> before = Db.star(url, "edtech");
+    try (Connection holder = lock(url, "edtech.fact_quiz");
+        Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
+      loader.until("merge");
+      await(() -> !Db.rows(url, WAITING).isEmpty());
+      kill(data);
+      EmbeddedPostgres restarted = server(data, port);
+      assertThat(loader.end()).as(loader.printed()).isEqualTo(5);
+      assertThat(loader.printed())
+          .contains("trying again, 2 of 3")
+          .contains(
+              "The warehouse has restarted while publishing edtech and lost what was staged. Nothing"
+                  + " was published. Run the same command again: it is safe.");
+      Stars.assertSame(Db.star(url, "edtech"), before);
+      project.loaded("edtech", "2025-06-02");
+      Stars.assertSame(Db.star(url, "edtech"), calm());
+      restarted.close();
+      assertThat(holder.isClosed()).isFalse();
+    }
+  }
+
+  private static EmbeddedPostgres server(Path data, int port) throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data.toFile())
+            .setCleanDataDirectory(false)
+            .setServerConfig("max_connections", "50");
+    return port == 0 ? builder.start() : builder.setPort(port).start();
+  }
+
+  /** As a crash of the machine does. */
+  private static void kill(Path data) throws IOException, InterruptedException {
+    String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    List<ProcessHandle> all =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(postmaster), postmaster.descendants())
+            .toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    Files.delete(data.resolve("postmaster.pid"));
+  }
+
+  /** A report that takes its time sees one star from its first statement to its last. */
+  @Test
+  void slowReaderSeesOneStarThroughout() throws Exception {
+    Project project = Project.edtech(folder);
+    project.loaded("edtech", "2025-06-01");
+    try (Connection reader = DriverManager.getConnection(project.url())) {
+      reader.setAutoCommit(false);
+      reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      String first = seen(reader);
+      project.loaded("edtech", "2025-06-02");
+      assertThat(seen(reader)).isEqualTo(first);
+      reader.commit();
+      assertThat(seen(reader)).isNotEqualTo(first);
+    }
+  }
+
+  private static String seen(Connection reader) throws SQLException {
+    try (Statement statement = reader.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select (select count(*) from edtech.fact_quiz) || ' ' || (select max(_batch_date) from edtech.dim_student)")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** The executors are processes of their own here; one of them is killed. */
+  @Test
+  void executorLost() throws Exception {
+    Project project = Project.edtech(folder);
+    project.loaded("edtech", "2025-06-01");
+    try (Connection holder = lock(project.url(), "edtech.dim_course");
+        Loader loader =
+            new Loader(
+                project,
+                "load",
+                "edtech",
+                "--batch-date",
+                "2025-06-02",
+                "--master",
+                "local-cluster[2,1,1024]")) {
+      holder.rollback();
+      loader.until("stage");
+      loader.killAnExecutor();
+      assertThat(loader.end()).as(loader.printed()).isZero();
+    }
+    Stars.assertSame(Db.star(project.url(), "edtech"), calm());
+  }
+}

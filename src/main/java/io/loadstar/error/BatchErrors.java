@@ -115,6 +115,15 @@ public final class BatchErrors {
             + " try_divide or try_add, and load again.");
   }
 
+  public static LoaderException sparkGone(Exception cause) {
+    return new LoaderException(
+        ExitCode.BATCH_FAILED,
+        "Spark has ended the application. Nothing was published. Look at the Spark master's log for"
+            + " the reason, such as executors that cannot start, then run the same command again: it"
+            + " is safe.",
+        cause);
+  }
+
   public static LoaderException disk(Exception cause) {
     return error(
         "A file could not be read or written: "

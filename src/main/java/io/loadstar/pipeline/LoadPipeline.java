@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.engine.SparkMessages;
 import io.loadstar.engine.SparkRuntime;
+import io.loadstar.error.BatchErrors;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.RunLedger;
@@ -77,7 +78,9 @@ public final class LoadPipeline {
       return batch.load(session, stations);
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
-      throw failed(session.ledger(), run, Failures.translated(e));
+      RuntimeException failure =
+          spark.sparkContext().isStopped() ? BatchErrors.sparkGone(e) : Failures.translated(e);
+      throw failed(session.ledger(), run, failure);
     }
   }
 

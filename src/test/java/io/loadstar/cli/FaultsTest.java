@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -131,7 +132,11 @@ class FaultsTest {
   @Test
   void serverKilledAndRestartedWhilePublishing() throws Exception {
     Path data = folder.resolve("data");
-    EmbeddedPostgres server = server(data, 0);
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data.toFile())
+            .setCleanDataDirectory(false)
+            .start();
     int port = server.getPort();
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     Migrator migrator = new Migrator(ConnectionSettings.of(url, Map.of()));
@@ -144,8 +149,8 @@ class FaultsTest {
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       loader.until("merge");
       await(() -> !Db.rows(url, WAITING).isEmpty());
-      kill(data);
-      EmbeddedPostgres restarted = server(data, port);
+      List<String> command = kill(data);
+      Process restarted = new ProcessBuilder(command).redirectErrorStream(true).start();
       assertThat(loader.end()).as(loader.printed()).isEqualTo(5);
       assertThat(loader.printed())
           .contains("trying again, 2 of 3")
@@ -155,24 +160,22 @@ class FaultsTest {
       Stars.assertSame(Db.star(url, "edtech"), before);
       project.loaded("edtech", "2025-06-02");
       Stars.assertSame(Db.star(url, "edtech"), calm());
-      restarted.close();
+      restarted.destroy();
+      restarted.waitFor();
       assertThat(holder.isClosed()).isFalse();
     }
   }
 
-  private static EmbeddedPostgres server(Path data, int port) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data.toFile())
-            .setCleanDataDirectory(false)
-            .setServerConfig("max_connections", "50");
-    return port == 0 ? builder.start() : builder.setPort(port).start();
-  }
-
-  /** As a crash of the machine does. */
-  private static void kill(Path data) throws IOException, InterruptedException {
+  /** As a crash of the machine does; returns the command that starts the server again. */
+  private static List<String> kill(Path data) throws IOException {
     String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
     ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(postmaster.info().command().orElseThrow());
+    command.addAll(List.of(postmaster.info().arguments().orElseThrow()));
     List<ProcessHandle> all =
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of(postmaster), postmaster.descendants())
@@ -180,6 +183,7 @@ class FaultsTest {
     all.forEach(ProcessHandle::destroyForcibly);
     await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     Files.delete(data.resolve("postmaster.pid"));
+    return command;
   }
 
   /** A report that takes its time sees one star from its first statement to its last. */
@@ -208,6 +212,20 @@ class FaultsTest {
     }
   }
 
+  /** Where a cluster of this machine's own processes finds Spark: in this test's class path. */
+  private Map<String, String> cluster() throws IOException {
+    Files.createDirectories(folder.resolve("spark/jars"));
+    return Map.of(
+        "SPARK_HOME",
+        folder.resolve("spark").toString(),
+        "SPARK_SCALA_VERSION",
+        "2.13",
+        "SPARK_LOCAL_IP",
+        "127.0.0.1",
+        "SPARK_DIST_CLASSPATH",
+        System.getProperty("java.class.path"));
+  }
+
   /** The executors are processes of their own here; one of them is killed. */
   @Test
   void executorLost() throws Exception {
@@ -217,6 +235,7 @@ class FaultsTest {
         Loader loader =
             new Loader(
                 project,
+                cluster(),
                 "load",
                 "edtech",
                 "--batch-date",

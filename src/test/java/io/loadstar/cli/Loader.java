@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The loader as a process of its own, so that it can be killed. */
@@ -17,6 +18,10 @@ final class Loader implements AutoCloseable {
   private final StringBuilder printed = new StringBuilder();
 
   Loader(Project project, String... args) {
+    this(project, Map.of(), args);
+  }
+
+  Loader(Project project, Map<String, String> environment, String... args) {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
@@ -31,6 +36,7 @@ final class Loader implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(project.folder().toFile());
       builder.environment().put("LOADSTAR_WAREHOUSE", project.url());
+      builder.environment().putAll(environment);
       process = builder.redirectErrorStream(true).start();
       out =
           new BufferedReader(
@@ -65,12 +71,7 @@ final class Loader implements AutoCloseable {
 
   /** On a cluster whose executors are children of this process. */
   void killAnExecutor() {
-    process
-        .descendants()
-        .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
-        .findFirst()
-        .orElseThrow()
-        .destroyForcibly();
+    process.children().findFirst().orElseThrow().destroyForcibly();
   }
 
   /** Waits for the end; returns the exit code. */

@@ -105,11 +105,11 @@ public final class Expressions {
     try {
       Dataset<Row> empty = spark.createDataFrame(List.of(), columns);
       // Beside a plain column, an aggregate or a window over nothing cannot hide.
-      StructField[] fields =
-          empty
-              .select(functions.col("*"), functions.expr(expression).as("_checked"))
-              .schema()
-              .fields();
+      Dataset<Row> checked =
+          empty.select(functions.col("*"), functions.expr(expression).as("_checked"));
+      ExpressionSafety.problem(checked)
+          .ifPresent(problem -> problems.add(line, where, "'" + expression + "' " + problem + "."));
+      StructField[] fields = checked.schema().fields();
       return fields[fields.length - 1].dataType();
     } catch (Exception e) {
       if (!(e instanceof AnalysisException)) {

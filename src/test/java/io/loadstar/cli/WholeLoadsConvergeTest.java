@@ -1,0 +1,235 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
+import io.loadstar.support.Stars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Promises 1 to 5 together, from files to the star: any order of batches, repeats, changed files,
+ * two loaders at once and replays give the star of the plain in-order load, and every record of
+ * every file is accounted for. {@code -Dschedules=N} draws more of them; the merge alone is drawn
+ * by the hundred in {@code HistoryConvergesTest}.
+ */
+class WholeLoadsConvergeTest {
+  private static final int DAYS = 3;
+
+  private static final String SPEC =
+      """
+      subject: people
+      input: input/{batch_date}
+      sources:
+        people:
+          path: people.csv
+          columns:
+            person_id: {type: integer, required: true}
+            city:      {type: string, required: true}
+        shops:
+          path: shops.csv
+          columns:
+            shop: {type: string, required: true}
+        visits:
+          path: visits.csv
+          columns:
+            person_id: {type: integer, required: true}
+            shop:      {type: string, required: true}
+            seen_at:   {type: timestamp, required: true}
+            minutes:   {type: integer, max: 100}
+          duplicates: drop
+      dimensions:
+        dim_person:
+          from: people
+          natural_key: [person_id]
+          attributes: [city]
+          history: type2
+          tracked: [city]
+          absent: close
+        dim_shop: {from: shops, natural_key: [shop]}
+      facts:
+        fact_visit:
+          from: visits
+          grain: [person_id, seen_at]
+          date: seen_at
+          dimensions:
+            person_key: {to: dim_person, by: [person_id], missing: infer}
+            shop_key: {to: dim_shop, by: [shop]}
+          measures: {minutes: minutes}
+      """;
+
+  static List<Long> seeds() {
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = 1; seed <= Long.getLong("schedules", 4); seed++) {
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyScheduleGivesTheStarOfTheInOrderLoad(long seed) throws IOException {
+    Random random = new Random(seed);
+    Project project = project();
+    Map<Integer, List<String>> standing = new TreeMap<>();
+    int length = 4 + random.nextInt(3);
+    for (int step = 0; step < length || standing.size() < DAYS; step++) {
+      int day = step < length ? 1 + random.nextInt(DAYS) : standing.size() + 1;
+      if (step >= length) {
+        day = firstMissing(standing);
+      }
+      standing.put(day, files(random, day));
+      write(project, day, standing.get(day));
+      if (random.nextInt(4) == 0) {
+        atOnce(project, day);
+      } else {
+        project.loaded("people", date(day));
+      }
+      if (random.nextInt(4) == 0) {
+        replay(project);
+      }
+    }
+    replay(project);
+
+    Project calm = project();
+    for (int day = 1; day <= DAYS; day++) {
+      write(calm, day, standing.get(day));
+      calm.loaded("people", date(day));
+    }
+    replay(calm);
+    Stars.assertSame(star(project), star(calm));
+    assertThat(accounted(project)).isEqualTo(records(standing));
+  }
+
+  private static int firstMissing(Map<Integer, List<String>> standing) {
+    int day = 1;
+    while (standing.containsKey(day)) {
+      day++;
+    }
+    return day;
+  }
+
+  private static Project project() throws IOException {
+    return Project.generated("people", SPEC, Files.createTempDirectory("loadstar-schedule"));
+  }
+
+  private static String date(int day) {
+    return "2025-06-0" + day;
+  }
+
+  /** Shops open one a day, so that some visits come before their shop. */
+  private static List<String> files(Random random, int day) {
+    StringBuilder people = new StringBuilder("person_id,city\n7,Hof\n");
+    for (int person = 1; person <= 4; person++) {
+      if (random.nextInt(3) > 0) {
+        people.append(person).append(random.nextBoolean() ? ",Ulm\n" : ",Bonn\n");
+      }
+    }
+    people.append(random.nextBoolean() ? "x,Hamm\n" : "");
+    StringBuilder shops = new StringBuilder("shop\n");
+    for (int shop = 1; shop <= day; shop++) {
+      shops.append("S").append(shop).append('\n');
+    }
+    StringBuilder visits = new StringBuilder("person_id,shop,seen_at,minutes\n");
+    for (int i = 0; i < 6; i++) {
+      String visit =
+          (1 + random.nextInt(5))
+              + ",S"
+              + (1 + random.nextInt(DAYS))
+              + ",2025-06-0"
+              + (1 + random.nextInt(DAYS))
+              + " 1"
+              + random.nextInt(3)
+              + ":00:00,"
+              + (random.nextInt(5) == 0 ? 500 : random.nextInt(3))
+              + "\n";
+      visits.append(visit).append(random.nextInt(5) == 0 ? visit : "");
+    }
+    return List.of(people.toString(), shops.toString(), visits.toString());
+  }
+
+  private static void write(Project project, int day, List<String> files) {
+    Path input = project.folder().resolve("input").resolve(date(day));
+    Folders.write(input.resolve("people.csv"), files.get(0));
+    Folders.write(input.resolve("shops.csv"), files.get(1));
+    Folders.write(input.resolve("visits.csv"), files.get(2));
+  }
+
+  /** One of the two may find the area locked; then it has changed nothing. */
+  private static void atOnce(Project project, int day) {
+    CompletableFuture<Project.Result> other =
+        CompletableFuture.supplyAsync(() -> project.load("people", date(day)));
+    Project.Result own = project.load("people", date(day));
+    List<Integer> codes = List.of(own.exitCode(), other.join().exitCode());
+    assertThat(codes).as(own.err() + other.join().err()).contains(0).isSubsetOf(0, 5);
+  }
+
+  private static void replay(Project project) {
+    Project.Result replayed = project.run("quarantine", "replay", "people");
+    assertThat(replayed.exitCode()).as(replayed.err()).isZero();
+  }
+
+  private static List<String> star(Project project) {
+    List<String> star = new ArrayList<>(Db.star(project.url(), "people"));
+    // The calendar keeps the dates of former files.
+    star.removeIf(row -> row.startsWith("shared."));
+    return star;
+  }
+
+  /** Visits of each batch, wherever they are; duplicates and people are in the ledger. */
+  private static List<String> accounted(Project project) {
+    List<String> accounted = new ArrayList<>();
+    for (int day = 1; day <= DAYS; day++) {
+      long inStar =
+          Long.parseLong(
+              Db.value(
+                  project.url(),
+                  """
+                  select
+                      (select count(*) from people.fact_visit where _batch_date = '<day>') +
+                      (select count(*) from people_staging.superseded_fact_visit where _batch_date = '<day>')
+                  """
+                      .replace("<day>", date(day))));
+      long duplicates =
+          Long.parseLong(
+              Db.value(
+                  project.url(),
+                  """
+                  select records_duplicate from loadstar.run_source
+                  inner join loadstar.run using (run_id)
+                  where source = 'visits' and batch_date = '<day>' and kind = 'load' and status = 'published'
+                  order by run_id desc
+                  limit 1
+                  """
+                      .replace("<day>", date(day))));
+      Path quarantined = project.quarantine().resolve("people/visits/batch_date=" + date(day));
+      accounted.add(day + ": " + (inStar + duplicates + lines(quarantined)));
+    }
+    return accounted;
+  }
+
+  private static long lines(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    return Folders.list(folder).stream()
+        .mapToLong(file -> Folders.read(folder.resolve(file)).lines().count())
+        .sum();
+  }
+
+  private static List<String> records(Map<Integer, List<String>> standing) {
+    return standing.entrySet().stream()
+        .map(day -> day.getKey() + ": " + (day.getValue().get(2).lines().count() - 1))
+        .toList();
+  }
+}

@@ -1,32 +1,4 @@
-    -- Members of whom this batch says something else than it did before.
-    delete from {{ area }}_staging.touched_{{ table.name }};
-
-    insert into {{ area }}_staging.touched_{{ table.name }} ({{ members.carried | join(', ') }})
-    select
-{% for name in members.carried %}
-        coalesce(staged.{{ name }}, before.{{ name }}){% if not loop.last %},{% endif %}
-
-{% endfor %}
-    from (
-        select
-{% for name in members.carried %}
-            {{ name }},
-{% endfor %}
-            _row_hash
-        from {{ area }}_staging.staging_{{ table.name }}
-        where _run_id = p_run_id
-    ) as staged
-    full outer join (
-        select
-{% for name in members.carried %}
-            {{ name }},
-{% endfor %}
-            _row_hash
-        from {{ area }}_staging.history_{{ table.name }}
-        where _batch_date = p_batch_date
-    ) as before
-        on before.{{ unit }} = staged.{{ unit }}
-    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+{% include "common/find_touched.sql" %}
 
     delete from {{ area }}_staging.history_{{ table.name }}
     using {{ area }}_staging.touched_{{ table.name }} as touched

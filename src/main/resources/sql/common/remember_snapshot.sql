@@ -6,37 +6,7 @@
     -- Right for the newest batch; for others set below.
     v_until := coalesce(v_next_batch, date '9999-12-31');
 
-    -- Members of whom this batch says something else than what stood at its date.
-    delete from {{ area }}_staging.touched_{{ table.name }};
-
-    insert into {{ area }}_staging.touched_{{ table.name }} ({{ members.carried | join(', ') }})
-    select
-{% for name in members.carried %}
-        coalesce(staged.{{ name }}, before.{{ name }}){% if not loop.last %},{% endif %}
-
-{% endfor %}
-    from (
-        select
-{% for name in members.carried %}
-            {{ name }},
-{% endfor %}
-            _row_hash
-        from {{ area }}_staging.staging_{{ table.name }}
-        where _run_id = p_run_id
-    ) as staged
-    full outer join (
-        select
-{% for name in members.carried %}
-            {{ name }},
-{% endfor %}
-            _row_hash
-        from {{ area }}_staging.history_{{ table.name }}
-        where _batch_date <= p_batch_date
-            and _until > p_batch_date
-            and _row_hash is not null
-    ) as before
-        on before.{{ unit }} = staged.{{ unit }}
-    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+{% include "common/find_touched.sql" %}
 
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then

@@ -1,0 +1,39 @@
+{% if members.deliversChanges %}
+    -- Members of whom this batch says something else than it did before.
+{% else %}
+    -- Members of whom this batch says something else than what stood at its date.
+{% endif %}
+    delete from {{ area }}_staging.touched_{{ table.name }};
+
+    insert into {{ area }}_staging.touched_{{ table.name }} ({{ members.carried | join(', ') }})
+    select
+{% for name in members.carried %}
+        coalesce(staged.{{ name }}, before.{{ name }}){% if not loop.last %},{% endif %}
+
+{% endfor %}
+    from (
+        select
+{% for name in members.carried %}
+            {{ name }},
+{% endfor %}
+            _row_hash
+        from {{ area }}_staging.staging_{{ table.name }}
+        where _run_id = p_run_id
+    ) as staged
+    full outer join (
+        select
+{% for name in members.carried %}
+            {{ name }},
+{% endfor %}
+            _row_hash
+        from {{ area }}_staging.history_{{ table.name }}
+{% if members.deliversChanges %}
+        where _batch_date = p_batch_date
+{% else %}
+        where _batch_date <= p_batch_date
+            and _until > p_batch_date
+            and _row_hash is not null
+{% endif %}
+    ) as before
+        on before.{{ unit }} = staged.{{ unit }}
+    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');

@@ -10,7 +10,7 @@ public final class SparkRuntime {
   public static final String LOCAL = "local[*,3]";
 
   /** Below this many bytes of input, planning and compiling cost more than they save. */
-  private static final long SMALL_INPUT = 32L << 20;
+  private static final long SMALL_INPUT = 8L << 20;
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 

@@ -68,7 +68,7 @@ final class QuarantineCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Counts quarantined records by source, batch and rule.",
+      description = "Counts quarantined records by source, batch and rule, with a value of each.",
       footer = {"", "Example: loadstar quarantine list edtech --batch-date 2025-06-01"})
   int list(@Mixin Which which, @Mixin ProjectOptions project) {
     List<Count> counts = which.reader(terminal, project).counts(which.filter());
@@ -82,10 +82,12 @@ final class QuarantineCommand {
                         count.batchDate(),
                         count.rule(),
                         count.column(),
-                        count.records()))
+                        count.records(),
+                        QuarantineText.sample(count.sample())))
             .toList();
     Results.print(
-        new ResultTable(List.of("area", "source", "batch_date", "rule", "column", "records"), rows),
+        new ResultTable(
+            List.of("area", "source", "batch_date", "rule", "column", "records", "sample"), rows),
         terminal.out(),
         project.isJson());
     return 0;
@@ -112,7 +114,7 @@ final class QuarantineCommand {
       terminal.out().println("No rows.");
     }
     if (!project.isJson()) {
-      records.forEach(this::print);
+      records.forEach(record -> QuarantineText.print(record, terminal.out()));
     }
     return 0;
   }
@@ -167,48 +169,5 @@ final class QuarantineCommand {
     Results.print(
         RuleTrend.of(asked, known, source, rule, limit), terminal.out(), project.isJson());
     return 0;
-  }
-
-  private void print(JsonNode record) {
-    String place =
-        record.hasNonNull("line")
-            ? "line " + record.path("line").asLong()
-            : "byte " + record.path("byte_offset").asLong();
-    terminal
-        .out()
-        .println(
-            record.path("source").asText()
-                + ", batch "
-                + record.path("batch_date").asText()
-                + ": "
-                + record.path("file").asText()
-                + ", "
-                + place);
-    terminal.out().println("  " + content(record));
-    for (JsonNode reason : record.path("reasons")) {
-      String column = reason.path("column").asText();
-      terminal
-          .out()
-          .println(
-              "  "
-                  + reason.path("rule").asText()
-                  + ": "
-                  + (column.isEmpty() ? "" : column + " ")
-                  + (reason.hasNonNull("value") ? "'" + reason.path("value").asText() + "' " : "")
-                  + reason.path("message").asText()
-                  + ("quarantine".equals(reason.path("severity").asText())
-                      ? ""
-                      : " (" + reason.path("severity").asText() + ")"));
-    }
-  }
-
-  private static String content(JsonNode record) {
-    if (record.hasNonNull("raw")) {
-      return "raw     " + record.path("raw").asText();
-    }
-    if (record.hasNonNull("raw_base64")) {
-      return "base64  " + record.path("raw_base64").asText();
-    }
-    return "without what tells of persons: " + record.path("record");
   }
 }

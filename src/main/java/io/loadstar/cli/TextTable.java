@@ -48,7 +48,8 @@ final class TextTable {
   }
 
   private static String text(Object value) {
-    String text = value == null ? "" : value.toString().replaceAll("\\R", " ");
+    String text =
+        value == null ? "" : QuarantineText.harmless(value.toString().replaceAll("\\R", " "));
     return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";
   }
 }

@@ -48,35 +48,50 @@ public final class QuarantineReader {
     }
   }
 
-  /** Records by area, source, batch, rule and column. A record counts under each of its rules. */
+  /**
+   * Records by area, source, batch, rule and column. A record counts under each of its rules.
+   *
+   * @param sample the first value, empty if there is none to show
+   */
   public record Count(
-      String area, String source, String batchDate, String rule, String column, long records) {}
+      String area,
+      String source,
+      String batchDate,
+      String rule,
+      String column,
+      long records,
+      String sample) {
+    private Count and() {
+      return new Count(area, source, batchDate, rule, column, records + 1, sample);
+    }
+  }
 
   public List<Count> counts(Filter filter) {
-    Map<List<String>, Long> counts = new TreeMap<>(java.util.Comparator.comparing(List::toString));
+    Map<String, Count> counts = new TreeMap<>();
     each(
         filter,
         record -> {
           for (JsonNode reason : record.path("reasons")) {
+            Count first = first(record, reason);
             List<String> key =
                 List.of(
-                    record.path("subject_area").asText(),
-                    record.path("source").asText(),
-                    record.path("batch_date").asText(),
-                    reason.path("rule").asText(),
-                    reason.path("column").asText());
-            counts.merge(key, 1L, Long::sum);
+                    first.area(), first.source(), first.batchDate(), first.rule(), first.column());
+            counts.merge(key.toString(), first, (count, another) -> count.and());
           }
           return true;
         });
-    return counts.entrySet().stream()
-        .map(
-            entry -> {
-              List<String> key = entry.getKey();
-              return new Count(
-                  key.get(0), key.get(1), key.get(2), key.get(3), key.get(4), entry.getValue());
-            })
-        .toList();
+    return List.copyOf(counts.values());
+  }
+
+  private static Count first(JsonNode record, JsonNode reason) {
+    return new Count(
+        record.path("subject_area").asText(),
+        record.path("source").asText(),
+        record.path("batch_date").asText(),
+        reason.path("rule").asText(),
+        reason.path("column").asText(),
+        1,
+        reason.path("value").asText());
   }
 
   /** The first records that match. */

@@ -98,6 +98,19 @@ class LeastRightsTest {
   }
 
   @Test
+  void whatATerminalTakesForACommandIsShownInstead() {
+    Folders.write(
+        folder.resolve("input/people.csv"),
+        "name,city\nA,\u001b[2J\u0007\u009b" + "x".repeat(250) + "\n");
+    project.loaded("people", "2025-06-01");
+    for (String verb : new String[] {"show", "list"}) {
+      assertThat(project.run("quarantine", verb, "people").out())
+          .contains("\\x1b[2J\\x07\\x9b")
+          .doesNotContain("\u001b", "\u009b");
+    }
+  }
+
+  @Test
   void readerSeesTheStarOnly() {
     String reader = owner.replace("user=postgres", "user=bi");
     assertThat(Db.count(reader, "people.dim_person")).isEqualTo(4);

@@ -1,0 +1,73 @@
+package io.loadstar.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+
+/** Quarantined records as people read them. */
+final class QuarantineText {
+  /** The whole value is in {@code show}. */
+  private static final int LONGEST_SAMPLE = 30;
+
+  private QuarantineText() {}
+
+  static String sample(String value) {
+    return value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + ".." : value;
+  }
+
+  static void print(JsonNode record, PrintWriter out) {
+    String place =
+        record.hasNonNull("line")
+            ? "line " + record.path("line").asLong()
+            : "byte " + record.path("byte_offset").asLong();
+    line(
+        out,
+        record.path("source").asText()
+            + ", batch "
+            + record.path("batch_date").asText()
+            + ": "
+            + record.path("file").asText()
+            + ", "
+            + place);
+    line(out, "  " + content(record));
+    record.path("reasons").forEach(reason -> line(out, "  " + reason(reason)));
+  }
+
+  private static String reason(JsonNode reason) {
+    String column = reason.path("column").asText();
+    String severity = reason.path("severity").asText();
+    return reason.path("rule").asText()
+        + ": "
+        + (column.isEmpty() ? "" : column + " ")
+        + (reason.hasNonNull("value") ? "'" + reason.path("value").asText() + "' " : "")
+        + reason.path("message").asText()
+        + ("quarantine".equals(severity) ? "" : " (" + severity + ")");
+  }
+
+  private static String content(JsonNode record) {
+    if (record.hasNonNull("raw")) {
+      return "raw     " + record.path("raw").asText();
+    }
+    if (record.hasNonNull("raw_base64")) {
+      return "base64  " + record.path("raw_base64").asText();
+    }
+    return "without what tells of persons: " + record.path("record");
+  }
+
+  private static void line(PrintWriter out, String text) {
+    out.println(harmless(text));
+  }
+
+  /** A record may hold what a terminal takes for a command. */
+  static String harmless(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            character -> {
+              boolean isCommand =
+                  Character.isISOControl(character) && character != '\n' && character != '\t';
+              shown.append(
+                  isCommand ? String.format("\\x%02x", character) : Character.toString(character));
+            });
+    return shown.toString();
+  }
+}

@@ -13,3 +13,7 @@ create table {{ area }}_staging.batches_{{ table.name }} (
     primary key (batch_date)
 );
 
+{% if members.signature != "type1" %}
+comment on table {{ area }}_staging.history_{{ table.name }} is '{{ members.signature }}';
+
+{% endif %}

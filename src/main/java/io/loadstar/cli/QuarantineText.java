@@ -29,6 +29,9 @@ final class QuarantineText {
             + ", "
             + place);
     line(out, "  " + content(record));
+    if (record.path("is_mended").asBoolean()) {
+      line(out, "  mended  " + record.path("record"));
+    }
     record.path("reasons").forEach(reason -> line(out, "  " + reason(reason)));
   }
 

@@ -1,7 +1,9 @@
 package io.loadstar.cli;
 
+import io.loadstar.error.BatchErrors;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.SourceCounts;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.pipeline.Engines;
 import io.loadstar.pipeline.LoadRequest;
@@ -70,12 +72,16 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Optional<LocalDate> batch = Optional.ofNullable(batchDate).map(BatchOptions::date);
     SubjectArea spec = project.areas(terminal).read(area);
+    if (source != null && spec.source(source).isEmpty()) {
+      throw BatchErrors.noSuchSource(
+          source, area, spec.sources().stream().map(SourceSpec::name).toList());
+    }
     ReplaySelection selection =
         new ReplaySelection(
             Optional.ofNullable(source),
             Optional.ofNullable(rule),
             Optional.ofNullable(from)
-                .map(file -> MendedFile.read(terminal.directory().resolve(file), area)));
+                .map(file -> MendedFile.read(terminal.directory().resolve(file), spec)));
     Engines engines =
         new Engines(
             spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
@@ -115,7 +121,10 @@ final class ReplayCommand implements Callable<Integer> {
     long loaded = sum(reports, SourceCounts::loaded);
     terminal.out().println();
     if (read == 0) {
-      terminal.out().println("There is nothing to replay.");
+      terminal
+          .out()
+          .println(
+              "There is nothing to replay. See what there is: loadstar quarantine list " + area);
     } else {
       terminal
           .out()

@@ -68,8 +68,15 @@ public final class BatchErrors {
         place
             + " is no exported record: "
             + problem
-            + ". Nothing was changed. Export with 'loadstar quarantine export', and change only what"
+            + (problem.endsWith(".") || problem.endsWith("?") ? "" : ".")
+            + " Nothing was changed. Export with 'loadstar quarantine export', and change only what"
             + " is under 'record'.");
+  }
+
+  public static LoaderException noSuchSource(String source, String area, List<String> known) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "There is no source '" + source + "' in " + area + "." + DidYouMean.hint(source, known));
   }
 
   public static LoaderException notWritable(String file, Exception cause) {

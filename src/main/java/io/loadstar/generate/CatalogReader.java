@@ -10,12 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,12 +37,12 @@ final class CatalogReader {
               ),
               'BRIDGE'
           ) as kind,
-          exists (
-              select 1
+          (
+              select coalesce(obj_description(helper.oid, 'pg_class'), 'type1')
               from pg_class as helper
               inner join pg_namespace as staging on staging.oid = helper.relnamespace
               where staging.nspname = ? || '_staging' and helper.relname = 'history_' || tables.relname
-          ) as has_history
+          ) as history
       from pg_attribute as attributes
       inner join pg_class as tables on tables.oid = attributes.attrelid
       inner join pg_namespace as schemas on schemas.oid = tables.relnamespace
@@ -67,14 +66,19 @@ final class CatalogReader {
   /**
    * A table that is there.
    *
-   * @param hasHistory whether what each batch said of a dimension's members is kept beside it
+   * @param history signature of what each batch said of a dimension's members, null if that is not
+   *     kept
    */
-  record Present(StarTable table, boolean hasHistory) {}
+  record Present(StarTable table, String history) {
+    boolean hasHistory() {
+      return history != null;
+    }
+  }
 
   static Map<String, Present> tables(Connection connection, String area) throws SQLException {
     Map<String, List<TableColumn>> columns = new LinkedHashMap<>();
     Map<String, StarTable.Kind> kinds = new LinkedHashMap<>();
-    Set<String> withHistory = new HashSet<>();
+    Map<String, String> histories = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
       for (int i = 1; i <= 4; i++) {
         statement.setString(i, area);
@@ -90,9 +94,7 @@ final class CatalogReader {
                       false,
                       ""));
           kinds.put(rows.getString("table_name"), StarTable.Kind.valueOf(rows.getString("kind")));
-          if (rows.getBoolean("has_history")) {
-            withHistory.add(rows.getString("table_name"));
-          }
+          histories.put(rows.getString("table_name"), rows.getString("history"));
         }
       }
     }
@@ -100,8 +102,7 @@ final class CatalogReader {
     columns.forEach(
         (name, own) ->
             tables.put(
-                name,
-                new Present(table(area, name, own, kinds.get(name)), withHistory.contains(name))));
+                name, new Present(table(area, name, own, kinds.get(name)), histories.get(name))));
     return tables;
   }
 

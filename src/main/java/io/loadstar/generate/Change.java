@@ -43,7 +43,12 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
 
   /** Whether only a person knows how to get from one to the other. */
   boolean needsHand() {
-    return kind == Kind.REPLACE_TYPE || kind == Kind.REPLACE_HISTORY;
+    return kind == Kind.REPLACE_TYPE || kind == Kind.REPLACE_HISTORY || isNewGrain();
+  }
+
+  /** Rows that are there would have no value in a column that tells rows apart. */
+  private boolean isNewGrain() {
+    return kind == Kind.ADD_COLUMN && table.isFact() && table.grain().contains(column.name());
   }
 
   /** Whether a dimension's history has the column, too. */
@@ -81,11 +86,17 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
     return switch (kind) {
       case CREATE_TABLE -> "table " + name + " is missing";
       case ADD_HISTORY -> "history of " + name + " is missing";
-      case ADD_COLUMN -> "column " + name + " is missing";
+      case ADD_COLUMN ->
+          "column "
+              + name
+              + (isNewGrain() ? " would tell rows apart that are there without it" : " is missing");
       case CHANGE_TYPE, NARROW_TYPE, REPLACE_TYPE ->
           "column " + name + " is " + from + " and would be " + column.type();
       case REPLACE_HISTORY ->
-          name + " is " + from + ", and facts hold its keys; other history needs another name";
+          name
+              + " keeps its history as '"
+              + from
+              + "', which the spec changes; the new one needs another name";
       case DROP_COLUMN -> "column " + name + " is not in the spec any more";
       case DROP_TABLE -> "table " + name + " is not in the spec any more";
     };

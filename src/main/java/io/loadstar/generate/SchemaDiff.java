@@ -23,10 +23,8 @@ final class SchemaDiff {
       Present old = present.get(table.name());
       if (old == null) {
         changes.add(new Change(Kind.CREATE_TABLE, table, null, "", true));
-      } else if (table.isDimension() && !historyOf(old.table()).equals(historyOf(table))) {
-        changes.add(
-            new Change(
-                Kind.REPLACE_HISTORY, table, null, historyOf(old.table()), old.hasHistory()));
+      } else if (hasOtherHistory(old, table)) {
+        changes.add(new Change(Kind.REPLACE_HISTORY, table, null, old.history(), true));
       } else {
         columns(old, table, changes);
         if (table.isDimension() && !old.hasHistory()) {
@@ -42,10 +40,9 @@ final class SchemaDiff {
     return changes;
   }
 
-  private static String historyOf(StarTable dimension) {
-    return dimension.column("valid_to").isPresent() && dimension.column("is_current").isPresent()
-        ? "type2"
-        : "type1";
+  private static boolean hasOtherHistory(Present old, StarTable wanted) {
+    return old.hasHistory()
+        && wanted.members().filter(kept -> !kept.signature().equals(old.history())).isPresent();
   }
 
   private static void columns(Present present, StarTable wanted, List<Change> changes) {

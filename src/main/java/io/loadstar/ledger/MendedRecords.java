@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ public final class MendedRecords {
   private MendedRecords() {}
 
   /** By source, then by the record's id: its mended texts, as JSON by field name. */
-  public static Map<String, Map<String, String>> of(Connection connection, RunIdentity run) {
+  public static Map<String, Map<String, String>> of(
+      Connection connection, String area, LocalDate batchDate) {
     Map<String, Map<String, String>> mended = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -23,8 +25,8 @@ public final class MendedRecords {
             from loadstar.mended_record
             where subject_area = ? and batch_date = ?
             """)) {
-      statement.setString(1, run.area());
-      statement.setObject(2, run.batchDate());
+      statement.setString(1, area);
+      statement.setObject(2, batchDate);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           mended
@@ -66,7 +68,7 @@ public final class MendedRecords {
   }
 
   /** Whether the warehouse holds the batch. */
-  public static boolean isLoaded(Connection connection, RunIdentity run) {
+  public static boolean isLoaded(Connection connection, String area, LocalDate batchDate) {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -75,8 +77,8 @@ public final class MendedRecords {
             where subject_area = ? and batch_date = ? and status = 'published'
             limit 1
             """)) {
-      statement.setString(1, run.area());
-      statement.setObject(2, run.batchDate());
+      statement.setString(1, area);
+      statement.setObject(2, batchDate);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
       }

@@ -73,7 +73,7 @@ public record FactSpec(
     List<String> columns = new ArrayList<>();
     Set<String> covered = new LinkedHashSet<>();
     for (DimensionReference reference : dimensions) {
-      if (standsForGrain(reference)) {
+      if (standsForGrain(reference) && !covered.containsAll(reference.by())) {
         String key = reference.keyColumn();
         columns.add(type2.contains(reference.to()) ? DimensionSpec.durable(key) : key);
         covered.addAll(reference.by());
@@ -84,7 +84,7 @@ public record FactSpec(
   }
 
   private boolean standsForGrain(DimensionReference reference) {
-    return reference.missing() == Missing.QUARANTINE
+    return reference.missing() != Missing.UNKNOWN
         && !reference.isCalendar()
         && grain.containsAll(reference.by());
   }

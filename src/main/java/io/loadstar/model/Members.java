@@ -49,6 +49,18 @@ public record Members(
     return isType2 || mayBeUnknown;
   }
 
+  /** What the history's rows depend on: with another signature they would mean something else. */
+  public String signature() {
+    String type = isType2 ? "type2, tracked " + String.join(" ", tracked) : TYPE1;
+    return type
+        + (hasEffective ? ", effective" : "")
+        + (closesAbsent ? ", absent close" : "")
+        + (deliversChanges ? ", delivers changes" : "");
+  }
+
+  /** Signature of a history that says nothing of itself. */
+  public static final String TYPE1 = "type1";
+
   static final ColumnType DATE = ColumnType.of(ColumnType.Kind.DATE);
 
   /** Longest text of a natural key that Redshift can hold in four-byte characters. */

@@ -1,7 +1,6 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.members.StandingBatch;
-import io.loadstar.model.RunIdentity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.read.InputFile;
 import io.loadstar.read.SourceReader;
@@ -9,6 +8,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -30,12 +30,22 @@ interface BatchInput {
    * Called once before anything is read, with the area's lock held.
    *
    * @param session the connection that holds it
+   * @return whether there is anything to do
    */
-  void begin(Connection session, RunIdentity run);
+  boolean begin(Connection session);
+
+  /** Whether any record of a source is to be judged. */
+  boolean hasRecords(SourceSpec source);
+
+  /** Ids of records that a person has mended, which stand where others contradict them. */
+  Set<String> preferred(SourceSpec source);
 
   SourceReader.Read read(SourceSpec source);
 
-  /** What was kept out of a source, each record with its texts by field name in {@code _record}. */
+  /**
+   * What was kept out of a source, each record with its texts by field name in {@code _record}.
+   * With it {@code _is_withheld}, whether the rest must not be kept, and {@code _is_mended}.
+   */
   Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected);
 
   /** Lines of the quarantine that stay as they are, by source. */

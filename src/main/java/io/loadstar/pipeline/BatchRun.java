@@ -34,7 +34,6 @@ record BatchRun(
    */
   LoadReport load(AreaSession session, Stations stations) {
     Operations operations = new Operations(request.area());
-    input.begin(session.connection(), run);
     try (Workers workers = new Workers();
         SourceJudge judge =
             new SourceJudge(

@@ -90,7 +90,7 @@ public final class ExplainPipeline {
                 batchDate,
                 warehouse,
                 tables,
-                new FileInput(spark, "", files),
+                new FileInput(spark, area.name(), batchDate, "", files),
                 operations,
                 workers.threads())) {
       Map<String, Judged> judged = judge.judgeAll();

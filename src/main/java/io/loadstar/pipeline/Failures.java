@@ -14,6 +14,15 @@ final class Failures {
 
   /** The user-facing failure behind {@code thrown}, or {@code thrown} itself if it is a bug. */
   static RuntimeException translated(Exception thrown) {
+    return translated(thrown, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param isWithheld whether a message of Spark's may repeat what it must not
+   */
+  static RuntimeException translated(Exception thrown, boolean isWithheld) {
     RuntimeException expression = null;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof LoaderException loader) {
@@ -29,7 +38,8 @@ final class Failures {
         return BatchErrors.interrupted();
       }
       if (cause instanceof SparkThrowable spark && isAboutData(spark)) {
-        expression = BatchErrors.expression(SparkMessages.shown(cause));
+        expression =
+            BatchErrors.expression(isWithheld ? spark.getCondition() : SparkMessages.shown(cause));
       }
     }
     if (expression != null) {
@@ -38,6 +48,16 @@ final class Failures {
     return thrown instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(SparkMessages.shown(thrown), thrown);
+  }
+
+  /** The user-facing failure behind {@code thrown}, else {@code thrown} as it is. */
+  static RuntimeException unwrapped(RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LoaderException loader) {
+        return loader;
+      }
+    }
+    return thrown;
   }
 
   /** SQLSTATE class 22 is "data exception": overflow, division by zero, a cast that fails. */

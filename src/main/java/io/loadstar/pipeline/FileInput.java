@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.when;
 import io.loadstar.ledger.MendedRecords;
 import io.loadstar.members.StandingBatch;
 import io.loadstar.model.ColumnSpec;
-import io.loadstar.model.RunIdentity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.quarantine.QuarantineRecords;
 import io.loadstar.read.InputFile;
@@ -17,10 +16,12 @@ import io.loadstar.read.InputFolder;
 import io.loadstar.read.RecordTexts;
 import io.loadstar.read.SourceReader;
 import java.sql.Connection;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +37,8 @@ final class FileInput implements BatchInput {
       new StructType().add("_id", DataTypes.StringType).add("_fields", DataTypes.StringType);
 
   private final SparkSession spark;
+  private final String area;
+  private final LocalDate batchDate;
   private final String folder;
   private final Map<String, List<InputFile>> files;
   private Map<String, Map<String, String>> mended = Map.of();
@@ -45,8 +48,15 @@ final class FileInput implements BatchInput {
    *
    * @param files by source
    */
-  FileInput(SparkSession spark, String folder, Map<String, List<InputFile>> files) {
+  FileInput(
+      SparkSession spark,
+      String area,
+      LocalDate batchDate,
+      String folder,
+      Map<String, List<InputFile>> files) {
     this.spark = spark;
+    this.area = area;
+    this.batchDate = batchDate;
     this.folder = folder;
     this.files = files;
   }
@@ -55,6 +65,8 @@ final class FileInput implements BatchInput {
   static FileInput find(LoadRequest request, SparkSession spark) {
     return new FileInput(
         spark,
+        request.area().name(),
+        request.batchDate(),
         request.input(),
         InputFolder.find(
             request.area(),
@@ -84,14 +96,30 @@ final class FileInput implements BatchInput {
   }
 
   @Override
-  public void begin(Connection session, RunIdentity run) {
-    mended = MendedRecords.of(session, run);
+  public boolean begin(Connection session) {
+    mended = MendedRecords.of(session, area, batchDate);
+    return true;
+  }
+
+  @Override
+  public boolean hasRecords(SourceSpec source) {
+    return true;
+  }
+
+  @Override
+  public Set<String> preferred(SourceSpec source) {
+    return own(source).keySet();
+  }
+
+  /** Of persons nothing is kept, so nothing of them can have been mended. */
+  private Map<String, String> own(SourceSpec source) {
+    return source.hasPii() ? Map.of() : mended.getOrDefault(source.name(), Map.of());
   }
 
   @Override
   public SourceReader.Read read(SourceSpec source) {
     SourceReader.Read read = new SourceReader(spark).read(source, files(source));
-    Map<String, String> own = mended.getOrDefault(source.name(), Map.of());
+    Map<String, String> own = own(source);
     return own.isEmpty()
         ? read
         : new SourceReader.Read(mended(read.rows(), source, own), read.recordsRead());
@@ -117,13 +145,18 @@ final class FileInput implements BatchInput {
     }
     return rows.join(
             functions.broadcast(known),
-            QuarantineRecords.id(col("_raw")).equalTo(col("_id")),
+            QuarantineRecords.id(col("_file"), col("_offset"), col("_raw")).equalTo(col("_id")),
             "left")
         .select(columns.toArray(Column[]::new));
   }
 
   private static Column mendedText(ColumnSpec column) {
-    return try_element_at(col("_fields"), lit(column.from()));
+    Column field = lit(column.from());
+    // The spec may have got the column since.
+    return when(
+            functions.map_contains_key(col("_fields"), field),
+            try_element_at(col("_fields"), field))
+        .otherwise(col(column.name()));
   }
 
   @Override
@@ -138,7 +171,8 @@ final class FileInput implements BatchInput {
             source.hasPii()
                 ? functions.map_filter(all, (field, text) -> functions.not(field.isin(persons)))
                 : all)
-        .withColumn("_is_withheld", lit(source.hasPii()));
+        .withColumn("_is_withheld", lit(source.hasPii()))
+        .withColumn("_is_mended", lit(false));
   }
 
   @Override

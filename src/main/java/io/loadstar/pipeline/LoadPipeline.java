@@ -8,6 +8,7 @@ import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.RunIdentity;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.StarTable;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.read.InputFile;
@@ -40,16 +41,20 @@ public final class LoadPipeline {
   /** Loads the batch, wholly or not at all. */
   public LoadReport run() {
     List<StarTable> tables = AreaSchema.tables(request, spark);
-    return run(tables, FileInput.find(request, spark));
+    return run(tables, FileInput.find(request, spark)).orElseThrow();
   }
 
-  /** Judges quarantined records of the batch again, and loads those that pass into it. */
-  LoadReport replay(QuarantineFolder quarantine, ReplaySelection selection) {
+  /**
+   * Judges quarantined records of the batch again, and loads those that pass into it.
+   *
+   * @return empty if none is selected
+   */
+  Optional<LoadReport> replay(QuarantineFolder quarantine, ReplaySelection selection) {
     List<StarTable> tables = AreaSchema.tables(request, spark);
     return run(tables, new QuarantineInput(request, spark, warehouse, quarantine, selection));
   }
 
-  private LoadReport run(List<StarTable> tables, BatchInput input) {
+  private Optional<LoadReport> run(List<StarTable> tables, BatchInput input) {
     String area = request.area().name();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     SparkRuntime.tune(spark, bytes(input));
@@ -59,7 +64,10 @@ public final class LoadPipeline {
       AreaSchema.migrate(request, tables, settings);
       RunLedger ledger = session.ledger();
       QuarantineFolder quarantine = new QuarantineFolder(request.quarantine(), area, hadoop);
-      settleLeftovers(ledger, quarantine);
+      Leftovers.settle(ledger, quarantine, Optional.of(request.batchDate()));
+      if (!input.begin(session.connection())) {
+        return Optional.empty();
+      }
       RunIdentity run =
           ledger.open(request.area(), request.batchDate(), input.kind(), input.shown());
       LoadReport report =
@@ -68,7 +76,7 @@ public final class LoadPipeline {
               session,
               run);
       quarantine.settle(run);
-      return report;
+      return Optional.of(report);
     }
   }
 
@@ -79,9 +87,15 @@ public final class LoadPipeline {
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
       RuntimeException failure =
-          spark.sparkContext().isStopped() ? BatchErrors.sparkGone(e) : Failures.translated(e);
+          spark.sparkContext().isStopped()
+              ? BatchErrors.sparkGone(e)
+              : Failures.translated(e, hasPii());
       throw failed(session.ledger(), run, failure);
     }
+  }
+
+  private boolean hasPii() {
+    return request.area().sources().stream().anyMatch(SourceSpec::hasPii);
   }
 
   private static RuntimeException failed(RunLedger ledger, RunIdentity run, RuntimeException e) {
@@ -93,20 +107,6 @@ public final class LoadPipeline {
       e.addSuppressed(unwritten);
     }
     return e;
-  }
-
-  /** Finishes what a run that died between its commit and its last rename left. */
-  private void settleLeftovers(RunLedger ledger, QuarantineFolder quarantine) {
-    for (String folder : quarantine.unsettled()) {
-      int dash = folder.indexOf('-');
-      Optional<Boolean> isPublished =
-          ledger.isPublished(Long.parseLong(folder.substring(0, dash)), folder.substring(dash + 1));
-      if (isPublished.orElse(false)) {
-        quarantine.settle(folder);
-      } else if (isPublished.isPresent()) {
-        quarantine.discard(folder, request.batchDate());
-      }
-    }
   }
 
   private long bytes(BatchInput input) {

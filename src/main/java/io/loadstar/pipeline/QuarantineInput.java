@@ -1,13 +1,13 @@
 package io.loadstar.pipeline;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.map_filter;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.loadstar.error.BatchErrors;
 import io.loadstar.ledger.MendedRecords;
 import io.loadstar.members.StandingBatch;
-import io.loadstar.model.RunIdentity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineRecords;
@@ -16,9 +16,11 @@ import io.loadstar.read.SourceReader;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +34,7 @@ final class QuarantineInput implements BatchInput {
   private final QuarantineFolder folder;
   private final ReplaySelection selection;
   private final Map<String, Dataset<Row>> records = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
   QuarantineInput(
       LoadRequest request,
@@ -67,14 +70,29 @@ final class QuarantineInput implements BatchInput {
   }
 
   @Override
-  public void begin(Connection session, RunIdentity run) {
-    if (!MendedRecords.isLoaded(session, run)) {
-      throw BatchErrors.neverLoaded(run.area(), run.batchDate().toString());
-    }
+  public boolean begin(Connection session) {
+    String area = request.area().name();
     for (SourceSpec source : request.area().sources()) {
-      Dataset<Row> all = QuarantineRecords.read(spark, folder, source.name(), request.batchDate());
+      Dataset<Row> all = QuarantineRecords.read(spark, folder, source, request.batchDate());
       records.put(source.name(), selection.marked(spark, all, source, request.batchDate()));
+      if (!selected(source).isEmpty()) {
+        asked.add(source.name());
+      }
     }
+    if (!asked.isEmpty() && !MendedRecords.isLoaded(session, area, request.batchDate())) {
+      throw BatchErrors.neverLoaded(area, request.batchDate().toString());
+    }
+    return !asked.isEmpty();
+  }
+
+  @Override
+  public boolean hasRecords(SourceSpec source) {
+    return asked.contains(source.name());
+  }
+
+  @Override
+  public Set<String> preferred(SourceSpec source) {
+    return Set.of();
   }
 
   @Override
@@ -94,8 +112,14 @@ final class QuarantineInput implements BatchInput {
             .select(
                 col("_file").as("_text_file"),
                 col("_offset").as("_text_offset"),
-                col("record").as("_record"),
-                col("_is_withheld"));
+                (source.hasPii()
+                        ? map_filter(
+                            col("record"),
+                            (field, text) -> not(field.isin(source.piiFields().toArray())))
+                        : col("record"))
+                    .as("_record"),
+                col("_is_withheld"),
+                col("_is_mended"));
     Column isSame =
         col("_file").equalTo(col("_text_file")).and(col("_offset").equalTo(col("_text_offset")));
     return rejected.join(texts, isSame, "left");
@@ -117,19 +141,19 @@ final class QuarantineInput implements BatchInput {
   @Override
   public Map<String, Map<String, String>> mended(Map<String, Judged> judged) {
     Map<String, Map<String, String>> mended = new HashMap<>();
-    if (selection.isMended()) {
-      judged.forEach((name, source) -> mended.put(name, mended(source)));
-    }
+    judged.forEach((name, source) -> mended.put(name, mended(source)));
     return mended;
   }
 
   /** Through the driver: a person has written them. */
   private Map<String, String> mended(Judged judged) {
-    Dataset<Row> accepted = withTexts(judged.source(), judged.accepted());
+    Dataset<Row> accepted = withTexts(judged.source(), judged.accepted()).filter(col("_is_mended"));
     Map<String, String> fields = new HashMap<>();
     for (Row row :
         accepted
-            .select(QuarantineRecords.id(col("_raw")), to_json(col("_record")))
+            .select(
+                QuarantineRecords.id(col("_file"), col("_offset"), col("_raw")),
+                to_json(col("_record")))
             .collectAsList()) {
       fields.put(row.getString(0), row.getString(1));
     }

@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.model.LoadReport;
 import io.loadstar.quarantine.QuarantineFolder;
+import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class ReplayPipeline {
             any.quarantine(),
             any.area().name(),
             engines.spark().sparkContext().hadoopConfiguration());
+    settle(any, folder);
     for (LocalDate batch : folder.batches()) {
       boolean isAsked =
           batchDate.map(batch::equals).orElse(true)
@@ -53,11 +55,27 @@ public final class ReplayPipeline {
       if (isAsked) {
         LoadPipeline pipeline =
             new LoadPipeline(requests.apply(batch), engines, Clock.systemUTC(), progress);
-        LoadReport report = pipeline.replay(folder, selection);
-        done.accept(report);
-        reports.add(report);
+        pipeline
+            .replay(folder, selection)
+            .ifPresent(
+                report -> {
+                  done.accept(report);
+                  reports.add(report);
+                });
       }
     }
     return reports;
+  }
+
+  /** A batch whose last run died after its commit has records that are not in their place yet. */
+  private void settle(LoadRequest any, QuarantineFolder folder) {
+    if (!folder.unsettled().isEmpty()) {
+      AreaSchema.migrateLedger(engines.warehouse());
+      try (AreaSession session =
+          new AreaSession(
+              new Warehouse(engines.warehouse()), any.area().name(), Clock.systemUTC())) {
+        Leftovers.settle(session.ledger(), folder, Optional.empty());
+      }
+    }
   }
 }

@@ -26,10 +26,6 @@ public record ReplaySelection(
     Optional<String> source, Optional<String> rule, Optional<MendedFile> from) {
   static final String IS_SELECTED = "_is_selected";
 
-  boolean isMended() {
-    return from.isPresent();
-  }
-
   /** Adds whether a record is selected; one that was mended has its new texts. */
   Dataset<Row> marked(
       SparkSession spark, Dataset<Row> records, SourceSpec spec, LocalDate batchDate) {
@@ -48,6 +44,7 @@ public record ReplaySelection(
     return records
         .join(functions.broadcast(mended), col("record_id").equalTo(col("_mended_id")), "left")
         .withColumn(IS_SELECTED, isSelected.and(isMended))
+        .withColumn("_is_mended", col("_is_mended").or(isFree))
         .withColumn("record", when(isFree, col("_mended")).otherwise(col("record")))
         .withColumn("_broken_rule", when(isFree, lit(null)).otherwise(col("_broken_rule")))
         .withColumn("_broken_message", when(isFree, lit(null)).otherwise(col("_broken_message")));

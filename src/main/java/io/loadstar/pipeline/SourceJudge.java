@@ -10,6 +10,7 @@ import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.quarantine.QuarantineRecords;
 import io.loadstar.read.InputFile;
 import io.loadstar.read.SourceReader;
 import io.loadstar.validate.ReferenceRule;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -91,9 +93,11 @@ final class SourceJudge implements AutoCloseable {
     if (source.dropDuplicates()) {
       rows = SetRules.dropDuplicates(rows, source);
     }
+    rows = SetRules.preferring(rows, recordId(), input.preferred(source));
     for (Unique unique : area.uniques(source)) {
       rows = SetRules.unique(rows, unique);
     }
+    rows = rows.drop(SetRules.PREFERRED);
     if (standing.isPresent()) {
       rows = standing.get().refuseRepeated(rows, source);
     }
@@ -103,8 +107,16 @@ final class SourceJudge implements AutoCloseable {
     return references(source, rows, read.recordsRead());
   }
 
+  private static Column recordId() {
+    return QuarantineRecords.id(
+        functions.col("_file"), functions.col("_offset"), functions.col("_raw"));
+  }
+
   /** Keeps out records that refer to nothing, and finds members that they are the first to name. */
   private Judged references(SourceSpec source, Dataset<Row> rows, Supplier<Long> read) {
+    if (!input.hasRecords(source)) {
+      return new Judged(source, bytes(source), rows, read, Map.of(), standing);
+    }
     Dataset<Row> result = rows;
     Map<SourceReference, Dataset<Row>> known = new LinkedHashMap<>();
     for (SourceReference reference : source.references()) {

@@ -1,5 +1,8 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.error.ExitCode;
+import io.loadstar.error.LoaderException;
+import java.util.Optional;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.scheduler.SparkListener;
@@ -29,17 +32,23 @@ final class TaskRetries extends SparkListener implements AutoCloseable {
         && failed.countTowardsTaskFailures()
         && spark.sparkContext().taskScheduler() instanceof TaskSchedulerImpl scheduler
         && end.taskInfo().attemptNumber() + 1 < scheduler.maxTaskFailures()) {
-      stations.say("a task failed (" + reason(failed) + "); running it again");
+      reason(failed)
+          .ifPresent(why -> stations.say("a task failed (" + why + "); running it again"));
     }
   }
 
-  private static String reason(TaskFailedReason failed) {
+  /** Empty where the same would happen again. */
+  private static Optional<String> reason(TaskFailedReason failed) {
     if (failed instanceof ExceptionFailure thrown
         && thrown.exception().isDefined()
         && thrown.exception().get() instanceof Exception exception) {
-      return String.valueOf(Failures.translated(exception).getMessage());
+      return Failures.translated(exception) instanceof LoaderException loader
+              && loader.exitCode() == ExitCode.WAREHOUSE
+              && loader.getCause() != null
+          ? Optional.of(String.valueOf(loader.getCause().getMessage()))
+          : Optional.empty();
     }
-    return failed.toErrorString().lines().findFirst().orElse("");
+    return failed.toErrorString().lines().findFirst();
   }
 
   @Override

@@ -27,7 +27,8 @@ final class Workers implements AutoCloseable {
     try {
       return future.join();
     } catch (CompletionException e) {
-      throw Failures.translated(e);
+      // What it means is for those to say who know the area.
+      throw Failures.unwrapped(e);
     }
   }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loadstar.error.BatchErrors;
+import io.loadstar.error.DidYouMean;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SubjectArea;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +42,7 @@ public final class MendedFile {
   private MendedFile() {}
 
   /** Reads all of it, so that what is wrong is said before anything begins. */
-  public static MendedFile read(Path file, String area) {
+  public static MendedFile read(Path file, SubjectArea area) {
     MendedFile mended = new MendedFile();
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       int number = 0;
@@ -55,19 +58,35 @@ public final class MendedFile {
     return mended;
   }
 
-  private void add(String line, String area, String place) {
+  private void add(String line, SubjectArea area, String place) {
     try {
       JsonNode node = JSON.readTree(line);
       String id = node.path("record_id").asText();
-      if (!area.equals(node.path("subject_area").asText()) || id.isEmpty()) {
+      if (!area.name().equals(node.path("subject_area").asText()) || id.isEmpty()) {
         throw BatchErrors.notMended(
-            place, "it needs the 'record_id' of an exported record of " + area);
+            place, "it needs the 'record_id' of an exported record of " + area.name());
       }
       if (!node.path("record").isObject()) {
         // Could not be taken apart, and nobody has done it.
         return;
       }
+      List<String> fields =
+          area.source(node.path("source").asText())
+              .map(SourceSpec::fileFields)
+              .orElseThrow(
+                  () ->
+                      BatchErrors.notMended(
+                          place, "there is no source '" + node.path("source").asText() + "'"));
       Map<String, String> texts = new HashMap<>();
+      node.path("record")
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!fields.contains(name)) {
+                  throw BatchErrors.notMended(
+                      place, "there is no field '" + name + "'." + DidYouMean.hint(name, fields));
+                }
+              });
       node.path("record")
           .properties()
           .forEach(field -> texts.put(field.getKey(), text(field.getValue())));

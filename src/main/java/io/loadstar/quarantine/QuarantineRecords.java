@@ -2,18 +2,24 @@ package io.loadstar.quarantine;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_contains_key;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.unbase64;
 import static org.apache.spark.sql.functions.when;
 
+import io.loadstar.model.SourceSpec;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,26 +42,32 @@ public final class QuarantineRecords {
           .add("raw", DataTypes.StringType)
           .add("raw_base64", DataTypes.StringType)
           .add("record", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+          .add("is_mended", DataTypes.BooleanType)
           .add("reasons", DataTypes.createArrayType(REASON));
 
   private QuarantineRecords() {}
 
-  /** What a record is known by, in whichever file it comes: SHA-256 of its bytes. */
-  public static Column id(Column raw) {
-    return functions.sha2(raw.cast("binary"), 256);
+  /**
+   * What a record is known by, in whichever folder its file comes: SHA-256 of the file's name, its
+   * place there and its bytes, since two records may have the same bytes.
+   */
+  public static Column id(Column file, Column offset, Column raw) {
+    Column place = concat_ws("|", substring_index(file, "/", -1), offset, lit(""));
+    return sha2(concat(place.cast("binary"), raw.cast("binary")), 256);
   }
 
   /**
    * The settled records of a batch.
    *
+   * @param source as the spec has it today
    * @return the whole {@code line}, {@code record_id}, place, raw bytes and broken rule as the
    *     station read has them, {@code record} and {@code reasons}
    */
   public static Dataset<Row> read(
-      SparkSession spark, QuarantineFolder folder, String source, LocalDate batchDate) {
+      SparkSession spark, QuarantineFolder folder, SourceSpec source, LocalDate batchDate) {
     Dataset<Row> lines =
         folder
-            .settled(source, batchDate)
+            .settled(source.name(), batchDate)
             .map(place -> spark.read().text(place.toString()).toDF("line"))
             .orElseGet(
                 () ->
@@ -63,7 +75,12 @@ public final class QuarantineRecords {
                         java.util.List.<Row>of(),
                         new StructType().add("line", DataTypes.StringType)));
     Column isOld = col("of.record_id").isNull();
-    Column isWithheld = col("of.raw").isNull().and(col("of.raw_base64").isNull());
+    Column isWithheld =
+        col("of.raw").isNull().and(col("of.raw_base64").isNull()).or(lit(source.hasPii()));
+    Column lacks =
+        source.fileFields().stream()
+            .map(field -> not(map_contains_key(col("of.record"), lit(field))))
+            .reduce(lit(false), Column::or);
     Column isBroken = col("of.record").isNull();
     Column first = element_at(col("of.reasons"), 1);
     return lines
@@ -77,7 +94,8 @@ public final class QuarantineRecords {
             coalesce(col("of.raw"), unbase64(col("of.raw_base64")).cast("string"), lit(""))
                 .as("_raw"),
             isWithheld.as("_is_withheld"),
-            when(isOld.or(isWithheld), lit("replay"))
+            coalesce(col("of.is_mended"), lit(false)).as("_is_mended"),
+            when(isOld.or(isWithheld).or(lacks), lit("replay"))
                 .when(isBroken, first.getField("rule"))
                 .as("_broken_rule"),
             when(isOld, lit("was quarantined by an older version; load its batch again"))
@@ -90,6 +108,9 @@ public final class QuarantineRecords {
                 .when(
                     isWithheld,
                     lit("was not kept whole, since it tells of persons; load its batch again"))
+                .when(
+                    lacks,
+                    lit("was kept before the spec had all its columns; load its batch again"))
                 .when(isBroken, first.getField("message"))
                 .as("_broken_message"),
             col("of.record").as("record"),

@@ -36,8 +36,8 @@ public final class QuarantineWriter {
   /**
    * Writes all sources' rejected rows in one job.
    *
-   * @param rejected by source: place columns, {@code _record}, {@code _is_withheld} and {@code
-   *     _reasons}
+   * @param rejected by source: place columns, {@code _record}, {@code _is_withheld}, {@code
+   *     _is_mended} and {@code _reasons}
    * @param untouched by source: lines that stay as they were, in {@code line}
    * @return lines written of those rejected, by source
    */
@@ -85,10 +85,11 @@ public final class QuarantineWriter {
             col("_file").as("file"),
             col("_line").as("line"),
             col("_offset").as("byte_offset"),
-            QuarantineRecords.id(col("_raw")).as("record_id"),
+            QuarantineRecords.id(col("_file"), col("_offset"), col("_raw")).as("record_id"),
             when(isKept.and(isText), col("_raw")).as("raw"),
             when(isKept.and(not(isText)), base64(col("_raw").cast("binary"))).as("raw_base64"),
             col("_record").as("record"),
+            when(col("_is_mended"), lit(true)).as("is_mended"),
             col("_reasons").as("reasons")));
   }
 }

@@ -1,6 +1,7 @@
 package io.loadstar.spec;
 
 import io.loadstar.model.BridgeSpec;
+import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
@@ -140,6 +141,35 @@ final class StarChecker {
     }
   }
 
+  /** An inferred member's natural key is what the fact says it is. */
+  private void inferred(
+      DimensionReference reference, FactSpec fact, DimensionSpec target, String where) {
+    for (int i = 0; i < reference.by().size(); i++) {
+      String by = reference.by().get(i);
+      String key = target.naturalKey().get(i);
+      Optional<ColumnType> own =
+          area.source(fact.from()).flatMap(from -> from.column(by)).map(ColumnSpec::type);
+      Optional<ColumnType> other =
+          area.source(target.from()).flatMap(from -> from.column(key)).map(ColumnSpec::type);
+      if (own.isPresent() && other.isPresent() && !own.equals(other)) {
+        problems.add(
+            reference.line(),
+            where,
+            "'"
+                + by
+                + "' is "
+                + own.get()
+                + ", and '"
+                + key
+                + "' of "
+                + target.name()
+                + " is "
+                + other.get()
+                + ": to infer members they must be the same.");
+      }
+    }
+  }
+
   private void factReference(DimensionReference reference, FactSpec fact, String where) {
     Optional<DimensionSpec> target = area.dimension(reference.to());
     if (target.isEmpty()) {
@@ -164,6 +194,8 @@ final class StarChecker {
           reference.line(),
           where,
           "the record itself brings the member, so none is missing: remove 'missing: infer'.");
+    } else if (reference.missing() == Missing.INFER) {
+      inferred(reference, fact, target.get(), where);
     }
   }
 }

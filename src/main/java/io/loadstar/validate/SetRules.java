@@ -9,7 +9,9 @@ import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.Unique;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,16 +54,23 @@ public final class SetRules {
     return columns.toArray(Column[]::new);
   }
 
+  /** Column that marks preferred records while they are compared. */
+  public static final String PREFERRED = "_is_preferred";
+
   /** Quarantines the losers of a key that several accepted records share. */
   public static Dataset<Row> unique(Dataset<Row> rows, Unique unique) {
     // As in SQL, a key that is missing in part equals no other.
     Column isKeyed =
         unique.key().stream().map(name -> col(name).isNotNull()).reduce(isAccepted(), Column::and);
     Column[] key = groups(unique.key(), isKeyed);
-    Column loses =
-        unique.keep() == Keep.NONE
-            ? functions.count(lit(1)).over(Window.partitionBy(key))
-            : functions.row_number().over(Window.partitionBy(key).orderBy(order(unique)));
+    List<Column> order = new ArrayList<>(List.of(order(unique)));
+    boolean hasPreferred = Arrays.asList(rows.columns()).contains(PREFERRED);
+    if (hasPreferred) {
+      order.add(0, col(PREFERRED).desc());
+    }
+    Column first =
+        functions.row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new)));
+    Column loses = unique.keep() == Keep.NONE ? undecided(key, first, hasPreferred) : first;
     String rank = rankOf(unique);
     Dataset<Row> ranked = rows.withColumn(rank, loses);
     Column isLoser = isKeyed.and(col(rank).gt(1));
@@ -95,7 +104,25 @@ public final class SetRules {
             columns,
             "is in the batch already; the record that was loaded stands");
     return rejected.select(
-        java.util.Arrays.stream(rows.columns()).map(functions::col).toArray(Column[]::new));
+        Arrays.stream(rows.columns()).map(functions::col).toArray(Column[]::new));
+  }
+
+  /** All of a key lose, unless exactly one of them is preferred. */
+  private static Column undecided(Column[] key, Column first, boolean hasPreferred) {
+    Column all = functions.count(lit(1)).over(Window.partitionBy(key));
+    Column preferred = hasPreferred ? col(PREFERRED) : lit(false);
+    Column chosen = functions.count(when(preferred, lit(1))).over(Window.partitionBy(key));
+    return hasPreferred ? when(chosen.equalTo(1), first).otherwise(all) : all;
+  }
+
+  /**
+   * Marks records that stand where others contradict them.
+   *
+   * @param id of a record
+   * @param preferred ids; if there are none the rows are left as they are
+   */
+  public static Dataset<Row> preferring(Dataset<Row> rows, Column id, Set<String> preferred) {
+    return preferred.isEmpty() ? rows : rows.withColumn(PREFERRED, id.isin(preferred.toArray()));
   }
 
   private static Column[] order(Unique unique) {

@@ -138,4 +138,26 @@ class PersonsAreHiddenTest {
         .contains("was not kept whole, since it tells of persons; load its batch again")
         .doesNotContain("zoe");
   }
+
+  @Test
+  void expressionThatFailsDoesNotRepeatTheValue() {
+    Path spec = folder.resolve("db/people/people.yaml");
+    Folders.write(
+        spec,
+        Folders.read(spec)
+            .replace(
+                "    unique: {key: [email], keep: last}",
+                "    unique: {key: [email], keep: last}\n    rules: {odd: {check: \"cast(city as int) > 5 or cast(phone as int) = 1 or cast(email as int) = 1\"}}"));
+    Folders.write(
+        folder.resolve("input/people.csv"),
+        "email,phone,born,city\nfrancesca@x.org,5,1970-01-01,1\n");
+    Project.Result failed = project.load("people", "2025-06-01");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("An expression of the spec failed")
+        .contains("CAST_INVALID_INPUT");
+    assertThat(failed.out() + failed.err() + project.run("runs").out())
+        .doesNotContain("francesca")
+        .doesNotContain("running it again");
+  }
 }

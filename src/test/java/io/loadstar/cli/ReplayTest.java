@@ -238,6 +238,137 @@ class ReplayTest {
   }
 
   @Test
+  void mendThatPassesOnlyLaterIsRememberedAllTheSame() {
+    files(
+        1,
+        "Delhi,1\n",
+        "{\"person\": 2, \"seen_at\": \"2025-06-01 11:00:00\", \"minutes\": 500}\n");
+    load(1);
+    mend("\"minutes\":\"500\"", "\"minutes\":\"50\"", 0);
+    assertThat(project.run("quarantine", "show", "people").out())
+        .contains("mended  {")
+        .contains("\"minutes\":\"50\"");
+    files(2, "Delhi,1\nPune,2\n", "");
+    load(2);
+    assertThat(replay().out()).contains("1 were loaded");
+    load(1);
+    assertThat(visits()).containsExactly("2|Pune|2025-06-01 11:00:00|50|2025-06-01");
+  }
+
+  /** Exports all, changes the file, and replays it. */
+  private void mend(String from, String to, int loaded) {
+    Path file = folder.resolve("mend.jsonl");
+    project.run("quarantine", "export", "people", "--to", file.toString());
+    assertThat(Folders.read(file)).contains(from);
+    Folders.write(file, Folders.read(file).replace(from, to));
+    assertThat(replay("--from", file.toString()).out()).contains(loaded + " were loaded");
+  }
+
+  @Test
+  void whomAPersonChoseAmongContradictingRecordsStands() throws IOException {
+    files(
+        1,
+        "Delhi,1\nPune,1\n",
+        "{\"person\": 1, \"seen_at\": \"2025-06-01 11:00:00\", \"minutes\": 5}\n");
+    load(1);
+    assertThat(visits()).isEmpty();
+    Path file = folder.resolve("mend.jsonl");
+    project.run("quarantine", "export", "people", "--to", file.toString());
+    Files.write(
+        file, Files.readAllLines(file).stream().filter(line -> !line.contains("Delhi")).toList());
+    assertThat(replay("--from", file.toString()).out()).contains("2 were loaded");
+    List<String> chosen = List.of("1|Pune|2025-06-01 11:00:00|5|2025-06-01");
+    assertThat(visits()).isEqualTo(chosen);
+    load(1);
+    assertThat(visits()).isEqualTo(chosen);
+    assertThat(project.run("quarantine", "show", "people").out()).contains("Delhi,1");
+  }
+
+  @Test
+  void oneOfTwoEqualRecordsIsMended() throws IOException {
+    files(1, "Delhi,1\nDelhi,1\nPune,3\n", "");
+    load(1);
+    Path file = folder.resolve("mend.jsonl");
+    project.run("quarantine", "export", "people", "--to", file.toString());
+    List<String> lines = Files.readAllLines(file);
+    Files.write(
+        file,
+        List.of(lines.get(0), lines.get(1).replace("\"person_id\":\"1\"", "\"person_id\":\"2\"")));
+    assertThat(replay("--from", file.toString()).out()).contains("2 were loaded");
+    List<String> expected = List.of("1|Delhi", "2|Delhi", "3|Pune");
+    assertThat(members()).isEqualTo(expected);
+    load(1);
+    assertThat(members()).isEqualTo(expected);
+  }
+
+  private List<String> members() {
+    return Db.rows(
+        project.url(),
+        "select person_id, city from people.dim_person where person_id is not null order by 1");
+  }
+
+  @Test
+  void recordKeptBeforeTheSpecHadAllItsColumnsIsNotGuessedAt() {
+    spec("path: people.csv", "path: people.csv\n    extra_columns: ignore");
+    Path input = folder.resolve("input/2025-06-01");
+    Folders.write(input.resolve("people.csv"), "city,person_id,phone\nDelhi,1,111\npune,2,222\n");
+    Folders.write(input.resolve("visits.json"), "");
+    load(1);
+    spec("pattern: '[A-Z].*'}", "pattern: '[A-Za-z].*'}\n      phone: {type: string}");
+    project.generate("people", false);
+    assertThat(replay().out()).contains("0 were loaded");
+    assertThat(project.run("quarantine", "show", "people").out())
+        .contains("was kept before the spec had all its columns; load its batch again");
+    load(1);
+    assertThat(members()).containsExactly("1|Delhi", "2|pune");
+  }
+
+  @Test
+  void recordsOfARunThatDiedAfterItsCommitAreReplayed() throws IOException {
+    files(1, "Delhi,1\npune,2\n", "");
+    load(1);
+    String run = Db.value(project.url(), "select run_id || '-' || token from loadstar.run");
+    Path area = project.quarantine().resolve("people");
+    Path left = area.resolve("_runs").resolve(run).resolve("batch_date=2025-06-01");
+    Files.createDirectories(left);
+    Files.move(area.resolve("people/batch_date=2025-06-01"), left.resolve("people"));
+    spec("pattern: '[A-Z].*'", "pattern: '[A-Za-z].*'");
+    assertThat(replay().out()).contains("1 were loaded");
+  }
+
+  @Test
+  void whereNothingIsSelectedNothingRuns() {
+    files(1, "Delhi,1\npune,2\n", "");
+    load(1);
+    assertThat(replay("--rule", "patern").out())
+        .contains("There is nothing to replay. See what there is: loadstar quarantine list people");
+    assertThat(Db.count(project.url(), "loadstar.run")).isEqualTo(1);
+    assertThat(project.run("quarantine", "replay", "people", "--source", "peple").err())
+        .contains("There is no source 'peple' in people. Did you mean 'people'?");
+  }
+
+  @Test
+  void sourceThatNoDimensionKeepsStopsOnlyThoseWhoReferToIt() {
+    spec(
+        "  visits:\n",
+        "  prices:\n    path: prices.csv\n    columns: {minutes: {type: integer, required: true}}\n  visits:\n");
+    spec(
+        "    duplicates: drop\n",
+        "    duplicates: drop\n    references: {price: {columns: [minutes], to: prices, key: [minutes]}}\n");
+    files(
+        1,
+        "Delhi,1\npune,2\n",
+        "{\"person\": 1, \"seen_at\": \"2025-06-01 11:00:00\", \"minutes\": 500}\n");
+    Folders.write(folder.resolve("input/2025-06-01/prices.csv"), "minutes\n5\n");
+    load(1);
+    spec("pattern: '[A-Z].*'", "pattern: '[A-Za-z].*'");
+    assertThat(replay("--source", "people").out()).contains("1 were loaded");
+    assertThat(project.run("quarantine", "replay", "people").err())
+        .contains("Records cannot be replayed alone where others refer to prices")
+        .contains("Load the batch again with its files.");
+  }
+
+  @Test
   void whatCannotBeReplayedIsSaid() {
     files(1, "Delhi,1\npune,2\n", "");
     load(1);
@@ -246,6 +377,10 @@ class ReplayTest {
     assertThat(project.run("quarantine", "replay", "people", "--from", file.toString()).err())
         .contains("bad.jsonl, line 1 is no exported record")
         .contains("Export with 'loadstar quarantine export'");
+    project.run("quarantine", "export", "people", "--to", file.toString());
+    Folders.write(file, Folders.read(file).replace("\"city\"", "\"City\""));
+    assertThat(project.run("quarantine", "replay", "people", "--from", file.toString()).err())
+        .contains("there is no field 'City'. Did you mean 'city'? Nothing was changed.");
     assertThat(project.run("quarantine", "export", "people", "--to", "no/such/file").err())
         .contains("no/such/file cannot be written");
     Db.rows(project.url(), "update loadstar.run set status = 'failed' returning 1");

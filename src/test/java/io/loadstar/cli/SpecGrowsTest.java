@@ -1,6 +1,7 @@
 package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
@@ -123,5 +124,35 @@ class SpecGrowsTest {
     assertThat(visits(cities)).as("not known before").containsExactly("1|", "1|Hof");
     project.loaded("people", "2025-06-01");
     assertThat(visits(cities)).containsExactly("1|Ulm", "1|Hof");
+  }
+
+  @Test
+  void grainOfRowsThatAreThereDoesNotChange() {
+    assertThatThrownBy(() -> spec("by: [person_id]}", "by: [person_id], missing: unknown}"))
+        .hasMessageContaining(
+            "column people.fact_visit.person_id would tell rows apart that are there without it");
+  }
+
+  @Test
+  void whatHistoryMeansDoesNotChange() {
+    spec(
+        "attributes: [city]}",
+        "attributes: [city]}\n  dim_resident: {from: people, natural_key: [person_id], attributes: [city, nick], history: type2, tracked: [city]}",
+        "city:      {type: string}",
+        "city:      {type: string}\n      nick:      {type: string}\n      since:     {type: date}");
+    assertThatThrownBy(() -> spec("tracked: [city]", "tracked: [city, nick]"))
+        .hasMessageContaining(
+            "people.dim_resident keeps its history as 'type2, tracked city', which the spec changes; the new one needs another name");
+    assertThatThrownBy(() -> spec("tracked: [city, nick]", "tracked: [city], effective: since"))
+        .hasMessageContaining("keeps its history as");
+    assertThatThrownBy(
+            () ->
+                spec(
+                    "tracked: [city], effective: since",
+                    "tracked: [city]",
+                    "path: people.csv",
+                    "path: people.csv\n    delivers: changes"))
+        .hasMessageContaining("people.dim_person keeps its history as 'type1'")
+        .hasMessageContaining("people.dim_resident keeps its history as 'type2, tracked city'");
   }
 }

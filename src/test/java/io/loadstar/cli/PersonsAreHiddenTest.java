@@ -160,4 +160,23 @@ class PersonsAreHiddenTest {
         .doesNotContain("francesca")
         .doesNotContain("running it again");
   }
+
+  @Test
+  void recordsKeptBeforeAColumnWasMarkedAreNotReplayed(@TempDir Path other) throws IOException {
+    String unmarked = SPEC.replace(", pii: mask", "").replace(", pii: drop", "");
+    Project before = Project.generated("people", unmarked.replace(", pii: hash", ""), other);
+    Folders.copy(folder.resolve("input"), other.resolve("input"));
+    before.loaded("people", "2025-06-01");
+    assertThat(before.run("quarantine", "show", "people").out()).contains("5552", "1980-01-01");
+    Folders.write(other.resolve("db/people/people.yaml"), SPEC.replace(", pii: hash", ""));
+    Path file = other.resolve("mend.jsonl");
+    before.run("quarantine", "export", "people", "--to", file.toString());
+    assertThat(before.run("quarantine", "replay", "people", "--from", file.toString()).out())
+        .contains("0 were loaded");
+    assertThat(before.run("quarantine", "show", "people", "--source", "people").out())
+        .contains("load its batch again")
+        .doesNotContain("5552", "1980-01-01");
+    assertThat(Db.count(before.url(), "loadstar.mended_record")).isZero();
+    Files.delete(file);
+  }
 }

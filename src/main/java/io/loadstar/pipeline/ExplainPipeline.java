@@ -98,7 +98,8 @@ public final class ExplainPipeline {
         StarRows rows = StarRows.of(area, table, judged);
         operations.staging(table, rows.source(), StageLoader.typed(rows.rows(), table.staging()));
         if (table.isInferable()) {
-          operations.inferring(table, StarRows.inferred(area, table, judged));
+          StarRows.inferred(area, table, judged)
+              .ifPresent(members -> operations.inferring(table, members));
         }
       }
       return explanation(null, wanted, operations.plans(false));

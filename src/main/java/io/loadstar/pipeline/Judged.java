@@ -20,6 +20,7 @@ import org.apache.spark.sql.functions;
  * @param rows every record with its status and reasons
  * @param read how many records the reader saw, known once {@code rows} have been used
  * @param inferred for references that infer members: distinct values that the batch's source lacks
+ * @param hasRecords whether there may be any rows
  * @param standing what the batch keeps beside these rows
  */
 record Judged(
@@ -28,6 +29,7 @@ record Judged(
     Dataset<Row> rows,
     Supplier<Long> read,
     Map<DimensionReference, Dataset<Row>> inferred,
+    boolean hasRecords,
     Optional<Standing> standing) {
 
   /** Files of this size make rows that every executor can hold; Spark's own limit. */

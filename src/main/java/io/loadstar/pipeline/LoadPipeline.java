@@ -65,7 +65,7 @@ public final class LoadPipeline {
       RunLedger ledger = session.ledger();
       QuarantineFolder quarantine = new QuarantineFolder(request.quarantine(), area, hadoop);
       Leftovers.settle(ledger, quarantine, Optional.of(request.batchDate()));
-      if (!input.begin(session.connection())) {
+      if (!begins(input, session)) {
         return Optional.empty();
       }
       RunIdentity run =
@@ -77,6 +77,15 @@ public final class LoadPipeline {
               run);
       quarantine.settle(run);
       return Optional.of(report);
+    }
+  }
+
+  private static boolean begins(BatchInput input, AreaSession session) {
+    try {
+      return input.begin(session.connection());
+    } catch (Exception e) {
+      // Spark throws checked exceptions that no signature tells of.
+      throw Failures.translated(e);
     }
   }
 

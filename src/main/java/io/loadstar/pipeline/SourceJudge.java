@@ -115,7 +115,7 @@ final class SourceJudge implements AutoCloseable {
   /** Keeps out records that refer to nothing, and finds members that they are the first to name. */
   private Judged references(SourceSpec source, Dataset<Row> rows, Supplier<Long> read) {
     if (!input.hasRecords(source)) {
-      return new Judged(source, bytes(source), rows, read, Map.of(), standing);
+      return new Judged(source, bytes(source), rows, read, Map.of(), false, standing);
     }
     Dataset<Row> result = rows;
     Map<SourceReference, Dataset<Row>> known = new LinkedHashMap<>();
@@ -135,7 +135,7 @@ final class SourceJudge implements AutoCloseable {
     for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
       inferred.put(reference, notInBatch(source, result, reference));
     }
-    return new Judged(source, bytes(source), result, read, inferred, standing);
+    return new Judged(source, bytes(source), result, read, inferred, true, standing);
   }
 
   /** References of the source's facts to members that come from another source. */

@@ -42,10 +42,14 @@ record Staged(Map<String, Long> byTable, Map<String, Map<String, Long>> bySource
       staging.put(
           rows, CompletableFuture.supplyAsync(() -> loader.stage(typed, table.staging()), workers));
       if (table.isInferable()) {
-        Dataset<Row> inferred = StarRows.inferred(area, table, judged);
-        operations.inferring(table, inferred);
-        inferring.add(
-            CompletableFuture.supplyAsync(() -> loader.stage(inferred, table.inferred()), workers));
+        StarRows.inferred(area, table, judged)
+            .ifPresent(
+                members -> {
+                  operations.inferring(table, members);
+                  inferring.add(
+                      CompletableFuture.supplyAsync(
+                          () -> loader.stage(members, table.inferred()), workers));
+                });
       }
     }
     Staged staged = new Staged(new LinkedHashMap<>(), new HashMap<>());

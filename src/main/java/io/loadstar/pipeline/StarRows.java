@@ -15,6 +15,7 @@ import io.loadstar.star.ReferredRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,9 +50,9 @@ record StarRows(StarTable table, String source, Dataset<Row> rows, boolean isRow
           ReferredRecord.used(rows.sparkSession(), area, source.source(), fact, reference);
       if (!used.isEmpty()) {
         Judged referred = judged.get(reference.to());
-        rows =
-            ReferredRecord.join(
-                rows, reference, referred.records(reference.key(), used), used, referred.isSmall());
+        Dataset<Row> records =
+            source.hasRecords() ? referred.records(reference.key(), used) : referred.accepted();
+        rows = ReferredRecord.join(rows, reference, records, used, referred.isSmall());
       }
     }
     return new StarRows(table, fact.from(), FactBuilder.build(rows, fact, table), true);
@@ -63,7 +64,8 @@ record StarRows(StarTable table, String source, Dataset<Row> rows, boolean isRow
   }
 
   /** Members that facts of the batch are the first to name, each once. */
-  static Dataset<Row> inferred(SubjectArea area, StarTable table, Map<String, Judged> judged) {
+  static Optional<Dataset<Row>> inferred(
+      SubjectArea area, StarTable table, Map<String, Judged> judged) {
     DimensionSpec dimension = area.dimension(table.name()).orElseThrow();
     List<Dataset<Row>> found = new ArrayList<>();
     for (Judged source : judged.values()) {
@@ -78,9 +80,6 @@ record StarRows(StarTable table, String source, Dataset<Row> rows, boolean isRow
                 }
               });
     }
-    return found.stream()
-        .reduce(Dataset::union)
-        .map(Dataset::distinct)
-        .orElseThrow(() -> new IllegalStateException("no fact infers " + table.name()));
+    return found.stream().reduce(Dataset::union).map(Dataset::distinct);
   }
 }

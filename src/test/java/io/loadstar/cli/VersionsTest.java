@@ -149,6 +149,18 @@ class VersionsTest {
   }
 
   @Test
+  void replayOfOneSourceLeavesTheOthersAlone() {
+    load(1, "", "7,1\n7,2\n8,1\n", "1,5,6,DE,8,true,web,2025-06-01,\n");
+    Path file = folder.resolve("mend.jsonl");
+    project.run("quarantine", "export", "shop", "--to", file.toString());
+    Folders.write(file, Folders.read(file).lines().findFirst().orElseThrow());
+    assertThat(project.run("quarantine", "replay", "shop", "--from", file.toString()).out())
+        .contains("Of 1 quarantined records, 1 were loaded");
+    assertThat(orders()).containsExactly("1|?|?|1.00|t|web|unknown");
+    assertThat(clients()).hasSize(2);
+  }
+
+  @Test
   void otherHistoryNeedsAnotherName() {
     Path spec = folder.resolve("db/shop/shop.yaml");
     Folders.write(
@@ -157,6 +169,6 @@ class VersionsTest {
             .replace("    history: type2\n    tracked: [price]\n    absent: close\n", ""));
     assertThatThrownBy(() -> project.generate("shop", true))
         .hasMessageContaining(
-            "shop.dim_good is type2, and facts hold its keys; other history needs another name");
+            "shop.dim_good keeps its history as 'type2, tracked price, absent close', which the spec changes; the new one needs another name");
   }
 }

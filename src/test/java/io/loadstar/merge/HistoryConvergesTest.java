@@ -17,6 +17,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,6 +37,23 @@ class HistoryConvergesTest {
   @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void everyScheduleGivesTheStarOfTheInOrderLoad(
       @ForAll History history, @ForAll Missing missing, @ForAll("schedules") List<Load> drawn) {
+    check(history, missing, drawn);
+  }
+
+  /** Shrunk: the version that vanished was still there when the fact was given its version. */
+  @Example
+  void versionThatVanishesInTheReRunThatBringsItsFact() {
+    Words words = new Words("A", "x");
+    check(
+        History.EFFECTIVE,
+        Missing.UNKNOWN,
+        List.of(
+            new Load(1, new Batch(Map.of(new Unit(2, 1), words), Map.of()), 0),
+            new Load(
+                1, new Batch(Map.of(new Unit(2, 2), words), Map.of(new Visit("P", 1), 2)), 0)));
+  }
+
+  private static void check(History history, Missing missing, List<Load> drawn) {
     List<Load> schedule =
         drawn.stream().map(load -> history.isEffective() ? load : undated(load)).toList();
     TreeMap<Integer, Batch> standing = new TreeMap<>();

@@ -30,12 +30,17 @@ class FaultsTest {
 
   @TempDir Path folder;
 
+  private static List<String> calm;
+
   /** The star after both batches were loaded without incident. */
-  private List<String> calm() throws IOException {
-    Project calm = Project.edtech(Files.createTempDirectory("loadstar-calm"));
-    calm.loaded("edtech", "2025-06-01");
-    calm.loaded("edtech", "2025-06-02");
-    return Db.star(calm.url(), "edtech");
+  private static List<String> calm() throws IOException {
+    if (calm == null) {
+      Project project = Project.edtech(Files.createTempDirectory("loadstar-calm"));
+      project.loaded("edtech", "2025-06-01");
+      project.loaded("edtech", "2025-06-02");
+      calm = Db.star(project.url(), "edtech");
+    }
+    return calm;
   }
 
   private static Connection lock(String url, String table) throws SQLException {

@@ -14,14 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise 4: any order of batches, with any repeats, converges to the same star. */
+/**
+ * Promise 4: any order of batches, with any repeats, converges to the same star. {@code
+ * HistoryConvergesTest} and {@code WholeLoadsConvergeTest} draw many more.
+ */
 class OrderDoesNotMatterTest {
   private static List<String> inOrder;
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"132", "213", "231", "312", "321", "1213231", "3123"})
+  @ValueSource(strings = {"213", "321", "1213231"})
   void everyOrderGivesTheStarOfTheOrderly(String order) throws Exception {
     Stars.assertSame(star(folder, order), inOrder());
   }
@@ -65,7 +68,7 @@ class OrderDoesNotMatterTest {
       delimiter = ';',
       value = {"latest; 3", "first; 1", "all; 3,1,2"})
   void sameGrainInSeveralBatches(String across, String stands) {
-    for (String order : List.of("123", "321", "213", "132", "12132", "31231")) {
+    for (String order : List.of("123", "321", "31231")) {
       Project project =
           Project.generated("visits", SPEC.replace("%s", across), folder.resolve(across + order));
       for (int day = 1; day <= 3; day++) {

@@ -57,20 +57,6 @@ final class QuarantineText {
   }
 
   private static void line(PrintWriter out, String text) {
-    out.println(harmless(text));
-  }
-
-  /** A record may hold what a terminal takes for a command. */
-  static String harmless(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            character -> {
-              boolean isCommand =
-                  Character.isISOControl(character) && character != '\n' && character != '\t';
-              shown.append(
-                  isCommand ? String.format("\\x%02x", character) : Character.toString(character));
-            });
-    return shown.toString();
+    out.println(Terminal.harmless(text));
   }
 }

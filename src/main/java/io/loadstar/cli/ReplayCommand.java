@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -142,8 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
                         file.size() - read, from));
   }
 
-  private static long sum(
-      List<LoadReport> reports, java.util.function.ToLongFunction<SourceCounts> count) {
+  private static long sum(List<LoadReport> reports, ToLongFunction<SourceCounts> count) {
     return reports.stream().flatMap(report -> report.sources().stream()).mapToLong(count).sum();
   }
 }

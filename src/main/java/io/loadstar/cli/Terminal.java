@@ -15,4 +15,18 @@ record Terminal(
     PrintWriter err,
     Map<String, String> environment,
     Path directory,
-    boolean isInteractive) {}
+    boolean isInteractive) {
+  /** A text with what a terminal takes for a command shown instead. */
+  static String harmless(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            character -> {
+              boolean isCommand =
+                  Character.isISOControl(character) && character != '\n' && character != '\t';
+              shown.append(
+                  isCommand ? String.format("\\x%02x", character) : Character.toString(character));
+            });
+    return shown.toString();
+  }
+}

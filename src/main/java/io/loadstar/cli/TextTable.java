@@ -48,8 +48,7 @@ final class TextTable {
   }
 
   private static String text(Object value) {
-    String text =
-        value == null ? "" : QuarantineText.harmless(value.toString().replaceAll("\\R", " "));
+    String text = value == null ? "" : Terminal.harmless(value.toString().replaceAll("\\R", " "));
     return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";
   }
 }

@@ -146,8 +146,7 @@ final class AreaSql {
 
   /** Columns that are known of a member that only facts name. */
   private static Set<String> identifying(StarTable table, Members members) {
-    Set<String> columns =
-        new HashSet<>(Set.of(Members.IS_INFERRED, "valid_from", "valid_to", "is_current"));
+    Set<String> columns = new HashSet<>(members.made());
     columns.add(table.keyColumn());
     columns.add(members.durableKey());
     columns.addAll(members.naturalKey());

@@ -5,7 +5,6 @@ import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.StarTable.ResolvedKey;
 import io.loadstar.model.StarTable.TableColumn;
-import java.util.Set;
 
 /**
  * One step from the schema that is to the schema that the spec means.
@@ -15,10 +14,6 @@ import java.util.Set;
  * @param from the column's type before, for {@link Kind#CHANGE_TYPE}
  */
 record Change(Kind kind, StarTable table, TableColumn column, String from, boolean hasHistory) {
-  /** Columns of dimensions that are made while a batch is published. */
-  private static final Set<String> MADE =
-      Set.of(Members.IS_INFERRED, "valid_from", "valid_to", "is_current");
-
   /** Each kind has a template of its name for each engine. */
   enum Kind {
     CREATE_TABLE,
@@ -53,7 +48,8 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
 
   /** Whether a dimension's history has the column, too. */
   boolean isRemembered() {
-    return table.isDimension() && hasHistory && !MADE.contains(column.name());
+    return hasHistory
+        && table.members().filter(kept -> !kept.made().contains(column.name())).isPresent();
   }
 
   /** What a key column has in rows that were there before it. */

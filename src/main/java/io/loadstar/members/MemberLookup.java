@@ -57,9 +57,7 @@ public final class MemberLookup implements Serializable {
         MEMBERS
             .replace("<staging>", area.stagingSchema())
             .replace("<dimension>", dimension.name())
-            .replace(
-                "<key>",
-                dimension.isType2() ? dimension.durableKeyColumn() : dimension.keyColumn());
+            .replace("<key>", dimension.memberKeyColumn());
   }
 
   /** The rows whose {@code key} is no member's. */

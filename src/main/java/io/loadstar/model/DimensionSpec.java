@@ -40,6 +40,11 @@ public record DimensionSpec(
     return durable(keyColumn());
   }
 
+  /** The key that tells members apart: of Type 1 the surrogate key, of Type 2 the durable one. */
+  public String memberKeyColumn() {
+    return isType2() ? durableKeyColumn() : keyColumn();
+  }
+
   public boolean isType2() {
     return versions.isPresent();
   }

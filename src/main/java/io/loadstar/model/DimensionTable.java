@@ -52,7 +52,7 @@ final class DimensionTable {
     boolean isType2 = dimension.isType2();
     boolean hasEffective = dimension.effective().isPresent();
     String key = dimension.keyColumn();
-    String durable = isType2 ? dimension.durableKeyColumn() : key;
+    String durable = dimension.memberKeyColumn();
     boolean mayBeUnknown =
         area.referencesTo(dimension.name())
             .anyMatch(reference -> reference.missing() == FactSpec.Missing.UNKNOWN);

@@ -2,6 +2,7 @@ package io.loadstar.model;
 
 import io.loadstar.model.StarTable.TableColumn;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a dimension's members are remembered.
@@ -44,9 +45,24 @@ public record Members(
   /** Set on members that only facts have named. */
   public static final String IS_INFERRED = "is_inferred";
 
+  /** Signature of a history that says nothing of itself. */
+  public static final String TYPE1 = "type1";
+
+  static final ColumnType DATE = ColumnType.of(ColumnType.Kind.DATE);
+
+  /** Longest text of a natural key that Redshift can hold in four-byte characters. */
+  private static final int LONGEST_KEY = 16_000;
+
   /** Whether facts' keys are looked up here while a batch is published. */
   public boolean isResolved() {
     return isType2 || mayBeUnknown;
+  }
+
+  /** Columns that are made while a batch is published, and so neither staged nor remembered. */
+  public Set<String> made() {
+    return isType2
+        ? Set.of(IS_INFERRED, "valid_from", "valid_to", "is_current")
+        : Set.of(IS_INFERRED);
   }
 
   /** What the history's rows depend on: with another signature they would mean something else. */
@@ -57,14 +73,6 @@ public record Members(
         + (closesAbsent ? ", absent close" : "")
         + (deliversChanges ? ", delivers changes" : "");
   }
-
-  /** Signature of a history that says nothing of itself. */
-  public static final String TYPE1 = "type1";
-
-  static final ColumnType DATE = ColumnType.of(ColumnType.Kind.DATE);
-
-  /** Longest text of a natural key that Redshift can hold in four-byte characters. */
-  private static final int LONGEST_KEY = 16_000;
 
   static TableColumn naturalKeyText() {
     return internal(NATURAL_KEY, ColumnType.string(LONGEST_KEY));

@@ -152,12 +152,9 @@ public record StarTable(
   }
 
   private Set<String> madeInTheWarehouse(Members kept) {
-    Set<String> made = new HashSet<>(Set.of(Members.IS_INFERRED));
-    if (kept.isType2()) {
-      made.addAll(Set.of("valid_from", "valid_to", "is_current"));
-      if (!kept.hasEffective()) {
-        made.add(keyColumn);
-      }
+    Set<String> made = new HashSet<>(kept.made());
+    if (kept.isType2() && !kept.hasEffective()) {
+      made.add(keyColumn);
     }
     return made;
   }

@@ -112,7 +112,7 @@ public final class StarTables {
                     DimensionSpec.durable(reference.keyColumn()),
                     dimension.name(),
                     dimension.keyColumn(),
-                    dimension.isType2() ? dimension.durableKeyColumn() : dimension.keyColumn(),
+                    dimension.memberKeyColumn(),
                     dimension.isType2(),
                     mayBeUnknown));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,12 +51,17 @@ public record SubjectArea(
         .toList();
   }
 
+  /** Whether some source tells of persons. */
+  public boolean hasPii() {
+    return sources.stream().anyMatch(SourceSpec::hasPii);
+  }
+
   /** Dimensions whose members have versions. */
   public Set<String> type2() {
     return dimensions.stream()
         .filter(DimensionSpec::isType2)
         .map(DimensionSpec::name)
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   /** References of any fact to a dimension. */

@@ -35,7 +35,7 @@ final class AreaSession implements AutoCloseable {
       AreaLock.take(opened, area);
       return opened;
     } catch (RuntimeException e) {
-      closeQuietly(opened, e);
+      closeQuietly(opened);
       throw e;
     }
   }
@@ -53,6 +53,7 @@ final class AreaSession implements AutoCloseable {
     if (isAlive()) {
       return;
     }
+    closeQuietly(connection);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
@@ -84,11 +85,11 @@ final class AreaSession implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(Connection opened, RuntimeException cause) {
+  private static void closeQuietly(Connection useless) {
     try {
-      opened.close();
+      useless.close();
     } catch (SQLException e) {
-      cause.addSuppressed(e);
+      // It is of no use any more, closed or not.
     }
   }
 

@@ -122,10 +122,10 @@ final class FileInput implements BatchInput {
     Map<String, String> own = own(source);
     return own.isEmpty()
         ? read
-        : new SourceReader.Read(mended(read.rows(), source, own), read.recordsRead());
+        : new SourceReader.Read(withMends(read.rows(), source, own), read.recordsRead());
   }
 
-  private Dataset<Row> mended(Dataset<Row> rows, SourceSpec source, Map<String, String> own) {
+  private Dataset<Row> withMends(Dataset<Row> rows, SourceSpec source, Map<String, String> own) {
     List<Row> records = new ArrayList<>();
     own.forEach((id, fields) -> records.add(RowFactory.create(id, fields)));
     Dataset<Row> known =
@@ -164,13 +164,8 @@ final class FileInput implements BatchInput {
     RecordTexts texts =
         new RecordTexts(source, files(source), spark.sparkContext().hadoopConfiguration());
     Column all = texts.of(col("_file"), col("_raw"));
-    Object[] persons = source.piiFields().toArray();
     return rejected
-        .withColumn(
-            "_record",
-            source.hasPii()
-                ? functions.map_filter(all, (field, text) -> functions.not(field.isin(persons)))
-                : all)
+        .withColumn("_record", RecordTexts.withoutPersons(all, source))
         .withColumn("_is_withheld", lit(source.hasPii()))
         .withColumn("_is_mended", lit(false));
   }

@@ -8,7 +8,6 @@ import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.RunIdentity;
-import io.loadstar.model.SourceSpec;
 import io.loadstar.model.StarTable;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.read.InputFile;
@@ -98,13 +97,9 @@ public final class LoadPipeline {
       RuntimeException failure =
           spark.sparkContext().isStopped()
               ? BatchErrors.sparkGone(e)
-              : Failures.translated(e, hasPii());
+              : Failures.translated(e, request.area().hasPii());
       throw failed(session.ledger(), run, failure);
     }
-  }
-
-  private boolean hasPii() {
-    return request.area().sources().stream().anyMatch(SourceSpec::hasPii);
   }
 
   private static RuntimeException failed(RunLedger ledger, RunIdentity run, RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.loadstar.pipeline;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.map_filter;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_json;
 
@@ -12,6 +11,7 @@ import io.loadstar.model.SourceSpec;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineRecords;
 import io.loadstar.read.InputFile;
+import io.loadstar.read.RecordTexts;
 import io.loadstar.read.SourceReader;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
@@ -112,12 +112,7 @@ final class QuarantineInput implements BatchInput {
             .select(
                 col("_file").as("_text_file"),
                 col("_offset").as("_text_offset"),
-                (source.hasPii()
-                        ? map_filter(
-                            col("record"),
-                            (field, text) -> not(field.isin(source.piiFields().toArray())))
-                        : col("record"))
-                    .as("_record"),
+                RecordTexts.withoutPersons(col("record"), source).as("_record"),
                 col("_is_withheld"),
                 col("_is_mended"));
     Column isSame =

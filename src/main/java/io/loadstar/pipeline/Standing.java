@@ -14,6 +14,7 @@ import io.loadstar.model.SubjectArea;
 import io.loadstar.validate.SetRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -81,7 +82,7 @@ record Standing(SubjectArea area, List<StarTable> tables, StandingBatch batch) {
     return col(name);
   }
 
-  private java.util.Optional<DimensionSpec> dimensionBy(SourceSpec source, List<String> key) {
+  private Optional<DimensionSpec> dimensionBy(SourceSpec source, List<String> key) {
     return area.dimensions().stream()
         .filter(dimension -> dimension.from().equals(source.name()))
         .filter(dimension -> dimension.naturalKey().equals(key))

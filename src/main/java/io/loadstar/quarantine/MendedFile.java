@@ -70,26 +70,7 @@ public final class MendedFile {
         // Could not be taken apart, and nobody has done it.
         return;
       }
-      List<String> fields =
-          area.source(node.path("source").asText())
-              .map(SourceSpec::fileFields)
-              .orElseThrow(
-                  () ->
-                      BatchErrors.notMended(
-                          place, "there is no source '" + node.path("source").asText() + "'"));
-      Map<String, String> texts = new HashMap<>();
-      node.path("record")
-          .fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (!fields.contains(name)) {
-                  throw BatchErrors.notMended(
-                      place, "there is no field '" + name + "'." + DidYouMean.hint(name, fields));
-                }
-              });
-      node.path("record")
-          .properties()
-          .forEach(field -> texts.put(field.getKey(), text(field.getValue())));
+      Map<String, String> texts = texts(node, area, place);
       LocalDate batchDate = LocalDate.parse(node.path("batch_date").asText());
       records.put(new Key(node.path("source").asText(), batchDate, id), texts);
     } catch (JsonProcessingException e) {
@@ -97,6 +78,24 @@ public final class MendedFile {
     } catch (DateTimeException e) {
       throw BatchErrors.notMended(place, "'batch_date' is no date");
     }
+  }
+
+  private static Map<String, String> texts(JsonNode node, SubjectArea area, String place) {
+    String source = node.path("source").asText();
+    List<String> fields =
+        area.source(source)
+            .map(SourceSpec::fileFields)
+            .orElseThrow(() -> BatchErrors.notMended(place, "there is no source '" + source + "'"));
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : node.path("record").properties()) {
+      String name = field.getKey();
+      if (!fields.contains(name)) {
+        throw BatchErrors.notMended(
+            place, "there is no field '" + name + "'." + DidYouMean.hint(name, fields));
+      }
+      texts.put(name, text(field.getValue()));
+    }
+    return texts;
   }
 
   private static String text(JsonNode value) {

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.SourceSpec;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,8 +73,7 @@ public final class QuarantineRecords {
             .orElseGet(
                 () ->
                     spark.createDataFrame(
-                        java.util.List.<Row>of(),
-                        new StructType().add("line", DataTypes.StringType)));
+                        List.<Row>of(), new StructType().add("line", DataTypes.StringType)));
     Column isOld = col("of.record_id").isNull();
     Column isWithheld =
         col("of.raw").isNull().and(col("of.raw_base64").isNull()).or(lit(source.hasPii()));
@@ -99,12 +99,6 @@ public final class QuarantineRecords {
                 .when(isBroken, first.getField("rule"))
                 .as("_broken_rule"),
             when(isOld, lit("was quarantined by an older version; load its batch again"))
-                .when(
-                    isWithheld,
-                    lit("was not kept whole, since it tells of persons; load its batch again"))
-                .when(
-                    isWithheld,
-                    lit("was not kept whole, since it tells of persons; load its batch again"))
                 .when(
                     isWithheld,
                     lit("was not kept whole, since it tells of persons; load its batch again"))

@@ -51,6 +51,14 @@ public final class RecordTexts implements Serializable {
     }
   }
 
+  /** The texts of a record, as {@link #of} gives them, that do not tell of persons. */
+  public static Column withoutPersons(Column texts, SourceSpec source) {
+    Object[] persons = source.piiFields().toArray();
+    return source.hasPii()
+        ? functions.map_filter(texts, (field, text) -> functions.not(field.isin(persons)))
+        : texts;
+  }
+
   /** A map from the file's field names to texts; null where a record cannot be taken apart. */
   public Column of(Column file, Column raw) {
     UDF2<String, byte[], Map<String, String>> texts = this::texts;

@@ -22,7 +22,7 @@ public final class DimensionBuilder {
   public static Dataset<Row> build(Dataset<Row> accepted, DimensionSpec dimension) {
     List<Column> columns = new ArrayList<>();
     Column key = SurrogateKey.of(dimension.naturalKey());
-    columns.add(key.as(dimension.isType2() ? dimension.durableKeyColumn() : dimension.keyColumn()));
+    columns.add(key.as(dimension.memberKeyColumn()));
     dimension.naturalKey().forEach(name -> columns.add(functions.col(name)));
     dimension.attributes().forEach(name -> columns.add(functions.col(name)));
     dimension

@@ -25,9 +25,7 @@ public final class InferredBuilder {
       Dataset<Row> missing, DimensionReference reference, DimensionSpec dimension) {
     List<Column> columns = new ArrayList<>();
     boolean isType2 = dimension.isType2();
-    columns.add(
-        SurrogateKey.of(reference.by())
-            .as(isType2 ? dimension.durableKeyColumn() : dimension.keyColumn()));
+    columns.add(SurrogateKey.of(reference.by()).as(dimension.memberKeyColumn()));
     for (int i = 0; i < reference.by().size(); i++) {
       columns.add(col(reference.by().get(i)).as(dimension.naturalKey().get(i)));
     }

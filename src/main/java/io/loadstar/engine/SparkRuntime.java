@@ -53,9 +53,14 @@ public final class SparkRuntime {
     }
   }
 
+  /** Whether so few bytes of input are done before planning and compiling have paid off. */
+  public static boolean isSmall(long inputBytes) {
+    return inputBytes < SMALL_INPUT;
+  }
+
   /** Tunes the session for the size of a batch's input. */
   public static void tune(SparkSession spark, long inputBytes) {
-    boolean isSmall = inputBytes < SMALL_INPUT;
+    boolean isSmall = isSmall(inputBytes);
     int cores = spark.sparkContext().defaultParallelism();
     spark.conf().set(PARTITIONS, isSmall ? "1" : Integer.toString(4 * cores));
     spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));

@@ -1,18 +1,16 @@
 package io.loadstar.pipeline;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.posexplode_outer;
+import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.SourceCounts;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +20,43 @@ import org.apache.spark.sql.Row;
 
 /** Counts of a batch: records by fate and by broken rule, of all sources in one job. */
 record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
-  /** This job is the first to use the rows, and so the pass that reads and validates them. */
   static BatchCounts of(Collection<Judged> judged) {
     Dataset<Row> fates =
         judged.stream().map(BatchCounts::fates).reduce(Dataset::union).orElseThrow();
     Map<String, Long> statuses = new HashMap<>();
-    List<RuleCount> rules = new ArrayList<>();
-    for (Row row : fates.groupBy("source", "rule", "column", "severity").count().collectAsList()) {
+    Map<RuleCount, Long> rules = new HashMap<>();
+    Dataset<Row> counted =
+        fates
+            .groupBy("source", "_status", "rule", "column", "severity")
+            .agg(count(when(col("is_first"), lit(1))), count(lit(1)));
+    for (Row row : counted.collectAsList()) {
       String source = row.getString(0);
-      if (row.getString(1).isEmpty()) {
-        statuses.put(source + "/" + row.getString(3), row.getLong(4));
-      } else {
-        rules.add(
-            new RuleCount(
-                source, row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
+      statuses.merge(source + "/" + row.getString(1), row.getLong(5), Long::sum);
+      if (!row.isNullAt(2)) {
+        RuleCount rule =
+            new RuleCount(source, row.getString(2), row.getString(3), row.getString(4), 0);
+        rules.merge(rule, row.getLong(6), Long::sum);
       }
     }
-    rules.sort(
-        java.util.Comparator.comparing(RuleCount::source)
-            .thenComparing(RuleCount::rule)
-            .thenComparing(RuleCount::column));
-    return new BatchCounts(judged.stream().map(source -> counts(source, statuses)).toList(), rules);
+    return new BatchCounts(
+        judged.stream().map(source -> counts(source, statuses)).toList(), sorted(rules));
+  }
+
+  private static List<RuleCount> sorted(Map<RuleCount, Long> rules) {
+    return rules.entrySet().stream()
+        .map(
+            rule ->
+                new RuleCount(
+                    rule.getKey().source(),
+                    rule.getKey().rule(),
+                    rule.getKey().column(),
+                    rule.getKey().severity(),
+                    rule.getValue()))
+        .sorted(
+            Comparator.comparing(RuleCount::source)
+                .thenComparing(RuleCount::rule)
+                .thenComparing(RuleCount::column))
+        .toList();
   }
 
   long quarantined() {
@@ -59,24 +73,18 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
         statuses.getOrDefault(name + "/duplicate", 0L));
   }
 
-  /** One row for the record's status, under an empty rule, and one for each reason. */
+  /** A row for each rule that a record breaks, one without a rule if it breaks none. */
   private static Dataset<Row> fates(Judged judged) {
-    Column status =
-        array(struct(lit("").as("rule"), lit("").as("column"), col("_status").as("severity")));
-    Column reasons =
-        transform(
-            col("_reasons"),
-            reason ->
-                struct(
-                    reason.getField("rule").as("rule"),
-                    reason.getField("column").as("column"),
-                    reason.getField("severity").as("severity")));
-    Column none = org.apache.spark.sql.functions.filter(status, one -> lit(false));
+    Column isFirst = coalesce(col("pos"), lit(0)).equalTo(0);
     return judged
         .rows()
+        .select(col("_status"), posexplode_outer(col("_reasons")))
         .select(
             lit(judged.source().name()).as("source"),
-            explode(concat(status, coalesce(reasons, none))).as("fate"))
-        .select("source", "fate.rule", "fate.column", "fate.severity");
+            col("_status"),
+            col("col.rule"),
+            col("col.column"),
+            col("col.severity"),
+            isFirst.as("is_first"));
   }
 }

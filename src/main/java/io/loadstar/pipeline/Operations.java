@@ -75,13 +75,6 @@ final class Operations {
   }
 
   void judging(SourceSpec source, Dataset<Row> rows, List<InputFile> files) {
-    Map<String, String> causes = new LinkedHashMap<>();
-    causes.put(SetRules.RANK_OF_DUPLICATES, "exact duplicates of " + source.name());
-    for (Unique unique : area.uniques(source)) {
-      causes.put(
-          SetRules.rankOf(unique),
-          "unique key of " + source.name() + " (" + String.join(", ", unique.key()) + ")");
-    }
     InputFile largest =
         files.stream()
             .max(Comparator.comparingLong(InputFile::length))
@@ -90,9 +83,29 @@ final class Operations {
         source.name(),
         "read and validate " + source.name(),
         rows,
-        new Causes(causes, "", ""),
+        new Causes(setRules(source), "", ""),
         nodes ->
             Advice.of(nodes, source, source.format().kindOf(largest.path()), largest.length()));
+  }
+
+  void comparing(SourceSpec source, Dataset<Row> rows) {
+    add(
+        source.name(),
+        "compare records of " + source.name() + " that may be equal",
+        rows,
+        new Causes(setRules(source), "", ""),
+        Advice::of);
+  }
+
+  private Map<String, String> setRules(SourceSpec source) {
+    Map<String, String> causes = new LinkedHashMap<>();
+    causes.put(SetRules.RANK_OF_DUPLICATES, "exact duplicates of " + source.name());
+    for (Unique unique : area.uniques(source)) {
+      causes.put(
+          SetRules.rankOf(unique),
+          "unique key of " + source.name() + " (" + String.join(", ", unique.key()) + ")");
+    }
+    return causes;
   }
 
   void looking(SourceSpec source, List<String> columns, String target, Dataset<Row> rows) {

@@ -1,21 +1,19 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.engine.KeptRows;
+import io.loadstar.engine.SparkRuntime;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
-import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.quarantine.QuarantineRecords;
 import io.loadstar.read.InputFile;
 import io.loadstar.read.SourceReader;
 import io.loadstar.validate.ReferenceRule;
 import io.loadstar.validate.RowValidator;
-import io.loadstar.validate.SetRules;
 import io.loadstar.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -27,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -89,27 +86,25 @@ final class SourceJudge implements AutoCloseable {
 
   private Judged judgedAlone(SourceSpec source) {
     SourceReader.Read read = input.read(source);
-    Dataset<Row> rows = RowValidator.validate(read.rows(), source, area, batchDate);
-    if (source.dropDuplicates()) {
-      rows = SetRules.dropDuplicates(rows, source);
+    Dataset<Row> valid = RowValidator.validate(read.rows(), source, area, batchDate);
+    SetJudge sets = new SetJudge(area, source, input.preferred(source), operations, this::keep);
+    Dataset<Row> rows;
+    if (isSmall(source) || standing.isPresent() || !sets.hasRules()) {
+      rows = sets.all(valid);
+      if (standing.isPresent()) {
+        rows = standing.get().refuseRepeated(rows, source);
+      }
+      // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
+      operations.judging(source, rows, input.files(source));
+      rows = keep(rows, "kept records of " + source.name());
+    } else {
+      rows = sets.contested(valid, input.files(source));
     }
-    rows = SetRules.preferring(rows, recordId(), input.preferred(source));
-    for (Unique unique : area.uniques(source)) {
-      rows = SetRules.unique(rows, unique);
-    }
-    rows = rows.drop(SetRules.PREFERRED);
-    if (standing.isPresent()) {
-      rows = standing.get().refuseRepeated(rows, source);
-    }
-    // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
-    operations.judging(source, rows, input.files(source));
-    rows = keep(rows, "kept records of " + source.name());
     return references(source, rows, read.recordsRead());
   }
 
-  private static Column recordId() {
-    return QuarantineRecords.id(
-        functions.col("_file"), functions.col("_offset"), functions.col("_raw"));
+  private boolean isSmall(SourceSpec source) {
+    return SparkRuntime.isSmall(bytes(source));
   }
 
   /** Keeps out records that refer to nothing, and finds members that they are the first to name. */
@@ -122,13 +117,14 @@ final class SourceJudge implements AutoCloseable {
     for (SourceReference reference : source.references()) {
       Dataset<Row> lost = missingRecords(source, rows, reference);
       known.put(reference, lost);
-      result = reject(result, reference.columns(), lost, reference.name(), reference.to());
+      result = reject(result, source, reference.columns(), lost, reference.name(), reference.to());
     }
     for (DimensionReference reference : lookedUp(source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
       if (alreadyMissing(known, reference, dimension).isEmpty()) {
         Dataset<Row> lost = missingMembers(source, rows, reference, dimension);
-        result = reject(result, reference.by(), lost, reference.keyColumn(), dimension.name());
+        result =
+            reject(result, source, reference.by(), lost, reference.keyColumn(), dimension.name());
       }
     }
     Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
@@ -202,9 +198,20 @@ final class SourceJudge implements AutoCloseable {
     return target.isSmall() ? functions.broadcast(keys) : keys;
   }
 
-  private static Dataset<Row> reject(
-      Dataset<Row> rows, List<String> columns, Dataset<Row> lost, String rule, String target) {
-    return ReferenceRule.reject(rows, columns, lost, rule, target);
+  private Dataset<Row> reject(
+      Dataset<Row> rows,
+      SourceSpec source,
+      List<String> columns,
+      Dataset<Row> lost,
+      String rule,
+      String target) {
+    if (isSmall(source)) {
+      return ReferenceRule.reject(rows, columns, lost, true, rule, target);
+    }
+    long count = lost.count();
+    return count == 0
+        ? rows
+        : ReferenceRule.reject(rows, columns, lost, SetJudge.areFew(count), rule, target);
   }
 
   private Dataset<Row> keep(Dataset<Row> rows, String name) {

@@ -41,18 +41,25 @@ public final class ReferenceRule {
     return wanted.join(knownKeys, wanted.col(KEY).equalTo(knownKeys.col(KEY)), "left_anti");
   }
 
-  /** Quarantines the records whose values are among the missing. */
+  /**
+   * Quarantines the records whose values are among the missing.
+   *
+   * @param areFew whether every executor can hold the missing
+   */
   public static Dataset<Row> reject(
-      Dataset<Row> rows, List<String> columns, Dataset<Row> missing, String rule, String target) {
+      Dataset<Row> rows,
+      List<String> columns,
+      Dataset<Row> missing,
+      boolean areFew,
+      String rule,
+      String target) {
     String prefix = missingOf(rule);
-    Dataset<Row> marked =
-        functions.broadcast(
-            missing
-                .select(
-                    columns.stream()
-                        .map(name -> col(name).as(prefix + name))
-                        .toArray(Column[]::new))
-                .withColumn("_is_missing", functions.lit(true)));
+    Dataset<Row> listed =
+        missing
+            .select(
+                columns.stream().map(name -> col(name).as(prefix + name)).toArray(Column[]::new))
+            .withColumn("_is_missing", functions.lit(true));
+    Dataset<Row> marked = areFew ? functions.broadcast(listed) : listed;
     Column matches =
         columns.stream()
             .map(name -> rows.col(name).equalTo(marked.col(prefix + name)))

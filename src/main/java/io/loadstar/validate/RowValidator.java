@@ -1,6 +1,5 @@
 package io.loadstar.validate;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -123,7 +122,8 @@ public final class RowValidator {
             col(Rows.REASONS),
             reason ->
                 reason.getField("severity").isin(Severity.QUARANTINE.word(), Severity.FAIL.word()));
-    return when(coalesce(isRejected, lit(false)), lit(Rows.QUARANTINED))
+    return when(col(Rows.REASONS).isNull(), lit(Rows.ACCEPTED))
+        .when(isRejected, lit(Rows.QUARANTINED))
         .otherwise(lit(Rows.ACCEPTED));
   }
 

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Station validate, second part: rules that look at many records. The order that decides is always
@@ -57,11 +58,45 @@ public final class SetRules {
   /** Column that marks preferred records while they are compared. */
   public static final String PREFERRED = "_is_preferred";
 
+  /**
+   * Hashes, one for each rule, of what it compares; null for a record that it leaves alone. Records
+   * that are alone with their hashes break no rule here.
+   *
+   * @param keys columns that no accepted record lacks
+   */
+  public static List<Column> hashes(
+      Dataset<Row> rows, SourceSpec source, List<Unique> uniques, Set<String> keys) {
+    List<Column> hashes = new ArrayList<>();
+    uniques.forEach(unique -> hashes.add(when(isKeyed(unique), hash(rows, unique.key()))));
+    // Records that are equal in all columns have equal keys.
+    boolean isCovered = uniques.stream().anyMatch(unique -> keys.containsAll(unique.key()));
+    if (source.dropDuplicates() && !isCovered) {
+      hashes.add(when(isAccepted(), hash(rows, source.columnNames())));
+    }
+    return hashes;
+  }
+
+  private static Column hash(Dataset<Row> rows, List<String> names) {
+    return functions.xxhash64(
+        names.stream().map(name -> comparable(rows, name)).toArray(Column[]::new));
+  }
+
+  /** Minus zero equals zero, but has other bits. */
+  private static Column comparable(Dataset<Row> rows, String name) {
+    boolean isDouble = rows.schema().apply(name).dataType().equals(DataTypes.DoubleType);
+    return isDouble ? col(name).plus(lit(0.0)) : col(name);
+  }
+
+  /** As in SQL, a key that is missing in part equals no other. */
+  private static Column isKeyed(Unique unique) {
+    return unique.key().stream()
+        .map(name -> col(name).isNotNull())
+        .reduce(isAccepted(), Column::and);
+  }
+
   /** Quarantines the losers of a key that several accepted records share. */
   public static Dataset<Row> unique(Dataset<Row> rows, Unique unique) {
-    // As in SQL, a key that is missing in part equals no other.
-    Column isKeyed =
-        unique.key().stream().map(name -> col(name).isNotNull()).reduce(isAccepted(), Column::and);
+    Column isKeyed = isKeyed(unique);
     Column[] key = groups(unique.key(), isKeyed);
     List<Column> order = new ArrayList<>(List.of(order(unique)));
     boolean hasPreferred = Arrays.asList(rows.columns()).contains(PREFERRED);

@@ -34,8 +34,8 @@ final class TypedText {
   static Column of(Column text, ColumnSpec column) {
     Column trimmed = functions.trim(text);
     return switch (column.type().kind()) {
-      case INTEGER -> shaped(trimmed, INTEGER, trimmed.try_cast("int"));
-      case BIGINT -> shaped(trimmed, INTEGER, trimmed.try_cast("bigint"));
+      case INTEGER -> integer(trimmed, trimmed.try_cast("int"));
+      case BIGINT -> integer(trimmed, trimmed.try_cast("bigint"));
       case DECIMAL -> decimal(trimmed, column);
       case DOUBLE -> doubleNumber(trimmed);
       case BOOLEAN -> trimmed.try_cast("boolean");
@@ -48,6 +48,11 @@ final class TypedText {
 
   private static Column shaped(Column text, String shape, Column value) {
     return when(text.rlike(shape), value);
+  }
+
+  /** Text that reads as the number is written has the shape, without a look at its pattern. */
+  private static Column integer(Column text, Column value) {
+    return when(value.cast("string").equalTo(text).or(text.rlike(INTEGER)), value);
   }
 
   private static Column decimal(Column text, ColumnSpec column) {

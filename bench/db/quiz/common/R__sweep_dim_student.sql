@@ -1,0 +1,23 @@
+-- Generated from quiz.yaml by 'loadstar generate quiz'. Runs after all facts are in place.
+-- A member that no batch names any more goes, unless a fact still refers to it.
+create or replace procedure quiz.sweep_dim_student()
+language plpgsql
+as $$
+begin
+    delete from quiz_staging.touched_dim_student
+    where student_key in (
+        select student_key
+        from quiz_staging.history_dim_student
+        where _row_hash is not null
+    );
+
+    delete from quiz_staging.touched_dim_student
+    where student_key in (select student_key from quiz.fact_attempt);
+
+    delete from quiz_staging.touched_dim_student
+    where student_key in (select student_key from quiz_staging.superseded_fact_attempt);
+
+    delete from quiz.dim_student
+    where student_key in (select student_key from quiz_staging.touched_dim_student);
+end
+$$;

@@ -1,0 +1,84 @@
+package io.loadstar.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+
+/** Hashes that occur more than once. Only eight bytes a row travel, and only numbers are sorted. */
+public final class RepeatedHashes {
+  /** A bucket is sorted as a whole: some million numbers, where a partition is 32 MB of text. */
+  private static final int PARTITIONS_PER_BUCKET = 4;
+
+  private RepeatedHashes() {}
+
+  /**
+   * Those that occur more than once, each once.
+   *
+   * @param hashes rows of one column, a long or null
+   * @return one column, {@code hash}
+   */
+  public static Dataset<Row> of(Dataset<Row> hashes) {
+    JavaRDD<InternalRow> rows =
+        ((org.apache.spark.sql.classic.Dataset<Row>) hashes).queryExecution().toRdd().toJavaRDD();
+    int buckets = Math.max(1, rows.getNumPartitions() / PARTITIONS_PER_BUCKET);
+    JavaRDD<Row> repeated =
+        rows.mapPartitionsToPair(own -> buckets(own, buckets))
+            .partitionBy(new HashPartitioner(buckets))
+            .values()
+            .mapPartitions(RepeatedHashes::repeated);
+    return hashes
+        .sparkSession()
+        .createDataFrame(repeated, new StructType().add("hash", DataTypes.LongType));
+  }
+
+  private static Iterator<Tuple2<Integer, long[]>> buckets(Iterator<InternalRow> rows, int count) {
+    LongStream.Builder[] buckets =
+        IntStream.range(0, count)
+            .mapToObj(bucket -> LongStream.builder())
+            .toArray(LongStream.Builder[]::new);
+    rows.forEachRemaining(
+        row -> {
+          if (!row.isNullAt(0)) {
+            long hash = row.getLong(0);
+            buckets[Math.floorMod(hash, count)].add(hash);
+          }
+        });
+    return IntStream.range(0, count)
+        .mapToObj(bucket -> new Tuple2<>(bucket, buckets[bucket].build().toArray()))
+        .filter(bucket -> bucket._2().length > 0)
+        .iterator();
+  }
+
+  private static Iterator<Row> repeated(Iterator<long[]> parts) {
+    long[] sorted = joined(parts);
+    Arrays.sort(sorted);
+    return IntStream.range(1, sorted.length)
+        .filter(i -> sorted[i] == sorted[i - 1] && (i == 1 || sorted[i] != sorted[i - 2]))
+        .mapToObj(i -> RowFactory.create(sorted[i]))
+        .iterator();
+  }
+
+  private static long[] joined(Iterator<long[]> parts) {
+    List<long[]> all = new ArrayList<>();
+    parts.forEachRemaining(all::add);
+    long[] joined = new long[all.stream().mapToInt(part -> part.length).sum()];
+    int end = 0;
+    for (long[] part : all) {
+      System.arraycopy(part, 0, joined, end, part.length);
+      end += part.length;
+    }
+    return joined;
+  }
+}

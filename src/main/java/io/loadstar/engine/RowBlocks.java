@@ -1,0 +1,125 @@
+package io.loadstar.engine;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4FastDecompressor;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
+
+/**
+ * Rows in compressed blocks of about {@value #BLOCK} bytes: some hundred rows cost one object, and
+ * can be written to disk as they are.
+ */
+final class RowBlocks implements Serializable {
+  private static final int BLOCK = 1 << 17;
+
+  private final StructType schema;
+
+  RowBlocks(StructType schema) {
+    this.schema = schema;
+  }
+
+  /** Each block is the length of its bytes, then those bytes compressed: per row size and bytes. */
+  Iterator<byte[]> packed(Iterator<InternalRow> rows) {
+    return new Packer(rows);
+  }
+
+  /** One row object is reused: whoever keeps a row copies it. */
+  Iterator<InternalRow> rows(Iterator<byte[]> blocks) {
+    return new Unpacker(blocks, schema.size());
+  }
+
+  private final class Packer implements Iterator<byte[]> {
+    private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
+    private final Iterator<InternalRow> rows;
+    private UnsafeProjection projection;
+    private byte[] raw = new byte[BLOCK + (BLOCK >> 3)];
+    private int used;
+
+    Packer(Iterator<InternalRow> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public byte[] next() {
+      used = 0;
+      while (used < BLOCK && rows.hasNext()) {
+        add(unsafe(rows.next()));
+      }
+      byte[] block = new byte[Integer.BYTES + compressor.maxCompressedLength(used)];
+      ByteBuffer.wrap(block).putInt(used);
+      int length = compressor.compress(raw, 0, used, block, Integer.BYTES);
+      return Arrays.copyOf(block, Integer.BYTES + length);
+    }
+
+    private UnsafeRow unsafe(InternalRow row) {
+      if (row instanceof UnsafeRow unsafe) {
+        return unsafe;
+      }
+      if (projection == null) {
+        projection = UnsafeProjection.create(schema);
+      }
+      return projection.apply(row);
+    }
+
+    private void add(UnsafeRow row) {
+      int size = row.getSizeInBytes();
+      int after = used + Long.BYTES + size;
+      if (after > raw.length) {
+        raw = Arrays.copyOf(raw, Math.max(after, 2 * raw.length));
+      }
+      // Eight bytes for the size, so that rows stay aligned.
+      Platform.putLong(raw, Platform.BYTE_ARRAY_OFFSET + (long) used, size);
+      row.writeToMemory(raw, Platform.BYTE_ARRAY_OFFSET + used + (long) Long.BYTES);
+      used = after;
+    }
+  }
+
+  private static final class Unpacker implements Iterator<InternalRow> {
+    private final LZ4FastDecompressor decompressor =
+        LZ4Factory.fastestInstance().fastDecompressor();
+    private final Iterator<byte[]> blocks;
+    private final UnsafeRow row;
+    private byte[] raw = new byte[0];
+    private int length;
+    private int position;
+
+    Unpacker(Iterator<byte[]> blocks, int fields) {
+      this.blocks = blocks;
+      this.row = new UnsafeRow(fields);
+    }
+
+    @Override
+    public boolean hasNext() {
+      return position < length || blocks.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (position == length) {
+        byte[] block = blocks.next();
+        length = ByteBuffer.wrap(block).getInt();
+        raw = raw.length < length ? new byte[length] : raw;
+        decompressor.decompress(block, Integer.BYTES, raw, 0, length);
+        position = 0;
+      }
+      long at = Platform.BYTE_ARRAY_OFFSET + (long) position;
+      int size = (int) Platform.getLong(raw, at);
+      row.pointTo(raw, at + Long.BYTES, size);
+      position += Long.BYTES + size;
+      return row;
+    }
+  }
+}

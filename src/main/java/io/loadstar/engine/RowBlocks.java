@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FastDecompressor;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -88,8 +88,8 @@ final class RowBlocks implements Serializable {
   }
 
   private static final class Unpacker implements Iterator<InternalRow> {
-    private final LZ4FastDecompressor decompressor =
-        LZ4Factory.fastestInstance().fastDecompressor();
+    private final LZ4SafeDecompressor decompressor =
+        LZ4Factory.fastestInstance().safeDecompressor();
     private final Iterator<byte[]> blocks;
     private final UnsafeRow row;
     private byte[] raw = new byte[0];
@@ -112,7 +112,7 @@ final class RowBlocks implements Serializable {
         byte[] block = blocks.next();
         length = ByteBuffer.wrap(block).getInt();
         raw = raw.length < length ? new byte[length] : raw;
-        decompressor.decompress(block, Integer.BYTES, raw, 0, length);
+        decompressor.decompress(block, Integer.BYTES, block.length - Integer.BYTES, raw, 0, length);
         position = 0;
       }
       long at = Platform.BYTE_ARRAY_OFFSET + (long) position;

@@ -1,57 +1,52 @@
 package io.loadstar.pipeline;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.posexplode_outer;
-import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.SourceCounts;
+import io.loadstar.validate.Rows;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Counts of a batch: records by fate and by broken rule, of all sources in one job. */
 record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
+  /** Of a reason: rule, column, value, message, severity. */
+  private static final int REASON_FIELDS = 5;
+
   static BatchCounts of(Collection<Judged> judged) {
-    Dataset<Row> fates =
-        judged.stream().map(BatchCounts::fates).reduce(Dataset::union).orElseThrow();
-    Map<String, Long> statuses = new HashMap<>();
-    Map<RuleCount, Long> rules = new HashMap<>();
-    Dataset<Row> counted =
-        fates
-            .groupBy("source", "_status", "rule", "column", "severity")
-            .agg(count(when(col("is_first"), lit(1))), count(lit(1)));
-    for (Row row : counted.collectAsList()) {
-      String source = row.getString(0);
-      statuses.merge(source + "/" + row.getString(1), row.getLong(5), Long::sum);
-      if (!row.isNullAt(2)) {
-        RuleCount rule =
-            new RuleCount(source, row.getString(2), row.getString(3), row.getString(4), 0);
-        rules.merge(rule, row.getLong(6), Long::sum);
-      }
-    }
+    Map<Fate, Long> fates = new HashMap<>();
+    judged.stream()
+        .map(BatchCounts::fates)
+        .reduce(JavaRDD::union)
+        .orElseThrow()
+        .collect()
+        .forEach(part -> part.forEach((fate, count) -> fates.merge(fate, count, Long::sum)));
     return new BatchCounts(
-        judged.stream().map(source -> counts(source, statuses)).toList(), sorted(rules));
+        judged.stream().map(source -> counts(source, fates)).toList(), rules(fates));
   }
 
-  private static List<RuleCount> sorted(Map<RuleCount, Long> rules) {
-    return rules.entrySet().stream()
+  private static List<RuleCount> rules(Map<Fate, Long> fates) {
+    return fates.entrySet().stream()
+        .filter(fate -> !fate.getKey().rule().isEmpty())
         .map(
-            rule ->
+            fate ->
                 new RuleCount(
-                    rule.getKey().source(),
-                    rule.getKey().rule(),
-                    rule.getKey().column(),
-                    rule.getKey().severity(),
-                    rule.getValue()))
+                    fate.getKey().source(),
+                    fate.getKey().rule(),
+                    fate.getKey().column(),
+                    fate.getKey().severity(),
+                    fate.getValue()))
         .sorted(
             Comparator.comparing(RuleCount::source)
                 .thenComparing(RuleCount::rule)
@@ -63,28 +58,62 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
     return sources.stream().mapToLong(SourceCounts::quarantined).sum();
   }
 
-  private static SourceCounts counts(Judged judged, Map<String, Long> statuses) {
+  private static SourceCounts counts(Judged judged, Map<Fate, Long> fates) {
     String name = judged.source().name();
     return new SourceCounts(
         name,
         judged.read().get(),
-        statuses.getOrDefault(name + "/accepted", 0L),
-        statuses.getOrDefault(name + "/quarantined", 0L),
-        statuses.getOrDefault(name + "/duplicate", 0L));
+        fates.getOrDefault(Fate.of(name, Rows.ACCEPTED), 0L),
+        fates.getOrDefault(Fate.of(name, Rows.QUARANTINED), 0L),
+        fates.getOrDefault(Fate.of(name, Rows.DUPLICATE), 0L));
   }
 
-  /** A row for each rule that a record breaks, one without a rule if it breaks none. */
-  private static Dataset<Row> fates(Judged judged) {
-    Column isFirst = coalesce(col("pos"), lit(0)).equalTo(0);
-    return judged
-        .rows()
-        .select(col("_status"), posexplode_outer(col("_reasons")))
-        .select(
-            lit(judged.source().name()).as("source"),
-            col("_status"),
-            col("col.rule"),
-            col("col.column"),
-            col("col.severity"),
-            isFirst.as("is_first"));
+  /** Counts of a partition each; few records have reasons, so grouping by them would not pay. */
+  private static JavaRDD<Map<Fate, Long>> fates(Judged judged) {
+    String source = judged.source().name();
+    Dataset<Row> rows = judged.rows().select(col(Rows.STATUS), col(Rows.REASONS));
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(own -> List.of(fates(source, own)).iterator());
+  }
+
+  private static Map<Fate, Long> fates(String source, Iterator<InternalRow> rows) {
+    Map<Fate, Long> fates = new HashMap<>();
+    Map<UTF8String, Fate> statuses = new HashMap<>();
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      UTF8String status = row.getUTF8String(0);
+      Fate known = statuses.get(status);
+      if (known == null) {
+        known = Fate.of(source, status.toString());
+        statuses.put(status.copy(), known);
+      }
+      fates.merge(known, 1L, Long::sum);
+      if (!row.isNullAt(1)) {
+        ArrayData reasons = row.getArray(1);
+        for (int i = 0; i < reasons.numElements(); i++) {
+          fates.merge(Fate.of(source, reasons.getStruct(i, REASON_FIELDS)), 1L, Long::sum);
+        }
+      }
+    }
+    return fates;
+  }
+
+  /** A status of records of a source, under an empty rule, or a rule that they break. */
+  private record Fate(String source, String rule, String column, String severity)
+      implements Serializable {
+    static Fate of(String source, String status) {
+      return new Fate(source, "", "", status);
+    }
+
+    static Fate of(String source, InternalRow reason) {
+      return new Fate(
+          source,
+          reason.getUTF8String(0).toString(),
+          reason.getUTF8String(1).toString(),
+          reason.getUTF8String(REASON_FIELDS - 1).toString());
+    }
   }
 }

@@ -23,6 +23,7 @@ final class SlicePlanner {
     this.source = source;
   }
 
+  /** Slices that may still cut a quoted field of CSV in two; {@link CsvCuts} sees to those. */
   static List<FileSlice> plan(SourceSpec source, List<InputFile> files, Configuration hadoop) {
     SlicePlanner planner = new SlicePlanner(source);
     for (InputFile file : files) {
@@ -47,7 +48,7 @@ final class SlicePlanner {
     }
     if (source.format().kind() == FormatSpec.Kind.CSV) {
       CsvHeader header = CsvHeader.read(source, file, head);
-      cut(file, !source.format().multiLine(), header.fieldOf(), header.fields());
+      cut(file, true, header.fieldOf(), header.fields());
     } else {
       checkLayout(file, FileHead.firstCharacter(head, text));
       boolean isArray = isArray(head, text);
@@ -72,11 +73,11 @@ final class SlicePlanner {
   private void cut(InputFile file, boolean canSplit, List<Integer> fieldOf, int fields) {
     long size = canSplit ? SLICE_BYTES : Long.MAX_VALUE;
     if (file.length() <= size) {
-      slices.add(new FileSlice(file.path(), 0, Long.MAX_VALUE, fieldOf, fields));
+      slices.add(new FileSlice(file.path(), 0, Long.MAX_VALUE, 0, fieldOf, fields));
       return;
     }
     for (long start = 0; start < file.length(); start += size) {
-      slices.add(new FileSlice(file.path(), start, start + size, fieldOf, fields));
+      slices.add(new FileSlice(file.path(), start, start + size, 0, fieldOf, fields));
     }
   }
 }

@@ -68,8 +68,9 @@ final class SliceReader implements Serializable {
 
   private CsvCursor csv(InputStream in, FileSlice slice, long from) throws IOException {
     boolean isFirst = slice.start() == 0;
-    CsvCursor cursor =
-        new CsvCursor(in, format, from, slice.end(), isFirst ? 1 : 0, slice.fields());
+    // Of other slices the rest of a line is skipped.
+    long line = isFirst || slice.line() > 0 ? slice.line() + 1 : 0;
+    CsvCursor cursor = new CsvCursor(in, format, from, slice.end(), line, slice.fields());
     if (!isFirst) {
       cursor.skipPartialLine();
       return cursor;

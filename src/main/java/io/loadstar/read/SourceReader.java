@@ -105,7 +105,21 @@ public final class SourceReader {
       SourceSpec source, List<InputFile> files, FormatSpec.Kind kind) {
     return kind == FormatSpec.Kind.PARQUET
         ? parquet(source, files)
-        : slices(source, SlicePlanner.plan(source, files, hadoop));
+        : slices(source, safe(source, SlicePlanner.plan(source, files, hadoop)));
+  }
+
+  private List<FileSlice> safe(SourceSpec source, List<FileSlice> slices) {
+    boolean mayCutFields =
+        source.format().kind() == FormatSpec.Kind.CSV
+            && source.format().multiLine()
+            && slices.stream().anyMatch(slice -> slice.start() > 0);
+    return mayCutFields
+        ? CsvCuts.safe(
+            slices,
+            source.format(),
+            new JavaSparkContext(spark.sparkContext()),
+            new SerializableConfiguration(hadoop))
+        : slices;
   }
 
   private JavaRDD<InternalRow> slices(SourceSpec source, List<FileSlice> slices) {

@@ -8,6 +8,8 @@ create or replace procedure edtech.replace_fact_quiz(
 language plpgsql
 as $$
 declare
+    v_superseded bigint;
+    v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
@@ -16,63 +18,97 @@ begin
     delete from edtech_staging.superseded_fact_quiz where _batch_date = p_batch_date;
 
     -- Rows that had given way to it return; of several, the latest batch's.
-    insert into edtech.fact_quiz
-    select superseded.*
-    from edtech_staging.superseded_fact_quiz as superseded
-    inner join (
-        select
-            student_key,
-            quiz_id,
-            attempt_time,
-            max(_batch_date) as _batch_date
+    select count(*)
+    into v_superseded
+    from (
+        select 1
         from edtech_staging.superseded_fact_quiz
-        group by
-            student_key,
-            quiz_id,
-            attempt_time
-    ) as winner
-        on winner._batch_date = superseded._batch_date
-        and winner.student_key = superseded.student_key
-        and winner.quiz_id = superseded.quiz_id
-        and winner.attempt_time = superseded.attempt_time
-    left join edtech.fact_quiz as present
-        on present.student_key = superseded.student_key
-        and present.quiz_id = superseded.quiz_id
-        and present.attempt_time = superseded.attempt_time
-        and present.date_key = superseded.date_key
-    where present._batch_date is null;
+        limit 1
+    ) as first_row;
 
-    delete from edtech_staging.superseded_fact_quiz
-    using edtech.fact_quiz
-    where fact_quiz._batch_date = superseded_fact_quiz._batch_date
-        and fact_quiz.student_key = superseded_fact_quiz.student_key
-        and fact_quiz.quiz_id = superseded_fact_quiz.quiz_id
-        and fact_quiz.attempt_time = superseded_fact_quiz.attempt_time;
+    if v_superseded > 0 then
+        insert into edtech.fact_quiz
+        select superseded.*
+        from edtech_staging.superseded_fact_quiz as superseded
+        inner join (
+            select
+                student_key,
+                quiz_id,
+                attempt_time,
+                max(_batch_date) as _batch_date
+            from edtech_staging.superseded_fact_quiz
+            group by
+                student_key,
+                quiz_id,
+                attempt_time
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and winner.student_key = superseded.student_key
+            and winner.quiz_id = superseded.quiz_id
+            and winner.attempt_time = superseded.attempt_time
+        left join edtech.fact_quiz as present
+            on present.student_key = superseded.student_key
+            and present.quiz_id = superseded.quiz_id
+            and present.attempt_time = superseded.attempt_time
+            and present.date_key = superseded.date_key
+        where present._batch_date is null;
 
-    -- Rows that give way to this batch's.
-    select min(date_key), max(date_key)
-    into v_first_date, v_last_date
-    from edtech_staging.staging_fact_quiz
-    where _run_id = p_run_id;
+        delete from edtech_staging.superseded_fact_quiz
+        using edtech.fact_quiz
+        where fact_quiz._batch_date = superseded_fact_quiz._batch_date
+            and fact_quiz.student_key = superseded_fact_quiz.student_key
+            and fact_quiz.quiz_id = superseded_fact_quiz.quiz_id
+            and fact_quiz.attempt_time = superseded_fact_quiz.attempt_time;
+    end if;
 
-    insert into edtech_staging.superseded_fact_quiz
-    select present.*
-    from edtech.fact_quiz as present
-    inner join edtech_staging.staging_fact_quiz as staged
-        on staged._run_id = p_run_id
-        and staged.student_key = present.student_key
-        and staged.quiz_id = present.quiz_id
-        and staged.attempt_time = present.attempt_time
-    where present._batch_date < p_batch_date
-        and present.date_key between v_first_date and v_last_date;
+    -- Most loads meet no other batch, and are spared the comparisons.
+    select count(*)
+    into v_others
+    from (
+        select 1
+        from edtech.fact_quiz
+        where _batch_date < p_batch_date
+            or _batch_date > p_batch_date
+        limit 1
+    ) as first_row;
 
-    delete from edtech.fact_quiz
-    using edtech_staging.superseded_fact_quiz
-    where superseded_fact_quiz._batch_date = fact_quiz._batch_date
-        and fact_quiz.date_key between v_first_date and v_last_date
-        and superseded_fact_quiz.student_key = fact_quiz.student_key
-        and superseded_fact_quiz.quiz_id = fact_quiz.quiz_id
-        and superseded_fact_quiz.attempt_time = fact_quiz.attempt_time;
+    if v_others > 0 then
+        select min(date_key), max(date_key)
+        into v_first_date, v_last_date
+        from edtech_staging.staging_fact_quiz
+        where _run_id = p_run_id;
+
+        select count(*)
+        into v_others
+        from (
+            select 1
+            from edtech.fact_quiz
+            where date_key between v_first_date and v_last_date
+            limit 1
+        ) as first_row;
+    end if;
+
+    if v_others > 0 then
+        -- Rows that give way to this batch's.
+        insert into edtech_staging.superseded_fact_quiz
+        select present.*
+        from edtech.fact_quiz as present
+        inner join edtech_staging.staging_fact_quiz as staged
+            on staged._run_id = p_run_id
+            and staged.student_key = present.student_key
+            and staged.quiz_id = present.quiz_id
+            and staged.attempt_time = present.attempt_time
+        where present._batch_date < p_batch_date
+            and present.date_key between v_first_date and v_last_date;
+
+        delete from edtech.fact_quiz
+        using edtech_staging.superseded_fact_quiz
+        where superseded_fact_quiz._batch_date = fact_quiz._batch_date
+            and fact_quiz.date_key between v_first_date and v_last_date
+            and superseded_fact_quiz.student_key = fact_quiz.student_key
+            and superseded_fact_quiz.quiz_id = fact_quiz.quiz_id
+            and superseded_fact_quiz.attempt_time = fact_quiz.attempt_time;
+    end if;
 
     -- Rows of this batch that give way to another's.
     insert into edtech_staging.superseded_fact_quiz (
@@ -102,6 +138,7 @@ begin
         and present.quiz_id = staged.quiz_id
         and present.attempt_time = staged.attempt_time
     where staged._run_id = p_run_id
+        and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
     insert into edtech.fact_quiz (
@@ -127,7 +164,8 @@ begin
         p_loaded_at
     from edtech_staging.staging_fact_quiz as staged
     left join edtech.fact_quiz as present
-        on present.student_key = staged.student_key
+        on v_others > 0
+        and present.student_key = staged.student_key
         and present.quiz_id = staged.quiz_id
         and present.attempt_time = staged.attempt_time
         and present.date_key between v_first_date and v_last_date

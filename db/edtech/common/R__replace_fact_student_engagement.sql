@@ -8,6 +8,8 @@ create or replace procedure edtech.replace_fact_student_engagement(
 language plpgsql
 as $$
 declare
+    v_superseded bigint;
+    v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
@@ -16,70 +18,104 @@ begin
     delete from edtech_staging.superseded_fact_student_engagement where _batch_date = p_batch_date;
 
     -- Rows that had given way to it return; of several, the latest batch's.
-    insert into edtech.fact_student_engagement
-    select superseded.*
-    from edtech_staging.superseded_fact_student_engagement as superseded
-    inner join (
-        select
-            student_key,
-            course_key,
-            event_at,
-            event_type,
-            max(_batch_date) as _batch_date
+    select count(*)
+    into v_superseded
+    from (
+        select 1
         from edtech_staging.superseded_fact_student_engagement
-        group by
-            student_key,
-            course_key,
-            event_at,
-            event_type
-    ) as winner
-        on winner._batch_date = superseded._batch_date
-        and winner.student_key = superseded.student_key
-        and winner.course_key = superseded.course_key
-        and winner.event_at = superseded.event_at
-        and winner.event_type = superseded.event_type
-    left join edtech.fact_student_engagement as present
-        on present.student_key = superseded.student_key
-        and present.course_key = superseded.course_key
-        and present.event_at = superseded.event_at
-        and present.event_type = superseded.event_type
-        and present.date_key = superseded.date_key
-    where present._batch_date is null;
+        limit 1
+    ) as first_row;
 
-    delete from edtech_staging.superseded_fact_student_engagement
-    using edtech.fact_student_engagement
-    where fact_student_engagement._batch_date = superseded_fact_student_engagement._batch_date
-        and fact_student_engagement.student_key = superseded_fact_student_engagement.student_key
-        and fact_student_engagement.course_key = superseded_fact_student_engagement.course_key
-        and fact_student_engagement.event_at = superseded_fact_student_engagement.event_at
-        and fact_student_engagement.event_type = superseded_fact_student_engagement.event_type;
+    if v_superseded > 0 then
+        insert into edtech.fact_student_engagement
+        select superseded.*
+        from edtech_staging.superseded_fact_student_engagement as superseded
+        inner join (
+            select
+                student_key,
+                course_key,
+                event_at,
+                event_type,
+                max(_batch_date) as _batch_date
+            from edtech_staging.superseded_fact_student_engagement
+            group by
+                student_key,
+                course_key,
+                event_at,
+                event_type
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and winner.student_key = superseded.student_key
+            and winner.course_key = superseded.course_key
+            and winner.event_at = superseded.event_at
+            and winner.event_type = superseded.event_type
+        left join edtech.fact_student_engagement as present
+            on present.student_key = superseded.student_key
+            and present.course_key = superseded.course_key
+            and present.event_at = superseded.event_at
+            and present.event_type = superseded.event_type
+            and present.date_key = superseded.date_key
+        where present._batch_date is null;
 
-    -- Rows that give way to this batch's.
-    select min(date_key), max(date_key)
-    into v_first_date, v_last_date
-    from edtech_staging.staging_fact_student_engagement
-    where _run_id = p_run_id;
+        delete from edtech_staging.superseded_fact_student_engagement
+        using edtech.fact_student_engagement
+        where fact_student_engagement._batch_date = superseded_fact_student_engagement._batch_date
+            and fact_student_engagement.student_key = superseded_fact_student_engagement.student_key
+            and fact_student_engagement.course_key = superseded_fact_student_engagement.course_key
+            and fact_student_engagement.event_at = superseded_fact_student_engagement.event_at
+            and fact_student_engagement.event_type = superseded_fact_student_engagement.event_type;
+    end if;
 
-    insert into edtech_staging.superseded_fact_student_engagement
-    select present.*
-    from edtech.fact_student_engagement as present
-    inner join edtech_staging.staging_fact_student_engagement as staged
-        on staged._run_id = p_run_id
-        and staged.student_key = present.student_key
-        and staged.course_key = present.course_key
-        and staged.event_at = present.event_at
-        and staged.event_type = present.event_type
-    where present._batch_date < p_batch_date
-        and present.date_key between v_first_date and v_last_date;
+    -- Most loads meet no other batch, and are spared the comparisons.
+    select count(*)
+    into v_others
+    from (
+        select 1
+        from edtech.fact_student_engagement
+        where _batch_date < p_batch_date
+            or _batch_date > p_batch_date
+        limit 1
+    ) as first_row;
 
-    delete from edtech.fact_student_engagement
-    using edtech_staging.superseded_fact_student_engagement
-    where superseded_fact_student_engagement._batch_date = fact_student_engagement._batch_date
-        and fact_student_engagement.date_key between v_first_date and v_last_date
-        and superseded_fact_student_engagement.student_key = fact_student_engagement.student_key
-        and superseded_fact_student_engagement.course_key = fact_student_engagement.course_key
-        and superseded_fact_student_engagement.event_at = fact_student_engagement.event_at
-        and superseded_fact_student_engagement.event_type = fact_student_engagement.event_type;
+    if v_others > 0 then
+        select min(date_key), max(date_key)
+        into v_first_date, v_last_date
+        from edtech_staging.staging_fact_student_engagement
+        where _run_id = p_run_id;
+
+        select count(*)
+        into v_others
+        from (
+            select 1
+            from edtech.fact_student_engagement
+            where date_key between v_first_date and v_last_date
+            limit 1
+        ) as first_row;
+    end if;
+
+    if v_others > 0 then
+        -- Rows that give way to this batch's.
+        insert into edtech_staging.superseded_fact_student_engagement
+        select present.*
+        from edtech.fact_student_engagement as present
+        inner join edtech_staging.staging_fact_student_engagement as staged
+            on staged._run_id = p_run_id
+            and staged.student_key = present.student_key
+            and staged.course_key = present.course_key
+            and staged.event_at = present.event_at
+            and staged.event_type = present.event_type
+        where present._batch_date < p_batch_date
+            and present.date_key between v_first_date and v_last_date;
+
+        delete from edtech.fact_student_engagement
+        using edtech_staging.superseded_fact_student_engagement
+        where superseded_fact_student_engagement._batch_date = fact_student_engagement._batch_date
+            and fact_student_engagement.date_key between v_first_date and v_last_date
+            and superseded_fact_student_engagement.student_key = fact_student_engagement.student_key
+            and superseded_fact_student_engagement.course_key = fact_student_engagement.course_key
+            and superseded_fact_student_engagement.event_at = fact_student_engagement.event_at
+            and superseded_fact_student_engagement.event_type = fact_student_engagement.event_type;
+    end if;
 
     -- Rows of this batch that give way to another's.
     insert into edtech_staging.superseded_fact_student_engagement (
@@ -110,6 +146,7 @@ begin
         and present.event_at = staged.event_at
         and present.event_type = staged.event_type
     where staged._run_id = p_run_id
+        and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
     insert into edtech.fact_student_engagement (
@@ -135,7 +172,8 @@ begin
         p_loaded_at
     from edtech_staging.staging_fact_student_engagement as staged
     left join edtech.fact_student_engagement as present
-        on present.student_key = staged.student_key
+        on v_others > 0
+        and present.student_key = staged.student_key
         and present.course_key = staged.course_key
         and present.event_at = staged.event_at
         and present.event_type = staged.event_type

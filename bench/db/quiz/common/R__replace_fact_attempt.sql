@@ -8,6 +8,8 @@ create or replace procedure quiz.replace_fact_attempt(
 language plpgsql
 as $$
 declare
+    v_superseded bigint;
+    v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
@@ -16,70 +18,104 @@ begin
     delete from quiz_staging.superseded_fact_attempt where _batch_date = p_batch_date;
 
     -- Rows that had given way to it return; of several, the latest batch's.
-    insert into quiz.fact_attempt
-    select superseded.*
-    from quiz_staging.superseded_fact_attempt as superseded
-    inner join (
-        select
-            student_key,
-            course_key,
-            quiz_id,
-            attempt_time,
-            max(_batch_date) as _batch_date
+    select count(*)
+    into v_superseded
+    from (
+        select 1
         from quiz_staging.superseded_fact_attempt
-        group by
-            student_key,
-            course_key,
-            quiz_id,
-            attempt_time
-    ) as winner
-        on winner._batch_date = superseded._batch_date
-        and winner.student_key = superseded.student_key
-        and winner.course_key = superseded.course_key
-        and winner.quiz_id = superseded.quiz_id
-        and winner.attempt_time = superseded.attempt_time
-    left join quiz.fact_attempt as present
-        on present.student_key = superseded.student_key
-        and present.course_key = superseded.course_key
-        and present.quiz_id = superseded.quiz_id
-        and present.attempt_time = superseded.attempt_time
-        and present.date_key = superseded.date_key
-    where present._batch_date is null;
+        limit 1
+    ) as first_row;
 
-    delete from quiz_staging.superseded_fact_attempt
-    using quiz.fact_attempt
-    where fact_attempt._batch_date = superseded_fact_attempt._batch_date
-        and fact_attempt.student_key = superseded_fact_attempt.student_key
-        and fact_attempt.course_key = superseded_fact_attempt.course_key
-        and fact_attempt.quiz_id = superseded_fact_attempt.quiz_id
-        and fact_attempt.attempt_time = superseded_fact_attempt.attempt_time;
+    if v_superseded > 0 then
+        insert into quiz.fact_attempt
+        select superseded.*
+        from quiz_staging.superseded_fact_attempt as superseded
+        inner join (
+            select
+                student_key,
+                course_key,
+                quiz_id,
+                attempt_time,
+                max(_batch_date) as _batch_date
+            from quiz_staging.superseded_fact_attempt
+            group by
+                student_key,
+                course_key,
+                quiz_id,
+                attempt_time
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and winner.student_key = superseded.student_key
+            and winner.course_key = superseded.course_key
+            and winner.quiz_id = superseded.quiz_id
+            and winner.attempt_time = superseded.attempt_time
+        left join quiz.fact_attempt as present
+            on present.student_key = superseded.student_key
+            and present.course_key = superseded.course_key
+            and present.quiz_id = superseded.quiz_id
+            and present.attempt_time = superseded.attempt_time
+            and present.date_key = superseded.date_key
+        where present._batch_date is null;
 
-    -- Rows that give way to this batch's.
-    select min(date_key), max(date_key)
-    into v_first_date, v_last_date
-    from quiz_staging.staging_fact_attempt
-    where _run_id = p_run_id;
+        delete from quiz_staging.superseded_fact_attempt
+        using quiz.fact_attempt
+        where fact_attempt._batch_date = superseded_fact_attempt._batch_date
+            and fact_attempt.student_key = superseded_fact_attempt.student_key
+            and fact_attempt.course_key = superseded_fact_attempt.course_key
+            and fact_attempt.quiz_id = superseded_fact_attempt.quiz_id
+            and fact_attempt.attempt_time = superseded_fact_attempt.attempt_time;
+    end if;
 
-    insert into quiz_staging.superseded_fact_attempt
-    select present.*
-    from quiz.fact_attempt as present
-    inner join quiz_staging.staging_fact_attempt as staged
-        on staged._run_id = p_run_id
-        and staged.student_key = present.student_key
-        and staged.course_key = present.course_key
-        and staged.quiz_id = present.quiz_id
-        and staged.attempt_time = present.attempt_time
-    where present._batch_date < p_batch_date
-        and present.date_key between v_first_date and v_last_date;
+    -- Most loads meet no other batch, and are spared the comparisons.
+    select count(*)
+    into v_others
+    from (
+        select 1
+        from quiz.fact_attempt
+        where _batch_date < p_batch_date
+            or _batch_date > p_batch_date
+        limit 1
+    ) as first_row;
 
-    delete from quiz.fact_attempt
-    using quiz_staging.superseded_fact_attempt
-    where superseded_fact_attempt._batch_date = fact_attempt._batch_date
-        and fact_attempt.date_key between v_first_date and v_last_date
-        and superseded_fact_attempt.student_key = fact_attempt.student_key
-        and superseded_fact_attempt.course_key = fact_attempt.course_key
-        and superseded_fact_attempt.quiz_id = fact_attempt.quiz_id
-        and superseded_fact_attempt.attempt_time = fact_attempt.attempt_time;
+    if v_others > 0 then
+        select min(date_key), max(date_key)
+        into v_first_date, v_last_date
+        from quiz_staging.staging_fact_attempt
+        where _run_id = p_run_id;
+
+        select count(*)
+        into v_others
+        from (
+            select 1
+            from quiz.fact_attempt
+            where date_key between v_first_date and v_last_date
+            limit 1
+        ) as first_row;
+    end if;
+
+    if v_others > 0 then
+        -- Rows that give way to this batch's.
+        insert into quiz_staging.superseded_fact_attempt
+        select present.*
+        from quiz.fact_attempt as present
+        inner join quiz_staging.staging_fact_attempt as staged
+            on staged._run_id = p_run_id
+            and staged.student_key = present.student_key
+            and staged.course_key = present.course_key
+            and staged.quiz_id = present.quiz_id
+            and staged.attempt_time = present.attempt_time
+        where present._batch_date < p_batch_date
+            and present.date_key between v_first_date and v_last_date;
+
+        delete from quiz.fact_attempt
+        using quiz_staging.superseded_fact_attempt
+        where superseded_fact_attempt._batch_date = fact_attempt._batch_date
+            and fact_attempt.date_key between v_first_date and v_last_date
+            and superseded_fact_attempt.student_key = fact_attempt.student_key
+            and superseded_fact_attempt.course_key = fact_attempt.course_key
+            and superseded_fact_attempt.quiz_id = fact_attempt.quiz_id
+            and superseded_fact_attempt.attempt_time = fact_attempt.attempt_time;
+    end if;
 
     -- Rows of this batch that give way to another's.
     insert into quiz_staging.superseded_fact_attempt (
@@ -112,6 +148,7 @@ begin
         and present.quiz_id = staged.quiz_id
         and present.attempt_time = staged.attempt_time
     where staged._run_id = p_run_id
+        and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
     insert into quiz.fact_attempt (
@@ -139,7 +176,8 @@ begin
         p_loaded_at
     from quiz_staging.staging_fact_attempt as staged
     left join quiz.fact_attempt as present
-        on present.student_key = staged.student_key
+        on v_others > 0
+        and present.student_key = staged.student_key
         and present.course_key = staged.course_key
         and present.quiz_id = staged.quiz_id
         and present.attempt_time = staged.attempt_time

@@ -1,9 +1,15 @@
 package io.loadstar.engine;
 
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -12,12 +18,17 @@ import org.apache.spark.storage.StorageLevel;
  * use.
  */
 public final class KeptRows implements AutoCloseable {
+  private final SparkSession spark;
+  private final StructType schema;
   private final JavaRDD<byte[]> kept;
-  private final Dataset<Row> rows;
+  private final JavaRDD<InternalRow> unpacked;
 
-  private KeptRows(JavaRDD<byte[]> kept, Dataset<Row> rows) {
-    this.kept = kept;
-    this.rows = rows;
+  private KeptRows(SparkSession spark, StructType schema, JavaRDD<InternalRow> rows, String name) {
+    RowBlocks blocks = new RowBlocks(schema);
+    this.spark = spark;
+    this.schema = schema;
+    this.kept = rows.mapPartitions(blocks::packed).setName(name).persist(StorageLevel.DISK_ONLY());
+    this.unpacked = kept.mapPartitions(blocks::rows).setName(name);
   }
 
   /**
@@ -26,24 +37,38 @@ public final class KeptRows implements AutoCloseable {
    * @param name what the rows are, for people who look at plans
    */
   public static KeptRows of(Dataset<Row> computed, String name) {
-    RowBlocks blocks = new RowBlocks(computed.schema());
-    JavaRDD<byte[]> kept =
-        ((org.apache.spark.sql.classic.Dataset<Row>) computed)
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(blocks::packed)
-            .setName(name)
-            .persist(StorageLevel.DISK_ONLY());
-    SparkSession spark = (SparkSession) computed.sparkSession();
-    return new KeptRows(
-        kept,
-        spark.internalCreateDataFrame(
-            kept.mapPartitions(blocks::rows).setName(name).rdd(), computed.schema(), false));
+    JavaRDD<InternalRow> rows =
+        ((org.apache.spark.sql.classic.Dataset<Row>) computed).queryExecution().toRdd().toJavaRDD();
+    return new KeptRows((SparkSession) computed.sparkSession(), computed.schema(), rows, name);
   }
 
   public Dataset<Row> rows() {
-    return rows;
+    return spark.baseRelationToDataFrame(new KeptRelation(spark, schema, unpacked));
+  }
+
+  /**
+   * Values of a column that occur more than once, each once, in one column {@code hash}.
+   *
+   * @param hash name of a column of longs; null is no value
+   */
+  public Dataset<Row> repeated(String hash) {
+    return RepeatedHashes.of(spark, unpacked, schema.fieldIndex(hash));
+  }
+
+  /** Values of columns where none of them is null; most that occur more than once come once. */
+  public Dataset<Row> values(List<String> columns) {
+    StructType own = schema;
+    int[] ordinals = columns.stream().mapToInt(schema::fieldIndex).toArray();
+    StructType shape =
+        new StructType(
+            Arrays.stream(ordinals).mapToObj(i -> own.fields()[i]).toArray(StructField[]::new));
+    JavaRDD<InternalRow> values = unpacked.mapPartitions(rows -> distinct(rows, own, ordinals));
+    return spark.internalCreateDataFrame(values.rdd(), shape, false);
+  }
+
+  private static Iterator<InternalRow> distinct(
+      Iterator<InternalRow> rows, StructType schema, int[] ordinals) {
+    return new DistinctValues(rows, schema, ordinals);
   }
 
   @Override

@@ -12,12 +12,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /** Hashes that occur more than once. Only eight bytes a row travel, and only numbers are sorted. */
-public final class RepeatedHashes {
+final class RepeatedHashes {
   /** A bucket is sorted as a whole: some million numbers, where a partition is 32 MB of text. */
   private static final int PARTITIONS_PER_BUCKET = 4;
 
@@ -26,32 +27,29 @@ public final class RepeatedHashes {
   /**
    * Those that occur more than once, each once.
    *
-   * @param hashes rows of one column, a long or null
+   * @param column that holds the hashes, longs or null
    * @return one column, {@code hash}
    */
-  public static Dataset<Row> of(Dataset<Row> hashes) {
-    JavaRDD<InternalRow> rows =
-        ((org.apache.spark.sql.classic.Dataset<Row>) hashes).queryExecution().toRdd().toJavaRDD();
+  static Dataset<Row> of(SparkSession spark, JavaRDD<InternalRow> rows, int column) {
     int buckets = Math.max(1, rows.getNumPartitions() / PARTITIONS_PER_BUCKET);
     JavaRDD<Row> repeated =
-        rows.mapPartitionsToPair(own -> buckets(own, buckets))
+        rows.mapPartitionsToPair(own -> buckets(own, column, buckets))
             .partitionBy(new HashPartitioner(buckets))
             .values()
             .mapPartitions(RepeatedHashes::repeated);
-    return hashes
-        .sparkSession()
-        .createDataFrame(repeated, new StructType().add("hash", DataTypes.LongType));
+    return spark.createDataFrame(repeated, new StructType().add("hash", DataTypes.LongType));
   }
 
-  private static Iterator<Tuple2<Integer, long[]>> buckets(Iterator<InternalRow> rows, int count) {
+  private static Iterator<Tuple2<Integer, long[]>> buckets(
+      Iterator<InternalRow> rows, int column, int count) {
     LongStream.Builder[] buckets =
         IntStream.range(0, count)
             .mapToObj(bucket -> LongStream.builder())
             .toArray(LongStream.Builder[]::new);
     rows.forEachRemaining(
         row -> {
-          if (!row.isNullAt(0)) {
-            long hash = row.getLong(0);
+          if (!row.isNullAt(column)) {
+            long hash = row.getLong(column);
             buckets[Math.floorMod(hash, count)].add(hash);
           }
         });

@@ -47,7 +47,8 @@ public final class SurrogateKey {
     return functions.sha2(functions.concat_ws("|", text(columns), date).cast("binary"), 256);
   }
 
-  private static Column naturalKey(List<String> columns) {
+  /** What is hashed: equal texts are equal keys. */
+  public static Column naturalKey(List<String> columns) {
     if (columns.size() == 1) {
       return text(columns.get(0));
     }

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.RDDScanExec;
+import org.apache.spark.sql.execution.RowDataSourceScanExec;
 import org.apache.spark.sql.execution.SortExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
@@ -115,6 +116,15 @@ public final class PlanReader {
       String name = scan.rdd().name() == null ? "" : scan.rdd().name();
       return new PlanNode(
           depth, text(plan), PlanNode.Kind.SCAN, name, metric(plan, "numOutputRows"), -1);
+    }
+    if (plan instanceof RowDataSourceScanExec scan) {
+      return new PlanNode(
+          depth,
+          text(plan),
+          PlanNode.Kind.SCAN,
+          scan.relation().toString(),
+          metric(plan, "numOutputRows"),
+          -1);
     }
     return new PlanNode(depth, text(plan), PlanNode.Kind.OTHER, "", -1, -1);
   }

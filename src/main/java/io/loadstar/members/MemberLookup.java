@@ -1,5 +1,6 @@
 package io.loadstar.members;
 
+import io.loadstar.engine.SurrogateKey;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.SubjectArea;
@@ -60,9 +61,14 @@ public final class MemberLookup implements Serializable {
             .replace("<key>", dimension.memberKeyColumn());
   }
 
-  /** The rows whose {@code key} is no member's. */
-  public Dataset<Row> notThere(Dataset<Row> keys) {
-    int key = keys.schema().fieldIndex("key");
+  /**
+   * The values whose key is no member's.
+   *
+   * @param columns that the natural key is made of
+   */
+  public Dataset<Row> notThere(Dataset<Row> values, List<String> columns) {
+    Dataset<Row> keys = values.withColumn("_key", SurrogateKey.of(columns));
+    int key = keys.schema().fieldIndex("_key");
     JavaRDD<InternalRow> missing =
         ((org.apache.spark.sql.classic.Dataset<Row>) keys)
             .queryExecution()
@@ -70,7 +76,8 @@ public final class MemberLookup implements Serializable {
             .toJavaRDD()
             .mapPartitions(rows -> notThere(rows, key));
     return ((SparkSession) keys.sparkSession())
-        .internalCreateDataFrame(missing.rdd(), keys.schema(), false);
+        .internalCreateDataFrame(missing.rdd(), keys.schema(), false)
+        .drop("_key");
   }
 
   private Iterator<InternalRow> notThere(Iterator<InternalRow> rows, int key) {

@@ -3,7 +3,7 @@ package io.loadstar.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import io.loadstar.engine.RepeatedHashes;
+import io.loadstar.engine.KeptRows;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
@@ -12,7 +12,9 @@ import io.loadstar.read.InputFile;
 import io.loadstar.validate.SetRules;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,12 +37,6 @@ final class SetJudge {
   private final Set<String> preferred;
   private final Operations operations;
   private final Keeper keeper;
-
-  /** Keeps rows under a name, and gives them back to be used several times. */
-  @FunctionalInterface
-  interface Keeper {
-    Dataset<Row> keep(Dataset<Row> rows, String name);
-  }
 
   SetJudge(
       SubjectArea area,
@@ -75,38 +71,43 @@ final class SetJudge {
   }
 
   /** Compares the rows whose hashes occur more than once, and keeps all. */
-  Dataset<Row> contested(Dataset<Row> rows, List<InputFile> files) {
+  Alone contested(Dataset<Row> rows, List<InputFile> files, Supplier<Long> read) {
     List<Column> hashes = SetRules.hashes(rows, source, uniques, area.keyColumns(source));
     Dataset<Row> hashed = rows;
     for (int i = 0; i < hashes.size(); i++) {
       hashed = hashed.withColumn(HASH + i, hashes.get(i));
     }
     operations.judging(source, hashed, files);
-    hashed = keeper.keep(hashed, "records of " + source.name());
+    KeptRows kept = keeper.keep(hashed, "records of " + source.name());
+    return new Alone(contested(kept, rows.columns(), hashes.size()), Optional.of(kept), read);
+  }
+
+  private Dataset<Row> contested(KeptRows kept, String[] names, int rules) {
+    Column[] columns = Arrays.stream(names).map(functions::col).toArray(Column[]::new);
     Column isContested = functions.lit(false);
-    Dataset<Row> marked = hashed;
+    Dataset<Row> marked = kept.rows();
     long found = 0;
-    for (int i = 0; i < hashes.size(); i++) {
+    for (int i = 0; i < rules; i++) {
       Dataset<Row> repeated =
-          keeper.keep(
-              RepeatedHashes.of(hashed.select(HASH + i)), "repeated hashes of " + source.name());
+          keeper.keep(kept.repeated(HASH + i), "repeated hashes of " + source.name()).rows();
       found += repeated.count();
       Dataset<Row> known = functions.broadcast(repeated.toDF(REPEATED + i));
       marked = marked.join(known, col(HASH + i).equalTo(col(REPEATED + i)), "left");
       isContested = isContested.or(col(REPEATED + i).isNotNull());
     }
-    Column[] columns = Arrays.stream(rows.columns()).map(functions::col).toArray(Column[]::new);
     if (!areFew(found)) {
-      return keeper.keep(all(hashed.select(columns)), "kept records of " + source.name());
+      return keeper
+          .keep(all(kept.rows().select(columns)), "kept records of " + source.name())
+          .rows();
     }
     Dataset<Row> compared = all(marked.filter(isContested).select(columns));
     operations.comparing(source, compared);
     return found == 0
-        ? hashed.select(columns)
+        ? kept.rows().select(columns)
         : marked
             .filter(not(isContested))
             .select(columns)
-            .union(keeper.keep(compared, "compared records of " + source.name()).select(columns));
+            .union(keeper.keep(compared, "compared records of " + source.name()).rows());
   }
 
   private static Column recordId() {

@@ -14,7 +14,7 @@ import org.apache.spark.sql.functions;
  * that a hot key costs one row, and only those that lead nowhere go back to the records.
  */
 public final class ReferenceRule {
-  private static final String KEY = "key";
+  private static final String TEXT = "_key_text";
 
   private ReferenceRule() {}
 
@@ -23,22 +23,41 @@ public final class ReferenceRule {
     return "_missing_" + rule + "_";
   }
 
-  /** Keys, one column {@code key}, of the accepted rows. */
+  /** Keys of the accepted rows as texts, one column. */
   public static Dataset<Row> keys(Dataset<Row> rows, List<String> columns) {
-    return accepted(rows, columns).select(SurrogateKey.of(columns).as(KEY));
+    return values(rows, columns).select(SurrogateKey.naturalKey(columns));
+  }
+
+  /** Values of columns of the accepted rows where none of them is null. */
+  public static Dataset<Row> values(Dataset<Row> rows, List<String> columns) {
+    Column isComplete =
+        columns.stream().map(name -> col(name).isNotNull()).reduce(Column::and).orElseThrow();
+    return rows.filter(SetRules.isAccepted().and(isComplete))
+        .select(columns.stream().map(functions::col).toArray(Column[]::new));
   }
 
   /**
-   * Columns {@code by} and {@code key} of the accepted rows' distinct values that are not known.
+   * Those of the values, each once, that are not known.
+   *
+   * @param values as {@link #values} gives them
+   * @param known as {@link #keys} gives them
    */
   public static Dataset<Row> missing(
-      Dataset<Row> rows, List<String> columns, Dataset<Row> knownKeys) {
-    Dataset<Row> wanted =
-        accepted(rows, columns)
-            .select(columns.stream().map(functions::col).toArray(Column[]::new))
-            .distinct()
-            .withColumn(KEY, SurrogateKey.of(columns));
-    return wanted.join(knownKeys, wanted.col(KEY).equalTo(knownKeys.col(KEY)), "left_anti");
+      Dataset<Row> values, List<String> columns, Dataset<Row> known) {
+    Dataset<Row> wanted = values.distinct().withColumn(TEXT, SurrogateKey.naturalKey(columns));
+    Dataset<Row> there = known.toDF("_known");
+    return wanted.join(there, col(TEXT).equalTo(col("_known")), "left_anti").drop(TEXT);
+  }
+
+  /**
+   * Those of the values whose keys are not known.
+   *
+   * @param known surrogate keys, one column
+   */
+  public static Dataset<Row> missingKeys(
+      Dataset<Row> values, List<String> columns, Dataset<Row> known) {
+    Dataset<Row> there = known.toDF("_known");
+    return values.join(there, SurrogateKey.of(columns).equalTo(col("_known")), "left_anti");
   }
 
   /**
@@ -74,11 +93,5 @@ public final class ReferenceRule {
                 columns.stream().map(name -> prefix + name),
                 java.util.stream.Stream.of("_is_missing"))
             .toArray(String[]::new));
-  }
-
-  private static Dataset<Row> accepted(Dataset<Row> rows, List<String> columns) {
-    Column isComplete =
-        columns.stream().map(name -> col(name).isNotNull()).reduce(Column::and).orElseThrow();
-    return rows.filter(SetRules.isAccepted().and(isComplete));
   }
 }

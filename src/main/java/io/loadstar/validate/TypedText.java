@@ -90,7 +90,7 @@ final class TypedText {
     if (column.formats().isEmpty()) {
       Column value = text.try_cast("timestamp");
       Column inZone = when(text.rlike(OFFSET), value).otherwise(inZone(value, column.zone()));
-      return shaped(text, TIMESTAMP, "UTC".equals(column.zone()) ? value : inZone);
+      return when(text.rlike(TIMESTAMP), "UTC".equals(column.zone()) ? value : inZone);
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {

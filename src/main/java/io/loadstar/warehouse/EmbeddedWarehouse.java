@@ -68,6 +68,9 @@ public final class EmbeddedWarehouse {
             .setLocaleConfig("locale", "C.UTF-8")
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("fsync", "on")
+            // A load writes much at once: fewer checkpoints, and room to sort.
+            .setServerConfig("max_wal_size", "4GB")
+            .setServerConfig("shared_buffers", "256MB")
             .setServerConfig("timezone", "UTC");
     rememberedPort().ifPresent(server::setPort);
     int port = server.start().getPort();

@@ -9,8 +9,10 @@ public final class SparkRuntime {
   /** All cores of this machine; a task that fails is run again, twice at most. */
   public static final String LOCAL = "local[*,3]";
 
-  /** Below this many bytes of input, planning and compiling cost more than they save. */
-  private static final long SMALL_INPUT = 8L << 20;
+  /** Property: below so many bytes of input, planning and compiling cost more than they save. */
+  public static final String SMALL_INPUT = "loadstar.small_input";
+
+  private static final long USUAL_SMALL_INPUT = 8L << 20;
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 
@@ -55,7 +57,7 @@ public final class SparkRuntime {
 
   /** Whether so few bytes of input are done before planning and compiling have paid off. */
   public static boolean isSmall(long inputBytes) {
-    return inputBytes < SMALL_INPUT;
+    return inputBytes < Long.getLong(SMALL_INPUT, USUAL_SMALL_INPUT);
   }
 
   /** Tunes the session for the size of a batch's input. */

@@ -40,3 +40,7 @@ create table hand.quarantine (
 create unlogged table hand.raw_students (student_id text, student_name text, email text, enrollment_date text);
 create unlogged table hand.raw_courses (course_id text, course_name text);
 create unlogged table hand.raw_attempts (student_id text, course_id text, quiz_id text, score text, attempt_time text);
+
+create unlogged table hand.staged_students (student_key varchar(64), student_id integer, student_name varchar(200), email varchar(320), enrollment_date date);
+create unlogged table hand.staged_courses (course_key varchar(64), course_id integer, course_name varchar(200));
+create unlogged table hand.staged_attempts (like hand.fact_attempt);

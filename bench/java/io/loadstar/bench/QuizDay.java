@@ -74,7 +74,16 @@ record QuizDay(Path folder, long attempts, int students, int courses, int change
   /** No two have the same course, quiz and second, up to 8 billion. */
   private String line(long i, String student, String score) {
     long course = i % courses;
-    return student + "," + (1 + course) + "," + quiz(i) + "," + score + ",2025-06-01 " + time(i) + "\n";
+    return student
+        + ","
+        + (1 + course)
+        + ","
+        + quiz(i)
+        + ","
+        + score
+        + ",2025-06-01 "
+        + time(i)
+        + "\n";
   }
 
   private long quiz(long i) {

@@ -10,7 +10,8 @@ final class SparkOptions {
       paramLabel = "URL",
       description =
           "Spark master (default: ${DEFAULT-VALUE}, all cores of this machine, a failed task is run again).")
-  private String master = SparkRuntime.LOCAL;
+  // spark-submit tells which cluster by this property.
+  private String master = System.getProperty("spark.master", SparkRuntime.LOCAL);
 
   String master() {
     return master;

@@ -24,6 +24,7 @@ import org.apache.spark.sql.classic.SparkSession;
 
 /** Asks on the executors, in chunks, so that no key passes through the driver. */
 public final class MemberLookup implements Serializable {
+  private static final String KEY = "_key";
   private static final int CHUNK = 10_000;
 
   /** A row of history holds from its batch until another says something else. */
@@ -62,13 +63,17 @@ public final class MemberLookup implements Serializable {
   }
 
   /**
-   * The values whose key is no member's.
+   * The values with the key that they make.
    *
    * @param columns that the natural key is made of
    */
-  public Dataset<Row> notThere(Dataset<Row> values, List<String> columns) {
-    Dataset<Row> keys = values.withColumn("_key", SurrogateKey.of(columns));
-    int key = keys.schema().fieldIndex("_key");
+  public Dataset<Row> keyed(Dataset<Row> values, List<String> columns) {
+    return values.withColumn(KEY, SurrogateKey.of(columns));
+  }
+
+  /** Those of {@link #keyed} values whose key is no member's. */
+  public Dataset<Row> notThere(Dataset<Row> keys) {
+    int key = keys.schema().fieldIndex(KEY);
     JavaRDD<InternalRow> missing =
         ((org.apache.spark.sql.classic.Dataset<Row>) keys)
             .queryExecution()
@@ -77,7 +82,7 @@ public final class MemberLookup implements Serializable {
             .mapPartitions(rows -> notThere(rows, key));
     return ((SparkSession) keys.sparkSession())
         .internalCreateDataFrame(missing.rdd(), keys.schema(), false)
-        .drop("_key");
+        .drop(KEY);
   }
 
   private Iterator<InternalRow> notThere(Iterator<InternalRow> rows, int key) {

@@ -54,8 +54,7 @@ record ReferenceJudge(
     }
     Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
     for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
-      Dataset<Row> values = ReferenceRule.values(result, reference.by());
-      inferred.put(reference, notInBatch(source, values, reference));
+      inferred.put(reference, inferred(source, result, reference));
     }
     return judged(source, alone, result, inferred, true);
   }
@@ -109,19 +108,23 @@ record ReferenceJudge(
 
   private Dataset<Row> missingMembers(
       SourceSpec source, Alone alone, DimensionReference reference, DimensionSpec dimension) {
-    Dataset<Row> lost = notInBatch(source, alone.values(reference.by()), reference);
     MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
-    return keeper
-        .keep(lookup.notThere(lost, reference.by()), "missing keys of " + reference.keyColumn())
-        .rows();
+    Dataset<Row> lost =
+        lookup.keyed(notInBatch(alone.values(reference.by()), dimension), reference.by());
+    operations.looking(source, reference.by(), dimension.from(), lost);
+    return keeper.keep(lookup.notThere(lost), "missing keys of " + reference.keyColumn()).rows();
   }
 
-  private Dataset<Row> notInBatch(
-      SourceSpec source, Dataset<Row> values, DimensionReference reference) {
+  private Dataset<Row> inferred(
+      SourceSpec source, Dataset<Row> rows, DimensionReference reference) {
     DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
-    Dataset<Row> lost = notIn(others.apply(dimension.from()), dimension.naturalKey(), values);
+    Dataset<Row> lost = notInBatch(ReferenceRule.values(rows, reference.by()), dimension);
     operations.looking(source, reference.by(), dimension.from(), lost);
     return lost;
+  }
+
+  private Dataset<Row> notInBatch(Dataset<Row> values, DimensionSpec dimension) {
+    return notIn(others.apply(dimension.from()), dimension.naturalKey(), values);
   }
 
   private Dataset<Row> notIn(Judged target, List<String> key, Dataset<Row> values) {

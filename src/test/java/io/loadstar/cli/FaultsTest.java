@@ -3,6 +3,7 @@ package io.loadstar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Db;
+import io.loadstar.support.StagingGate;
 import io.loadstar.support.Stars;
 import io.loadstar.support.TestWarehouse;
 import io.loadstar.warehouse.ConnectionSettings;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise 2 where the warehouse or an executor fails: what is safe is tried again, and said. */
 class FaultsTest {
@@ -73,30 +76,23 @@ class FaultsTest {
   void connectionCutWhileStaging() throws Exception {
     Project project = Project.edtech(folder);
     project.loaded("edtech", "2025-06-01");
-    try (Connection holder = lock(project.url(), "edtech_staging.staging_fact_quiz");
+    try (StagingGate gate = StagingGate.shut(project.url());
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
-      // Emptying the table would wait as well, so only the copy may find the lock.
-      holder.rollback();
-      loader.until("stage");
-      await(
-          () ->
-              !Db.rows(
-                      project.url(),
-                      "select 1 from loadstar.staged_partition where table_name like '%dim_student' and run_id = 2")
-                  .isEmpty());
-      Db.rows(
-          project.url(),
-          "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'copy %' and datname = current_database()");
+      gate.awaitWaiting(1);
+      gate.cut();
+      gate.close();
       assertThat(loader.end()).as(loader.printed()).isZero();
+      assertThat(loader.printed()).contains("a task failed (").contains("); running it again");
     }
     Stars.assertSame(Db.star(project.url(), "edtech"), calm());
   }
 
-  @Test
-  void connectionCutWhilePublishing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"edtech.fact_quiz", "loadstar.run_rule"})
+  void connectionCutWhilePublishing(String table) throws Exception {
     Project project = Project.edtech(folder);
     project.loaded("edtech", "2025-06-01");
-    try (Connection holder = lock(project.url(), "edtech.fact_quiz");
+    try (Connection holder = lock(project.url(), table);
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       loader.until("merge");
       cutWhileWaiting(project, holder);
@@ -109,7 +105,7 @@ class FaultsTest {
   }
 
   @Test
-  void taskThatFailsAfterItsCopyCommittedIsRunAgain() throws Exception {
+  void taskThatLosesItsConnectionAtTheCommitIsRunAgain() throws Exception {
     Project project = Project.edtech(folder);
     project.loaded("edtech", "2025-06-01");
     // The first attempt at every table loses its connection at the very commit.
@@ -236,7 +232,7 @@ class FaultsTest {
   void executorLost() throws Exception {
     Project project = Project.edtech(folder);
     project.loaded("edtech", "2025-06-01");
-    try (Connection holder = lock(project.url(), "edtech.dim_course");
+    try (StagingGate gate = StagingGate.shut(project.url());
         Loader loader =
             new Loader(
                 project,
@@ -247,10 +243,11 @@ class FaultsTest {
                 "2025-06-02",
                 "--master",
                 "local-cluster[2,1,1024]")) {
-      holder.rollback();
-      loader.until("stage");
+      gate.awaitWaiting(2);
       loader.killAnExecutor();
+      gate.close();
       assertThat(loader.end()).as(loader.printed()).isZero();
+      assertThat(loader.printed()).contains("a task failed (");
     }
     Stars.assertSame(Db.star(project.url(), "edtech"), calm());
   }

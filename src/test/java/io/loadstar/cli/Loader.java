@@ -22,16 +22,21 @@ final class Loader implements AutoCloseable {
   }
 
   Loader(Project project, Map<String, String> environment, String... args) {
+    this("io.loadstar.cli.Main", project, environment, args);
+  }
+
+  /**
+   * Another main class than the loader's own, which starts it in turn.
+   *
+   * @param args of that class
+   */
+  Loader(String main, Project project, Map<String, String> environment, String... args) {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
     command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.loadstar.cli.Main"));
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of(args));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(project.folder().toFile());

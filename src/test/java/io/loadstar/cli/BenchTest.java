@@ -1,0 +1,26 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.bench.BenchStars;
+import io.loadstar.support.TestWarehouse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the benchmark compares does the same work: the stars are equal, whatever their speed. */
+class BenchTest {
+  @TempDir Path folder;
+
+  @Test
+  void allJobsMakeTheSameStar() throws Exception {
+    Path bench = Project.ROOT.resolve("bench");
+    BenchStars stars = new BenchStars(bench, folder.resolve("day"));
+    Project project = Project.generated("quiz", stars.spec(), folder.resolve("project"));
+    project.loaded("quiz", "2025-06-01", "--input", folder.resolve("day").toString());
+    String loaded = stars.of(project.url(), "quiz");
+    assertThat(loaded).contains("attempts=1980 rows");
+    assertThat(stars.postgres(TestWarehouse.empty())).isEqualTo(loaded);
+    assertThat(stars.duckDb(TestWarehouse.empty())).isEqualTo(loaded);
+  }
+}

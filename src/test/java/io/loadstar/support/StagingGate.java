@@ -1,0 +1,62 @@
+package io.loadstar.support;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Holds every copy into staging tables back until it opens, so that something can befall it. */
+public final class StagingGate implements AutoCloseable {
+  private static final String WAITING =
+      "select pid from pg_stat_activity where wait_event = 'advisory' and datname = current_database()";
+
+  private final String url;
+  private final Connection holder;
+
+  private StagingGate(String url, Connection holder) {
+    this.url = url;
+    this.holder = holder;
+  }
+
+  /** Closes the gate. */
+  public static StagingGate shut(String url) throws SQLException {
+    TestWarehouse.execute(
+        url,
+        """
+        create function gate() returns trigger language plpgsql as $$
+        begin
+            perform pg_advisory_xact_lock_shared(42);
+            return new;
+        end $$;
+        create trigger gate before insert on loadstar.staged_partition
+        for each row execute function gate();
+        """);
+    Connection holder = DriverManager.getConnection(url);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("select pg_advisory_lock(42)");
+    }
+    return new StagingGate(url, holder);
+  }
+
+  /** Waits until so many copies wait. */
+  public void awaitWaiting(int copies) throws InterruptedException {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (Db.rows(url, WAITING).size() < copies) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited for 60 s for a copy");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /** Cuts the connections of the copies that wait. */
+  public void cut() {
+    Db.rows(url, "select pg_terminate_backend(pid) from (" + WAITING + ") as waiting");
+  }
+
+  /** Lets all copies through. */
+  @Override
+  public void close() throws SQLException {
+    holder.close();
+  }
+}

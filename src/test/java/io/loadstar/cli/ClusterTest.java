@@ -75,11 +75,11 @@ class ClusterTest {
                   "2025-06-01",
                   "--master",
                   cluster.master())) {
+        // Each worker has one core: one of two copies is lost.
         gate.awaitWaiting(2);
         cluster.killAWorker();
         gate.close();
         assertThat(loader.end()).as(loader.printed()).isZero();
-        assertThat(loader.printed()).contains("a task failed (");
       }
       Stars.assertSame(Db.star(project.url(), "edtech"), Db.star(alone.url(), "edtech"));
       submit(project, cluster);

@@ -212,43 +212,4 @@ class FaultsTest {
       return row.getString(1);
     }
   }
-
-  /** Where a cluster of this machine's own processes finds Spark: in this test's class path. */
-  private Map<String, String> cluster() throws IOException {
-    Files.createDirectories(folder.resolve("spark/jars"));
-    return Map.of(
-        "SPARK_HOME",
-        folder.resolve("spark").toString(),
-        "SPARK_SCALA_VERSION",
-        "2.13",
-        "SPARK_LOCAL_IP",
-        "127.0.0.1",
-        "SPARK_DIST_CLASSPATH",
-        System.getProperty("java.class.path"));
-  }
-
-  /** The executors are processes of their own here; one of them is killed. */
-  @Test
-  void executorLost() throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
-    try (StagingGate gate = StagingGate.shut(project.url());
-        Loader loader =
-            new Loader(
-                project,
-                cluster(),
-                "load",
-                "edtech",
-                "--batch-date",
-                "2025-06-02",
-                "--master",
-                "local-cluster[2,1,1024]")) {
-      gate.awaitWaiting(2);
-      loader.killAnExecutor();
-      gate.close();
-      assertThat(loader.end()).as(loader.printed()).isZero();
-      assertThat(loader.printed()).contains("a task failed (");
-    }
-    Stars.assertSame(Db.star(project.url(), "edtech"), calm());
-  }
 }

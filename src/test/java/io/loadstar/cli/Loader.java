@@ -74,11 +74,6 @@ final class Loader implements AutoCloseable {
     }
   }
 
-  /** On a cluster whose executors are children of this process. */
-  void killAnExecutor() {
-    process.children().findFirst().orElseThrow().destroyForcibly();
-  }
-
   /** Waits for the end; returns the exit code. */
   int end() {
     try {

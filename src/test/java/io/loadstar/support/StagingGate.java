@@ -40,10 +40,10 @@ public final class StagingGate implements AutoCloseable {
 
   /** Waits until so many copies wait. */
   public void awaitWaiting(int copies) throws InterruptedException {
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = System.nanoTime() + 120_000_000_000L;
     while (Db.rows(url, WAITING).size() < copies) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited for 60 s for a copy");
+        throw new AssertionError("waited for 120 s for a copy");
       }
       Thread.sleep(50);
     }

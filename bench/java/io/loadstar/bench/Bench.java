@@ -65,15 +65,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path work = Files.createDirectories(bench.resolve("../target/bench").normalize());
     Results results = new Results();
-    try (EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(work.resolve("postgres"))
-            .setLocaleConfig("locale", "C.UTF-8")
-            .setServerConfig("timezone", "UTC")
-            .setServerConfig("fsync", "on")
-            .setServerConfig("max_wal_size", "4GB")
-            .setServerConfig("shared_buffers", "256MB")
-            .start()) {
+    try (EmbeddedPostgres server = server(work)) {
       for (long size : sizes) {
         QuizDay day = QuizDay.of(work.resolve("day-" + size), size);
         day.write();
@@ -86,6 +78,18 @@ public final class Bench implements Callable<Integer> {
       Files.writeString(plot, new Plot(results).svg());
     }
     return 0;
+  }
+
+  /** Set up as Loadstar sets up its embedded warehouse. */
+  static EmbeddedPostgres server(Path work) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(work.resolve("postgres"))
+        .setLocaleConfig("locale", "C.UTF-8")
+        .setServerConfig("timezone", "UTC")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("max_wal_size", "4GB")
+        .setServerConfig("shared_buffers", "256MB")
+        .start();
   }
 
   private void measure(QuizDay day, EmbeddedPostgres server, Results results) throws Exception {
@@ -113,7 +117,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** An empty database, and a server that has nothing left to write. */
-  private static void renew(EmbeddedPostgres server, Job job) throws Exception {
+  static void renew(EmbeddedPostgres server, Job job) throws Exception {
     try (Connection admin = server.getPostgresDatabase().getConnection()) {
       Sql.execute(admin, "drop database if exists bench with (force)");
       Sql.execute(admin, "create database bench");
@@ -124,7 +128,7 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private static String url(EmbeddedPostgres server) {
+  static String url(EmbeddedPostgres server) {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/bench?user=postgres";
   }
 

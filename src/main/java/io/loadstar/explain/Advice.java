@@ -40,11 +40,11 @@ public final class Advice {
       return general;
     }
     if (kind == FormatSpec.Kind.CSV && source.format().multiLine() && largestFile >= LARGE_FILE) {
-      return "One task reads each file of "
+      return "Where quotes are all over a large file of "
           + source.name()
-          + ", the largest having "
+          + " (the largest has "
           + PlanNode.shown(largestFile)
-          + ", since a quoted field may hold a line break. If none does, say"
+          + "), one task reads it, since a quoted field may hold a line break. If none does, say"
           + " 'format: {multi_line: false}', and all cores read.";
     }
     boolean keepsOne = source.unique().filter(unique -> unique.keep() != Keep.NONE).isPresent();

@@ -95,19 +95,15 @@ final class SetJudge {
       marked = marked.join(known, col(HASH + i).equalTo(col(REPEATED + i)), "left");
       isContested = isContested.or(col(REPEATED + i).isNotNull());
     }
-    if (!areFew(found)) {
-      return keeper
-          .keep(all(kept.rows().select(columns)), "kept records of " + source.name())
-          .rows();
+    if (found == 0) {
+      return kept.rows().select(columns);
     }
-    Dataset<Row> compared = all(marked.filter(isContested).select(columns));
+    boolean areFew = areFew(found);
+    Dataset<Row> compared = areFew ? marked.filter(isContested) : kept.rows();
+    compared = all(compared.select(columns));
     operations.comparing(source, compared);
-    return found == 0
-        ? kept.rows().select(columns)
-        : marked
-            .filter(not(isContested))
-            .select(columns)
-            .union(keeper.keep(compared, "compared records of " + source.name()).rows());
+    compared = keeper.keep(compared, "compared records of " + source.name()).rows();
+    return areFew ? marked.filter(not(isContested)).select(columns).union(compared) : compared;
   }
 
   private static Column recordId() {

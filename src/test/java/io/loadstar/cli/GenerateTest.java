@@ -57,8 +57,10 @@ class GenerateTest {
   @Test
   void filesOfThisRepositoryAreWhatTheirSpecsGenerate() {
     Folders.copy(Project.ROOT.resolve("db"), folder.resolve("db"));
+    Folders.copy(Project.ROOT.resolve("bench/db/quiz"), folder.resolve("db/quiz"));
     assertThat(project.generate("edtech", false)).isEmpty();
     assertThat(project.generate("learning", false)).isEmpty();
+    assertThat(project.generate("quiz", false)).isEmpty();
   }
 
   @Test

@@ -145,7 +145,7 @@ class PlanReaderTest {
   }
 
   @Test
-  void aLargeCsvFileThatOneTaskReadsGivesAdvice() {
+  void aLargeCsvFileThatOneTaskMayReadGivesAdvice() {
     SourceSpec source =
         new CheckPipeline(Path.of("db").toAbsolutePath())
             .read("learning")
@@ -153,9 +153,9 @@ class PlanReaderTest {
             .orElseThrow();
     assertThat(Advice.of(List.of(), source, FormatSpec.Kind.CSV, 100L << 20))
         .isEqualTo(
-            "One task reads each file of activity, the largest having 100.0 MiB, since a quoted"
-                + " field may hold a line break. If none does, say 'format: {multi_line: false}',"
-                + " and all cores read.");
+            "Where quotes are all over a large file of activity (the largest has 100.0 MiB), one"
+                + " task reads it, since a quoted field may hold a line break. If none does, say"
+                + " 'format: {multi_line: false}', and all cores read.");
     assertThat(Advice.of(List.of(), source, FormatSpec.Kind.JSON, 100L << 20)).isEmpty();
     assertThat(Advice.of(List.of(), source, FormatSpec.Kind.CSV, 1L << 20)).isEmpty();
   }

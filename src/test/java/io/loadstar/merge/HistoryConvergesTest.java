@@ -34,7 +34,7 @@ class HistoryConvergesTest {
   /** One load of a day; {@code dies} as {@link PeopleStar#load} has it. */
   record Load(int day, Batch batch, int dies) {}
 
-  @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void everyScheduleGivesTheStarOfTheInOrderLoad(
       @ForAll History history, @ForAll Missing missing, @ForAll("schedules") List<Load> drawn) {
     check(history, missing, drawn);

@@ -1,0 +1,165 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.engine.SparkRuntime;
+import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
+import io.loadstar.support.Stars;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Large input goes another way than small; here small input is taken for large. */
+class AtScaleTest {
+  private static final Map<String, List<String>> BATCHES =
+      Map.of("edtech", List.of("2025-06-01"), "learning", List.of("2024-01-15"));
+
+  @TempDir Path folder;
+
+  private static void atScale() {
+    System.setProperty(SparkRuntime.SMALL_INPUT, "0");
+  }
+
+  @AfterEach
+  void asUsual() {
+    System.clearProperty(SparkRuntime.SMALL_INPUT);
+  }
+
+  /** Star, counts and every reason are the same, whichever way. */
+  @ParameterizedTest
+  @ValueSource(strings = {"edtech", "learning"})
+  void bothWaysMakeTheSameStar(String area) {
+    Project small = Project.shipped(area, folder.resolve("small"));
+    Project large = Project.shipped(area, folder.resolve("large"));
+    for (String batch : BATCHES.get(area)) {
+      small.loaded(area, batch);
+    }
+    atScale();
+    for (String batch : BATCHES.get(area)) {
+      large.loaded(area, batch);
+    }
+    Stars.assertSame(Db.star(large.url(), area), Db.star(small.url(), area));
+    String counts =
+        "select r.batch_date, c.* from loadstar.run_%s as c join loadstar.run as r using (run_id)";
+    for (String table : List.of("source", "rule")) {
+      assertThat(Db.rows(large.url(), counts.formatted(table)))
+          .containsExactlyInAnyOrderElementsOf(Db.rows(small.url(), counts.formatted(table)));
+    }
+  }
+
+  /** Equal records, contradicting ones and keys that are null or differ in form only. */
+  @Test
+  void comparisonsAreTheSameBothWays() throws IOException {
+    String spec =
+        """
+        subject: sets
+        input: in
+        sources:
+          items:
+            path: items.csv
+            columns:
+              id: {type: integer, required: true}
+              name: {type: string}
+              weight: {type: double}
+            duplicates: drop
+            unique: {key: [id], keep: last}
+          marks:
+            path: marks.csv
+            columns:
+              item: {type: string}
+              day: {type: date, required: true}
+              mark: {type: double, required: true}
+            duplicates: drop
+            unique: {key: [item, mark], keep: none}
+        dimensions:
+          dim_item: {from: items, natural_key: [id], attributes: [name, weight]}
+        facts:
+          fact_mark:
+            from: marks
+            grain: [item, day, mark]
+            date: day
+            degenerate: [item]
+            measures: {points: mark}
+        """;
+    Folders.write(
+        folder.resolve("items.csv"),
+        "id,name,weight\n1,a,0.0\n1,a,-0.0\n01,a,0\n2,b,\n2,b,\n2,c,1\n3,,\n+3,,\n4,d,1e3\nx,e,1\n");
+    Folders.write(
+        folder.resolve("marks.csv"),
+        "item,day,mark\na,2025-06-01,1\na,2025-06-01,1\na,2025-06-02,1.0\n,2025-06-01,1\n,2025-06-01,1\nb,2025-06-01,-0.0\nb,2025-06-02,0\nc,2025-06-01,5\n");
+    List<List<String>> stars = new java.util.ArrayList<>();
+    for (String way : List.of("small", "large")) {
+      Project project = Project.generated("sets", spec, folder.resolve(way));
+      if (way.equals("large")) {
+        atScale();
+      }
+      Project.Result result = project.loaded("sets", "2025-06-01", "--input", folder.toString());
+      List<String> star = Db.star(project.url(), "sets");
+      result
+          .out()
+          .lines()
+          .filter(line -> line.contains(".") || line.contains("items"))
+          .forEach(star::add);
+      star.removeIf(line -> line.startsWith("Published") || line.contains("/"));
+      stars.add(star);
+    }
+    assertThat(stars.get(1)).isEqualTo(stars.get(0));
+  }
+
+  /** Four times the rows send no more to the driver: counts by rule and table, and nothing else. */
+  @Test
+  void whatTheDriverGetsDoesNotGrowWithTheData() throws Exception {
+    String spec = Folders.read(Project.ROOT.resolve("bench/db/quiz/quiz.yaml"));
+    atScale();
+    long small = resultBytes(spec, 5_000);
+    long large = resultBytes(spec, 20_000);
+    assertThat(large).isLessThan(small + 50_000);
+  }
+
+  private long resultBytes(String spec, int attempts) throws Exception {
+    Path day = folder.resolve("day" + attempts);
+    Folders.write(
+        day.resolve("students.csv"), "student_id,student_name,email,enrollment_date\n1,A,,\n");
+    Folders.write(day.resolve("courses.csv"), "course_id,course_name\n1,C\n");
+    StringBuilder text = new StringBuilder("student_id,course_id,quiz_id,score,attempt_time\n");
+    IntStream.range(0, attempts)
+        .forEach(
+            i ->
+                text.append(
+                    "1,1,%d,50,2025-06-01 10:%02d:%02d\n".formatted(i, i / 60 % 60, i % 60)));
+    Folders.write(day.resolve("attempts.csv"), text.toString());
+    Project project = Project.generated("quiz", spec, folder.resolve("project" + attempts));
+    AtomicLong bytes = new AtomicLong();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            if (end.taskMetrics() != null) {
+              bytes.addAndGet(end.taskMetrics().resultSize());
+            }
+          }
+        };
+    SparkSession spark = SparkRuntime.start(SparkRuntime.LOCAL);
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      project.loaded("quiz", "2025-06-01", "--input", day.toString());
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
+    assertThat(bytes).hasPositiveValue();
+    return bytes.get();
+  }
+}

@@ -30,15 +30,12 @@ class BatchIsAtomicTest {
     "read, KILL, ",
     "read, INT, ",
     "validate, KILL, ",
-    "validate, INT, ",
     "quarantine, KILL, ",
-    "quarantine, INT, ",
     "stage, KILL, edtech_staging.staging_fact_quiz",
     "stage, INT, edtech_staging.staging_fact_quiz",
     "merge, KILL, edtech.fact_quiz",
     "merge, INT, edtech.fact_quiz",
-    "ledger, KILL, loadstar.run_rule",
-    "ledger, INT, loadstar.run_rule"
+    "ledger, KILL, loadstar.run_rule"
   })
   void starIsAsBeforeWhenTheLoaderDies(String station, String signal, String locked)
       throws Exception {

@@ -3,6 +3,10 @@ package io.loadstar.engine;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,13 +50,53 @@ public final class KeptRows implements AutoCloseable {
     return spark.baseRelationToDataFrame(new KeptRelation(spark, schema, unpacked));
   }
 
+  /** Rows that pass. */
+  public Dataset<Row> passing(RowSieve sieve) {
+    return sieved(sieve, true);
+  }
+
+  /** Rows that do not pass. */
+  public Dataset<Row> caught(RowSieve sieve) {
+    return sieved(sieve, false);
+  }
+
+  private Dataset<Row> sieved(RowSieve sieve, boolean isPassing) {
+    StructType own = schema;
+    JavaRDD<InternalRow> sieved =
+        unpacked.mapPartitions(
+            rows -> {
+              Predicate<InternalRow> passing = sieve.passing(own);
+              return new SievedRows(rows, isPassing ? passing : passing.negate());
+            });
+    return spark.baseRelationToDataFrame(
+        new KeptRelation(spark, schema, sieved.setName(unpacked.name())));
+  }
+
   /**
-   * Values of a column that occur more than once, each once, in one column {@code hash}.
+   * Values of a column that occur more than once.
    *
    * @param hash name of a column of longs; null is no value
+   * @return none if there are too many of them
    */
-  public Dataset<Row> repeated(String hash) {
-    return RepeatedHashes.of(spark, unpacked, schema.fieldIndex(hash));
+  public Optional<Hashes> repeated(String hash) {
+    return Hashes.collected(RepeatedHashes.of(unpacked, schema.fieldIndex(hash)));
+  }
+
+  /**
+   * Hashes of the values of columns, as {@link RowSieve.Suspects} compares them.
+   *
+   * @return none if there are too many of them
+   */
+  public Optional<Hashes> hashes(List<String> columns) {
+    StructType own = schema;
+    return Hashes.collected(
+        unpacked.mapPartitions(
+            rows -> {
+              ToLongFunction<InternalRow> hash = RowHash.of(own, columns);
+              LongStream.Builder hashes = LongStream.builder();
+              rows.forEachRemaining(row -> hashes.add(hash.applyAsLong(row)));
+              return List.of(hashes.build().toArray()).iterator();
+            }));
   }
 
   /** Values of columns where none of them is null; most that occur more than once come once. */

@@ -8,13 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.classic.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /** Hashes that occur more than once. Only eight bytes a row travel, and only numbers are sorted. */
@@ -28,16 +22,13 @@ final class RepeatedHashes {
    * Those that occur more than once, each once.
    *
    * @param column that holds the hashes, longs or null
-   * @return one column, {@code hash}
    */
-  static Dataset<Row> of(SparkSession spark, JavaRDD<InternalRow> rows, int column) {
+  static JavaRDD<long[]> of(JavaRDD<InternalRow> rows, int column) {
     int buckets = Math.max(1, rows.getNumPartitions() / PARTITIONS_PER_BUCKET);
-    JavaRDD<Row> repeated =
-        rows.mapPartitionsToPair(own -> buckets(own, column, buckets))
-            .partitionBy(new HashPartitioner(buckets))
-            .values()
-            .mapPartitions(RepeatedHashes::repeated);
-    return spark.createDataFrame(repeated, new StructType().add("hash", DataTypes.LongType));
+    return rows.mapPartitionsToPair(own -> buckets(own, column, buckets))
+        .partitionBy(new HashPartitioner(buckets))
+        .values()
+        .mapPartitions(parts -> List.of(repeated(parts)).iterator());
   }
 
   private static Iterator<Tuple2<Integer, long[]>> buckets(
@@ -59,13 +50,13 @@ final class RepeatedHashes {
         .iterator();
   }
 
-  private static Iterator<Row> repeated(Iterator<long[]> parts) {
+  private static long[] repeated(Iterator<long[]> parts) {
     long[] sorted = joined(parts);
     Arrays.sort(sorted);
     return IntStream.range(1, sorted.length)
         .filter(i -> sorted[i] == sorted[i - 1] && (i == 1 || sorted[i] != sorted[i - 2]))
-        .mapToObj(i -> RowFactory.create(sorted[i]))
-        .iterator();
+        .mapToLong(i -> sorted[i])
+        .toArray();
   }
 
   private static long[] joined(Iterator<long[]> parts) {

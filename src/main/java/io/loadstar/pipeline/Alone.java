@@ -11,14 +11,32 @@ import org.apache.spark.sql.Row;
 /**
  * A source judged without a look at others.
  *
- * @param rows every record with its status and reasons
- * @param kept the records as each was judged by itself, where comparing them is another step
- * @param read how many records the reader saw, known once {@code rows} have been used
+ * @param compared every record with its status and reasons, after the rules that compare records
+ * @param doubts in place of {@code compared}, where the source is large
+ * @param read how many records the reader saw, known once the rows have been used
  */
-record Alone(Dataset<Row> rows, Optional<KeptRows> kept, Supplier<Long> read) {
+record Alone(Optional<Dataset<Row>> compared, Optional<Doubts> doubts, Supplier<Long> read) {
+  static Alone compared(Dataset<Row> rows, Supplier<Long> read) {
+    return new Alone(Optional.of(rows), Optional.empty(), read);
+  }
+
+  static Alone doubted(Doubts doubts, Supplier<Long> read) {
+    return new Alone(Optional.empty(), Optional.of(doubts), read);
+  }
+
+  /**
+   * Doubts records that have one of these values, if the source is large.
+   *
+   * @return whether every executor can hold the values
+   */
+  boolean doubt(List<String> columns, KeptRows lost) {
+    return doubts.map(records -> records.having(columns, lost)).orElse(true);
+  }
+
   /** Values that references look for, some of them more than once. */
   Dataset<Row> values(List<String> columns) {
-    return kept.map(records -> records.values(columns))
-        .orElseGet(() -> ReferenceRule.values(rows, columns));
+    return doubts
+        .map(records -> records.values(columns))
+        .orElseGet(() -> ReferenceRule.values(compared.orElseThrow(), columns));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +28,7 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
   static BatchCounts of(Collection<Judged> judged) {
     Map<Fate, Long> fates = new HashMap<>();
     judged.stream()
-        .map(BatchCounts::fates)
+        .flatMap(BatchCounts::fates)
         .reduce(JavaRDD::union)
         .orElseThrow()
         .collect()
@@ -69,14 +70,29 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
   }
 
   /** Counts of a partition each; few records have reasons, so grouping by them would not pay. */
-  private static JavaRDD<Map<Fate, Long>> fates(Judged judged) {
+  private static Stream<JavaRDD<Map<Fate, Long>>> fates(Judged judged) {
     String source = judged.source().name();
-    Dataset<Row> rows = judged.rows().select(col(Rows.STATUS), col(Rows.REASONS));
-    return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(own -> List.of(fates(source, own)).iterator());
+    JavaRDD<Map<Fate, Long>> fates =
+        rows(judged.judged().select(col(Rows.STATUS), col(Rows.REASONS)))
+            .mapPartitions(own -> List.of(fates(source, own)).iterator());
+    return Stream.concat(
+        Stream.of(fates),
+        judged.clean().stream()
+            .map(clean -> rows(clean.select()))
+            .map(clean -> clean.mapPartitions(own -> List.of(accepted(source, own)).iterator())));
+  }
+
+  private static JavaRDD<InternalRow> rows(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
+  }
+
+  private static Map<Fate, Long> accepted(String source, Iterator<InternalRow> clean) {
+    long count = 0;
+    while (clean.hasNext()) {
+      clean.next();
+      count++;
+    }
+    return Map.of(Fate.of(source, Rows.ACCEPTED), count);
   }
 
   private static Map<Fate, Long> fates(String source, Iterator<InternalRow> rows) {

@@ -17,8 +17,9 @@ import org.apache.spark.sql.functions;
  * A source after validation.
  *
  * @param bytes size of its files
- * @param rows every record with its status and reasons
- * @param read how many records the reader saw, known once {@code rows} have been used
+ * @param clean records that are accepted and have no reasons, where they are held apart
+ * @param judged every other record with its status and reasons
+ * @param read how many records the reader saw, known once the rows have been used
  * @param inferred for references that infer members: distinct values that the batch's source lacks
  * @param hasRecords whether there may be any rows
  * @param standing what the batch keeps beside these rows
@@ -26,7 +27,8 @@ import org.apache.spark.sql.functions;
 record Judged(
     SourceSpec source,
     long bytes,
-    Dataset<Row> rows,
+    Optional<Dataset<Row>> clean,
+    Dataset<Row> judged,
     Supplier<Long> read,
     Map<DimensionReference, Dataset<Row>> inferred,
     boolean hasRecords,
@@ -39,8 +41,14 @@ record Judged(
     return bytes <= SMALL;
   }
 
+  /** Every record with its status and reasons. */
+  Dataset<Row> rows() {
+    return clean.map(own -> own.union(judged)).orElse(judged);
+  }
+
   Dataset<Row> accepted() {
-    return rows.filter(functions.col("_status").equalTo("accepted"));
+    Dataset<Row> accepted = judged.filter(functions.col("_status").equalTo("accepted"));
+    return clean.map(own -> own.union(accepted)).orElse(accepted);
   }
 
   /** Accepted records, and those that the batch keeps, as far as they are wanted. */
@@ -54,7 +62,11 @@ record Judged(
         .union(kept);
   }
 
+  Judged inferring(Map<DimensionReference, Dataset<Row>> members) {
+    return new Judged(source, bytes, clean, judged, read, members, hasRecords, standing);
+  }
+
   Dataset<Row> rejected() {
-    return rows.filter(functions.col("_status").equalTo("quarantined"));
+    return judged.filter(functions.col("_status").equalTo("quarantined"));
   }
 }

@@ -88,12 +88,15 @@ final class Operations {
             Advice.of(nodes, source, source.format().kindOf(largest.path()), largest.length()));
   }
 
-  void comparing(SourceSpec source, Dataset<Row> rows) {
+  /** Records that others may equal, or that refer to nothing. */
+  void lookingAgain(SourceSpec source, Dataset<Row> rows) {
+    Map<String, String> causes = new LinkedHashMap<>(setRules(source));
+    causes.putAll(missing(source));
     add(
         source.name(),
-        "compare records of " + source.name() + " that may be equal",
+        "look again at records of " + source.name(),
         rows,
-        new Causes(setRules(source), "", ""),
+        new Causes(causes, "", ""),
         Advice::of);
   }
 
@@ -120,16 +123,9 @@ final class Operations {
 
   void staging(StarTable table, String source, Dataset<Row> rows) {
     SourceSpec from = area.source(source).orElseThrow();
-    Map<String, String> causes = new LinkedHashMap<>();
+    Map<String, String> causes = missing(from);
     for (SourceReference reference : from.references()) {
-      String missing = ReferenceRule.missingOf(reference.name());
-      causes.put(missing, "missing keys of " + reference.name());
       causes.put(ReferredRecord.columnsOf(reference), "records of " + reference.to());
-    }
-    for (FactSpec fact : area.facts()) {
-      if (fact.from().equals(source)) {
-        fact.dimensions().forEach(reference -> causes(reference, causes));
-      }
     }
     String groups = area.bridge(table.name()).map(BridgeSpec::array).orElse("");
     add(
@@ -138,6 +134,20 @@ final class Operations {
         rows,
         new Causes(causes, "distinct groups of " + groups, ""),
         Advice::of);
+  }
+
+  private Map<String, String> missing(SourceSpec source) {
+    Map<String, String> causes = new LinkedHashMap<>();
+    for (SourceReference reference : source.references()) {
+      String missing = ReferenceRule.missingOf(reference.name());
+      causes.put(missing, "missing keys of " + reference.name());
+    }
+    for (FactSpec fact : area.facts()) {
+      if (fact.from().equals(source.name())) {
+        fact.dimensions().forEach(reference -> causes(reference, causes));
+      }
+    }
+    return causes;
   }
 
   void inferring(StarTable table, Dataset<Row> rows) {

@@ -1,6 +1,6 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.engine.SparkRuntime;
+import io.loadstar.engine.KeptRows;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -12,6 +12,7 @@ import io.loadstar.read.InputFile;
 import io.loadstar.validate.ReferenceRule;
 import io.loadstar.warehouse.Warehouse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,40 +33,86 @@ record ReferenceJudge(
     Keeper keeper,
     Function<String, Judged> others) {
 
+  /**
+   * Values of some columns that lead nowhere.
+   *
+   * @param areFew whether every executor can hold the values
+   * @param rule that their records break
+   * @param target what they are not in
+   */
+  private record Lost(
+      List<String> columns, KeptRows values, boolean areFew, String rule, String target) {}
+
   /** Judges a source whose sources in {@link SubjectArea#referredBy} have been judged. */
-  Judged judged(SourceSpec source, Alone alone) {
-    if (!input.hasRecords(source)) {
-      return judged(source, alone, alone.rows(), Map.of(), false);
+  Judged judged(SourceSpec source, Alone alone, SetJudge sets) {
+    boolean hasRecords = input.hasRecords(source);
+    List<Lost> lost = hasRecords ? lost(source, alone) : List.of();
+    Optional<Dataset<Row>> clean = alone.doubts().map(Doubts::clean);
+    Dataset<Row> rows;
+    if (clean.isPresent()) {
+      rows = rejected(sets.all(alone.doubts().get().doubtful()), lost);
+      operations.lookingAgain(source, rows);
+      rows = keeper.keep(rows, "compared records of " + source.name()).rows();
+    } else {
+      rows = rejected(alone.compared().orElseThrow(), lost);
     }
-    Dataset<Row> result = alone.rows();
-    Map<SourceReference, Dataset<Row>> known = new LinkedHashMap<>();
+    Judged judged =
+        new Judged(
+            source, bytes(source), clean, rows, alone.read(), Map.of(), hasRecords, standing);
+    return hasRecords ? judged.inferring(inferred(source, judged.rows())) : judged;
+  }
+
+  private List<Lost> lost(SourceSpec source, Alone alone) {
+    Map<SourceReference, KeptRows> known = new LinkedHashMap<>();
+    List<Lost> lost = new ArrayList<>();
     for (SourceReference reference : source.references()) {
-      Dataset<Row> lost = missingRecords(source, alone, reference);
-      known.put(reference, lost);
-      result = reject(result, source, reference.columns(), lost, reference.name(), reference.to());
+      KeptRows values = missingRecords(source, alone, reference);
+      known.put(reference, values);
+      lost.add(
+          new Lost(
+              reference.columns(),
+              values,
+              alone.doubt(reference.columns(), values),
+              reference.name(),
+              reference.to()));
     }
     for (DimensionReference reference : lookedUp(source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
       if (alreadyMissing(known, reference, dimension).isEmpty()) {
-        Dataset<Row> lost = missingMembers(source, alone, reference, dimension);
-        result =
-            reject(result, source, reference.by(), lost, reference.keyColumn(), dimension.name());
+        KeptRows values = missingMembers(source, alone, reference, dimension);
+        lost.add(
+            new Lost(
+                reference.by(),
+                values,
+                alone.doubt(reference.by(), values),
+                reference.keyColumn(),
+                dimension.name()));
       }
     }
-    Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
-    for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
-      inferred.put(reference, inferred(source, result, reference));
-    }
-    return judged(source, alone, result, inferred, true);
+    return lost;
   }
 
-  private Judged judged(
-      SourceSpec source,
-      Alone alone,
-      Dataset<Row> rows,
-      Map<DimensionReference, Dataset<Row>> inferred,
-      boolean hasRecords) {
-    return new Judged(source, bytes(source), rows, alone.read(), inferred, hasRecords, standing);
+  private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {
+    Dataset<Row> rejected = rows;
+    for (Lost values : lost) {
+      rejected =
+          ReferenceRule.reject(
+              rejected,
+              values.columns(),
+              values.values().rows(),
+              values.areFew(),
+              values.rule(),
+              values.target());
+    }
+    return rejected;
+  }
+
+  private Map<DimensionReference, Dataset<Row>> inferred(SourceSpec source, Dataset<Row> rows) {
+    Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
+    for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
+      inferred.put(reference, inferred(source, rows, reference));
+    }
+    return inferred;
   }
 
   /** References of the source's facts to members that come from another source. */
@@ -86,18 +133,16 @@ record ReferenceJudge(
     return input.files(source).stream().mapToLong(InputFile::length).sum();
   }
 
-  private Dataset<Row> missingRecords(SourceSpec source, Alone alone, SourceReference reference) {
+  private KeptRows missingRecords(SourceSpec source, Alone alone, SourceReference reference) {
     Dataset<Row> values = alone.values(reference.columns());
     Dataset<Row> lost = notIn(others.apply(reference.to()), reference.key(), values);
     operations.looking(source, reference.columns(), reference.to(), lost);
-    return keeper.keep(lost, "missing keys of " + reference.name()).rows();
+    return keeper.keep(lost, "missing keys of " + reference.name());
   }
 
   /** What a reference between the sources has found missing, if it asked for the same. */
-  private static Optional<Dataset<Row>> alreadyMissing(
-      Map<SourceReference, Dataset<Row>> known,
-      DimensionReference reference,
-      DimensionSpec dimension) {
+  private static Optional<KeptRows> alreadyMissing(
+      Map<SourceReference, KeptRows> known, DimensionReference reference, DimensionSpec dimension) {
     return known.entrySet().stream()
         .filter(entry -> entry.getKey().to().equals(dimension.from()))
         .filter(entry -> entry.getKey().columns().equals(reference.by()))
@@ -106,13 +151,13 @@ record ReferenceJudge(
         .findFirst();
   }
 
-  private Dataset<Row> missingMembers(
+  private KeptRows missingMembers(
       SourceSpec source, Alone alone, DimensionReference reference, DimensionSpec dimension) {
     MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
     Dataset<Row> lost =
         lookup.keyed(notInBatch(alone.values(reference.by()), dimension), reference.by());
     operations.looking(source, reference.by(), dimension.from(), lost);
-    return keeper.keep(lookup.notThere(lost), "missing keys of " + reference.keyColumn()).rows();
+    return keeper.keep(lookup.notThere(lost), "missing keys of " + reference.keyColumn());
   }
 
   private Dataset<Row> inferred(
@@ -136,21 +181,5 @@ record ReferenceJudge(
     return standing
         .map(batch -> ReferenceRule.missingKeys(lost, columns, batch.keys(target.source(), key)))
         .orElse(lost);
-  }
-
-  private Dataset<Row> reject(
-      Dataset<Row> rows,
-      SourceSpec source,
-      List<String> columns,
-      Dataset<Row> lost,
-      String rule,
-      String target) {
-    if (SparkRuntime.isSmall(bytes(source))) {
-      return ReferenceRule.reject(rows, columns, lost, true, rule, target);
-    }
-    long count = lost.count();
-    return count == 0
-        ? rows
-        : ReferenceRule.reject(rows, columns, lost, SetJudge.areFew(count), rule, target);
   }
 }

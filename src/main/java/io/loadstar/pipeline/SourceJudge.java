@@ -70,7 +70,8 @@ final class SourceJudge implements AutoCloseable {
       judged.put(
           source.name(),
           CompletableFuture.allOf(before)
-              .thenCombineAsync(alone, (done, rows) -> references.judged(source, rows), workers));
+              .thenCombineAsync(
+                  alone, (done, rows) -> references.judged(source, rows, sets(source)), workers));
     }
     return judged.get(source.name());
   }
@@ -82,8 +83,8 @@ final class SourceJudge implements AutoCloseable {
   private Alone judgedAlone(SourceSpec source) {
     SourceReader.Read read = input.read(source);
     Dataset<Row> valid = RowValidator.validate(read.rows(), source, area, batchDate);
-    SetJudge sets = new SetJudge(area, source, input.preferred(source), operations, keeper);
-    if (isSmall(source) || standing.isPresent() || !sets.hasRules()) {
+    SetJudge sets = sets(source);
+    if (isSmall(source) || standing.isPresent()) {
       Dataset<Row> rows = sets.all(valid);
       if (standing.isPresent()) {
         rows = standing.get().refuseRepeated(rows, source);
@@ -91,9 +92,13 @@ final class SourceJudge implements AutoCloseable {
       // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
       operations.judging(source, rows, input.files(source));
       rows = keeper.keep(rows, "kept records of " + source.name()).rows();
-      return new Alone(rows, Optional.empty(), read.recordsRead());
+      return Alone.compared(rows, read.recordsRead());
     }
-    return sets.contested(valid, input.files(source), read.recordsRead());
+    return sets.doubted(valid, input.files(source), read.recordsRead());
+  }
+
+  private SetJudge sets(SourceSpec source) {
+    return new SetJudge(area, source, input.preferred(source), operations, keeper);
   }
 
   private boolean isSmall(SourceSpec source) {

@@ -190,6 +190,11 @@ public final class SetRules {
     return columns.toArray(Column[]::new);
   }
 
+  /** Whether nothing was found against a record, by itself. */
+  public static Column isClean() {
+    return isAccepted().and(col(Rows.REASONS).isNull());
+  }
+
   static Column isAccepted() {
     return col(Rows.STATUS).equalTo(Rows.ACCEPTED);
   }

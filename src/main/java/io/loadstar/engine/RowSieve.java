@@ -1,0 +1,45 @@
+package io.loadstar.engine;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Tells rows that need another look from those that do not.
+ *
+ * @param clean name of a column of booleans: only where it is true may a row pass
+ * @param suspects rows with one of their hashes do not pass
+ */
+public record RowSieve(String clean, List<Suspects> suspects) implements Serializable {
+  /** Hashes of values of some columns; rows where one of these is null are not meant. */
+  public record Suspects(List<String> columns, Hashes hashes) implements Serializable {
+    private Predicate<InternalRow> test(StructType schema) {
+      int[] ordinals = columns.stream().mapToInt(schema::fieldIndex).toArray();
+      ToLongFunction<InternalRow> hash = RowHash.of(schema, columns);
+      return row -> {
+        for (int ordinal : ordinals) {
+          if (row.isNullAt(ordinal)) {
+            return false;
+          }
+        }
+        return hashes.contains(hash.applyAsLong(row));
+      };
+    }
+  }
+
+  /** For one task. */
+  Predicate<InternalRow> passing(StructType schema) {
+    int flag = schema.fieldIndex(clean);
+    List<Predicate<InternalRow>> tests = new ArrayList<>();
+    for (Suspects suspect : suspects) {
+      if (!suspect.hashes().isEmpty()) {
+        tests.add(suspect.test(schema));
+      }
+    }
+    return row -> row.getBoolean(flag) && tests.stream().noneMatch(test -> test.test(row));
+  }
+}

@@ -12,12 +12,16 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_others bigint;
     v_until date;
 begin
-    select min(batch_date)
-    into v_next_batch
-    from learning_staging.batches_dim_course
-    where batch_date > p_batch_date;
+    select
+        min(case when batch_date > p_batch_date then batch_date end),
+        count(case when batch_date <> p_batch_date then 1 end)
+    into
+        v_next_batch,
+        v_others
+    from learning_staging.batches_dim_course;
 
     -- Right for the newest batch; for others set below.
     v_until := coalesce(v_next_batch, date '9999-12-31');
@@ -46,6 +50,9 @@ begin
     ) as before
         on before.course_key = staged.course_key
     where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    -- Few or many of them: what follows is planned by that.
+    analyze learning_staging.touched_dim_course;
 
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
@@ -116,7 +123,9 @@ begin
         on earlier.course_key = touched.course_key
         and earlier._batch_date < p_batch_date
         and earlier._until >= p_batch_date
-    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '');
+    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '')
+    -- As the primary key has them: its pages are filled one after the other.
+    order by touched.course_key;
 
     -- The next batch needs no row where it now repeats this one.
     delete from learning_staging.history_dim_course
@@ -133,23 +142,28 @@ begin
             where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
         );
 
-    update learning_staging.history_dim_course
-    set _until = later._until
-    from (
-        select
-            history.course_key,
-            history._batch_date,
-            coalesce(
-                lead(history._batch_date) over (partition by history.course_key order by history._batch_date),
-                date '9999-12-31'
-            ) as _until
-        from learning_staging.history_dim_course as history
-        inner join learning_staging.touched_dim_course as touched
-            on touched.course_key = history.course_key
-    ) as later
-    where later.course_key = history_dim_course.course_key
-        and later._batch_date = history_dim_course._batch_date
-        and later._until <> history_dim_course._until;
+    if v_others = 0 then
+        -- It was empty, and may have been planned for as such.
+        analyze learning_staging.history_dim_course;
+    else
+        update learning_staging.history_dim_course
+        set _until = later._until
+        from (
+            select
+                history.course_key,
+                history._batch_date,
+                coalesce(
+                    lead(history._batch_date) over (partition by history.course_key order by history._batch_date),
+                    date '9999-12-31'
+                ) as _until
+            from learning_staging.history_dim_course as history
+            inner join learning_staging.touched_dim_course as touched
+                on touched.course_key = history.course_key
+        ) as later
+        where later.course_key = history_dim_course.course_key
+            and later._batch_date = history_dim_course._batch_date
+            and later._until <> history_dim_course._until;
+    end if;
 
     insert into learning_staging.batches_dim_course (batch_date)
     select p_batch_date
@@ -200,6 +214,8 @@ begin
         );
 
     get diagnostics p_rows = row_count;
+
+    analyze learning_staging.changed_dim_course;
 
     merge into learning.dim_course
     using learning_staging.changed_dim_course as changed

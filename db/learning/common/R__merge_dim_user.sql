@@ -12,12 +12,16 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_others bigint;
     v_until date;
 begin
-    select min(batch_date)
-    into v_next_batch
-    from learning_staging.batches_dim_user
-    where batch_date > p_batch_date;
+    select
+        min(case when batch_date > p_batch_date then batch_date end),
+        count(case when batch_date <> p_batch_date then 1 end)
+    into
+        v_next_batch,
+        v_others
+    from learning_staging.batches_dim_user;
 
     -- Right for the newest batch; for others set below.
     v_until := coalesce(v_next_batch, date '9999-12-31');
@@ -46,6 +50,9 @@ begin
     ) as before
         on before.user_key = staged.user_key
     where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    -- Few or many of them: what follows is planned by that.
+    analyze learning_staging.touched_dim_user;
 
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
@@ -120,7 +127,9 @@ begin
         on earlier.user_key = touched.user_key
         and earlier._batch_date < p_batch_date
         and earlier._until >= p_batch_date
-    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '');
+    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '')
+    -- As the primary key has them: its pages are filled one after the other.
+    order by touched.user_key;
 
     -- The next batch needs no row where it now repeats this one.
     delete from learning_staging.history_dim_user
@@ -137,23 +146,28 @@ begin
             where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
         );
 
-    update learning_staging.history_dim_user
-    set _until = later._until
-    from (
-        select
-            history.user_key,
-            history._batch_date,
-            coalesce(
-                lead(history._batch_date) over (partition by history.user_key order by history._batch_date),
-                date '9999-12-31'
-            ) as _until
-        from learning_staging.history_dim_user as history
-        inner join learning_staging.touched_dim_user as touched
-            on touched.user_key = history.user_key
-    ) as later
-    where later.user_key = history_dim_user.user_key
-        and later._batch_date = history_dim_user._batch_date
-        and later._until <> history_dim_user._until;
+    if v_others = 0 then
+        -- It was empty, and may have been planned for as such.
+        analyze learning_staging.history_dim_user;
+    else
+        update learning_staging.history_dim_user
+        set _until = later._until
+        from (
+            select
+                history.user_key,
+                history._batch_date,
+                coalesce(
+                    lead(history._batch_date) over (partition by history.user_key order by history._batch_date),
+                    date '9999-12-31'
+                ) as _until
+            from learning_staging.history_dim_user as history
+            inner join learning_staging.touched_dim_user as touched
+                on touched.user_key = history.user_key
+        ) as later
+        where later.user_key = history_dim_user.user_key
+            and later._batch_date = history_dim_user._batch_date
+            and later._until <> history_dim_user._until;
+    end if;
 
     insert into learning_staging.batches_dim_user (batch_date)
     select p_batch_date
@@ -206,6 +220,8 @@ begin
         );
 
     get diagnostics p_rows = row_count;
+
+    analyze learning_staging.changed_dim_user;
 
     -- Facts that came before them took the unknown member.
     delete from learning_staging.moved_dim_user;

@@ -12,12 +12,16 @@ language plpgsql
 as $$
 declare
     v_next_batch date;
+    v_others bigint;
     v_until date;
 begin
-    select min(batch_date)
-    into v_next_batch
-    from quiz_staging.batches_dim_student
-    where batch_date > p_batch_date;
+    select
+        min(case when batch_date > p_batch_date then batch_date end),
+        count(case when batch_date <> p_batch_date then 1 end)
+    into
+        v_next_batch,
+        v_others
+    from quiz_staging.batches_dim_student;
 
     -- Right for the newest batch; for others set below.
     v_until := coalesce(v_next_batch, date '9999-12-31');
@@ -46,6 +50,9 @@ begin
     ) as before
         on before.student_key = staged.student_key
     where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    -- Few or many of them: what follows is planned by that.
+    analyze quiz_staging.touched_dim_student;
 
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
@@ -112,7 +119,9 @@ begin
         on earlier.student_key = touched.student_key
         and earlier._batch_date < p_batch_date
         and earlier._until >= p_batch_date
-    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '');
+    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '')
+    -- As the primary key has them: its pages are filled one after the other.
+    order by touched.student_key;
 
     -- The next batch needs no row where it now repeats this one.
     delete from quiz_staging.history_dim_student
@@ -129,23 +138,28 @@ begin
             where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
         );
 
-    update quiz_staging.history_dim_student
-    set _until = later._until
-    from (
-        select
-            history.student_key,
-            history._batch_date,
-            coalesce(
-                lead(history._batch_date) over (partition by history.student_key order by history._batch_date),
-                date '9999-12-31'
-            ) as _until
-        from quiz_staging.history_dim_student as history
-        inner join quiz_staging.touched_dim_student as touched
-            on touched.student_key = history.student_key
-    ) as later
-    where later.student_key = history_dim_student.student_key
-        and later._batch_date = history_dim_student._batch_date
-        and later._until <> history_dim_student._until;
+    if v_others = 0 then
+        -- It was empty, and may have been planned for as such.
+        analyze quiz_staging.history_dim_student;
+    else
+        update quiz_staging.history_dim_student
+        set _until = later._until
+        from (
+            select
+                history.student_key,
+                history._batch_date,
+                coalesce(
+                    lead(history._batch_date) over (partition by history.student_key order by history._batch_date),
+                    date '9999-12-31'
+                ) as _until
+            from quiz_staging.history_dim_student as history
+            inner join quiz_staging.touched_dim_student as touched
+                on touched.student_key = history.student_key
+        ) as later
+        where later.student_key = history_dim_student.student_key
+            and later._batch_date = history_dim_student._batch_date
+            and later._until <> history_dim_student._until;
+    end if;
 
     insert into quiz_staging.batches_dim_student (batch_date)
     select p_batch_date
@@ -194,6 +208,8 @@ begin
         );
 
     get diagnostics p_rows = row_count;
+
+    analyze quiz_staging.changed_dim_student;
 
     merge into quiz.dim_student
     using quiz_staging.changed_dim_student as changed

@@ -37,3 +37,6 @@
     ) as before
         on before.{{ unit }} = staged.{{ unit }}
     where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    -- Few or many of them: what follows is planned by that.
+    analyze {{ area }}_staging.touched_{{ table.name }};

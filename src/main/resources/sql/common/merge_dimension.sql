@@ -23,6 +23,7 @@ declare
 {% endif %}
 {% if not members.deliversChanges %}
     v_next_batch date;
+    v_others bigint;
     v_until date;
 {% endif %}
 {% if members.isInferable %}

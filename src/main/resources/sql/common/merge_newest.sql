@@ -31,6 +31,8 @@
         );
 
     get diagnostics p_rows = row_count;
+
+    analyze {{ area }}_staging.changed_{{ table.name }};
 {% if members.mayBeUnknown %}
 
     -- Facts that came before them took the unknown member.

@@ -1,7 +1,10 @@
-    select min(batch_date)
-    into v_next_batch
-    from {{ area }}_staging.batches_{{ table.name }}
-    where batch_date > p_batch_date;
+    select
+        min(case when batch_date > p_batch_date then batch_date end),
+        count(case when batch_date <> p_batch_date then 1 end)
+    into
+        v_next_batch,
+        v_others
+    from {{ area }}_staging.batches_{{ table.name }};
 
     -- Right for the newest batch; for others set below.
     v_until := coalesce(v_next_batch, date '9999-12-31');
@@ -61,7 +64,9 @@
         on earlier.{{ unit }} = touched.{{ unit }}
         and earlier._batch_date < p_batch_date
         and earlier._until >= p_batch_date
-    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '');
+    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '')
+    -- As the primary key has them: its pages are filled one after the other.
+    order by touched.{{ unit }};
 
     -- The next batch needs no row where it now repeats this one.
     delete from {{ area }}_staging.history_{{ table.name }}
@@ -78,20 +83,25 @@
             where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
         );
 
-    update {{ area }}_staging.history_{{ table.name }}
-    set _until = later._until
-    from (
-        select
-            history.{{ unit }},
-            history._batch_date,
-            coalesce(
-                lead(history._batch_date) over (partition by history.{{ unit }} order by history._batch_date),
-                date '9999-12-31'
-            ) as _until
-        from {{ area }}_staging.history_{{ table.name }} as history
-        inner join {{ area }}_staging.touched_{{ table.name }} as touched
-            on touched.{{ unit }} = history.{{ unit }}
-    ) as later
-    where later.{{ unit }} = history_{{ table.name }}.{{ unit }}
-        and later._batch_date = history_{{ table.name }}._batch_date
-        and later._until <> history_{{ table.name }}._until;
+    if v_others = 0 then
+        -- It was empty, and may have been planned for as such.
+        analyze {{ area }}_staging.history_{{ table.name }};
+    else
+        update {{ area }}_staging.history_{{ table.name }}
+        set _until = later._until
+        from (
+            select
+                history.{{ unit }},
+                history._batch_date,
+                coalesce(
+                    lead(history._batch_date) over (partition by history.{{ unit }} order by history._batch_date),
+                    date '9999-12-31'
+                ) as _until
+            from {{ area }}_staging.history_{{ table.name }} as history
+            inner join {{ area }}_staging.touched_{{ table.name }} as touched
+                on touched.{{ unit }} = history.{{ unit }}
+        ) as later
+        where later.{{ unit }} = history_{{ table.name }}.{{ unit }}
+            and later._batch_date = history_{{ table.name }}._batch_date
+            and later._until <> history_{{ table.name }}._until;
+    end if;

@@ -4,10 +4,10 @@ import io.loadstar.engine.Hashes;
 import io.loadstar.engine.KeptRows;
 import io.loadstar.engine.RowSieve;
 import io.loadstar.engine.RowSieve.Suspects;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +22,7 @@ final class Doubts {
   private final KeptRows kept;
   private final Column[] columns;
   private final String clean;
-  private final List<Suspects> suspects = new ArrayList<>();
+  private final List<Suspects> suspects = new CopyOnWriteArrayList<>();
 
   /**
    * Doubts nothing yet.

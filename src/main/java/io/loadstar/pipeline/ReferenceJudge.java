@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -36,12 +37,12 @@ record ReferenceJudge(
   /**
    * Values of some columns that lead nowhere.
    *
-   * @param areFew whether every executor can hold the values
    * @param rule that their records break
    * @param target what they are not in
+   * @param areFew whether every executor can hold the values
    */
   private record Lost(
-      List<String> columns, KeptRows values, boolean areFew, String rule, String target) {}
+      List<String> columns, KeptRows values, String rule, String target, boolean areFew) {}
 
   /** Judges a source whose sources in {@link SubjectArea#referredBy} have been judged. */
   Judged judged(SourceSpec source, Alone alone, SetJudge sets) {
@@ -62,34 +63,35 @@ record ReferenceJudge(
     return hasRecords ? judged.inferring(inferred(source, judged.rows())) : judged;
   }
 
+  /** Each is a job or two, most of whose time is planning; so they are done side by side. */
   private List<Lost> lost(SourceSpec source, Alone alone) {
-    Map<SourceReference, KeptRows> known = new LinkedHashMap<>();
-    List<Lost> lost = new ArrayList<>();
+    List<Supplier<Lost>> lost = new ArrayList<>();
     for (SourceReference reference : source.references()) {
-      KeptRows values = missingRecords(source, alone, reference);
-      known.put(reference, values);
-      lost.add(
-          new Lost(
-              reference.columns(),
-              values,
-              alone.doubt(reference.columns(), values),
-              reference.name(),
-              reference.to()));
+      Dataset<Row> values = missingRecords(source, alone, reference);
+      lost.add(() -> lost(alone, reference.columns(), values, reference.name(), reference.to()));
     }
     for (DimensionReference reference : lookedUp(source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
-      if (alreadyMissing(known, reference, dimension).isEmpty()) {
-        KeptRows values = missingMembers(source, alone, reference, dimension);
+      if (source.references().stream().noneMatch(own -> asksTheSame(own, reference, dimension))) {
+        MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
+        Dataset<Row> values = missingMembers(source, alone, reference, dimension, lookup);
         lost.add(
-            new Lost(
-                reference.by(),
-                values,
-                alone.doubt(reference.by(), values),
-                reference.keyColumn(),
-                dimension.name()));
+            () ->
+                lost(
+                    alone,
+                    reference.by(),
+                    lookup.notThere(values),
+                    reference.keyColumn(),
+                    dimension.name()));
       }
     }
-    return lost;
+    return lost.parallelStream().map(Supplier::get).toList();
+  }
+
+  private Lost lost(
+      Alone alone, List<String> columns, Dataset<Row> values, String rule, String target) {
+    KeptRows kept = keeper.keep(values, "missing keys of " + rule);
+    return new Lost(columns, kept, rule, target, alone.doubt(columns, kept));
   }
 
   private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {
@@ -133,31 +135,31 @@ record ReferenceJudge(
     return input.files(source).stream().mapToLong(InputFile::length).sum();
   }
 
-  private KeptRows missingRecords(SourceSpec source, Alone alone, SourceReference reference) {
+  private Dataset<Row> missingRecords(SourceSpec source, Alone alone, SourceReference reference) {
     Dataset<Row> values = alone.values(reference.columns());
     Dataset<Row> lost = notIn(others.apply(reference.to()), reference.key(), values);
     operations.looking(source, reference.columns(), reference.to(), lost);
-    return keeper.keep(lost, "missing keys of " + reference.name());
+    return lost;
   }
 
-  /** What a reference between the sources has found missing, if it asked for the same. */
-  private static Optional<KeptRows> alreadyMissing(
-      Map<SourceReference, KeptRows> known, DimensionReference reference, DimensionSpec dimension) {
-    return known.entrySet().stream()
-        .filter(entry -> entry.getKey().to().equals(dimension.from()))
-        .filter(entry -> entry.getKey().columns().equals(reference.by()))
-        .filter(entry -> entry.getKey().key().equals(dimension.naturalKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+  /** Whether a reference between the sources finds the same missing. */
+  private static boolean asksTheSame(
+      SourceReference known, DimensionReference reference, DimensionSpec dimension) {
+    return known.to().equals(dimension.from())
+        && known.columns().equals(reference.by())
+        && known.key().equals(dimension.naturalKey());
   }
 
-  private KeptRows missingMembers(
-      SourceSpec source, Alone alone, DimensionReference reference, DimensionSpec dimension) {
-    MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
+  private Dataset<Row> missingMembers(
+      SourceSpec source,
+      Alone alone,
+      DimensionReference reference,
+      DimensionSpec dimension,
+      MemberLookup lookup) {
     Dataset<Row> lost =
         lookup.keyed(notInBatch(alone.values(reference.by()), dimension), reference.by());
     operations.looking(source, reference.by(), dimension.from(), lost);
-    return keeper.keep(lookup.notThere(lost), "missing keys of " + reference.keyColumn());
+    return lost;
   }
 
   private Dataset<Row> inferred(

@@ -15,7 +15,7 @@
 
 {{ transient }} {{ area }}_staging.touched_{{ table.name }} (
 {% for name in members.carried %}
-    {{ name }} {% if name == "_effective" %}date{% else %}varchar(64){% endif %}{% if not loop.last %},{% endif %}
+    {{ name }} {% if name == "_effective" %}date{% else %}{{ type(keys.type) }}{% endif %}{% if not loop.last %},{% endif %}
 
 {% endfor %}
 ){{ unsaved }};
@@ -31,9 +31,9 @@
 {% endif %}
 {% if members.isResolved %}
 {{ transient }} {{ area }}_staging.moved_{{ table.name }} (
-    {{ members.durableKey }} varchar(64) not null,
+    {{ members.durableKey }} {{ type(keys.type) }} not null,
 {% if members.isType2 %}
-    {{ table.keyColumn }} varchar(64) not null,
+    {{ table.keyColumn }} {{ type(keys.type) }} not null,
 {% endif %}
     _facts_from integer not null,
     _facts_until integer not null,

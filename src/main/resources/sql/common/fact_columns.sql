@@ -1,6 +1,6 @@
 {% for name in table.columnNames %}
 {% if resolvedBy contains name %}
-        coalesce({{ name }}_row.{{ resolvedBy[name].dimensionKey }}, '{{ unknownKey }}'),
+        coalesce({{ name }}_row.{{ resolvedBy[name].dimensionKey }}, '{{ keys.unknown }}'),
 {% else %}
         staged.{{ name }},
 {% endif %}

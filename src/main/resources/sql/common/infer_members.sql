@@ -12,7 +12,7 @@
     select distinct
         referred.{{ members.durableKey }},
 {% if members.isType2 %}
-        shared.version_key(referred._natural_key, date '0001-01-01'),
+        shared.{{ keys.versionKey }}(referred._natural_key, date '0001-01-01'),
 {% endif %}
         0,
         99999999,
@@ -50,7 +50,7 @@
 {% endfor %}
         true,
 {% if members.isType2 %}
-        shared.version_key(referred._natural_key, date '0001-01-01'),
+        shared.{{ keys.versionKey }}(referred._natural_key, date '0001-01-01'),
         date '0001-01-01',
         date '9999-12-31',
         true,

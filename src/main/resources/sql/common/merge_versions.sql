@@ -63,7 +63,7 @@
     select
 {% for name in table.columnNames %}
 {% if name == table.keyColumn and not members.hasEffective %}
-        shared.version_key(versions._natural_key, versions._valid_from),
+        shared.{{ keys.versionKey }}(versions._natural_key, versions._valid_from),
 {% elseif name == "valid_from" %}
         versions._valid_from,
 {% elseif name == "valid_to" %}

@@ -12,7 +12,7 @@
             and moved._is_new
             and moved._facts_from <= {{ place.name }}.date_key
             and moved._facts_until > {{ place.name }}.date_key
-            and {{ place.name }}.{{ key.column }} = '{{ unknownKey }}';
+            and {{ place.name }}.{{ key.column }} = '{{ keys.unknown }}';
     end if;
 {% endif %}
 {% if key.isType2 %}

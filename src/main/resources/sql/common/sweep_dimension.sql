@@ -25,10 +25,10 @@ begin
     update {{ area }}.{{ table.name }}
     set
 {% for name in table.columnNames %}{% if not (identifying contains name) %}
-        {{ name }} = {% if table.groupKeys contains name %}'{{ unknownKey }}'{% else %}null{% endif %},
+        {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% else %}null{% endif %},
 {% endif %}{% endfor %}
 {% if members.isType2 %}
-        {{ table.keyColumn }} = shared.version_key(_natural_key, date '0001-01-01'),
+        {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),
         valid_from = date '0001-01-01',
         valid_to = date '9999-12-31',
         is_current = true,
@@ -66,9 +66,9 @@ begin
 {% for reference in references %}{% if reference.mayBeUnknown %}
 {% for place in reference.places %}
     update {{ place }}
-    set {{ reference.column }} = '{{ unknownKey }}'
+    set {{ reference.column }} = '{{ keys.unknown }}'
     where {{ reference.member }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
-        and {{ reference.column }} <> '{{ unknownKey }}';
+        and {{ reference.column }} <> '{{ keys.unknown }}';
 
 {% endfor %}
 {% endif %}{% endfor %}

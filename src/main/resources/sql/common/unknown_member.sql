@@ -13,9 +13,9 @@ insert into {{ area }}.{{ table.name }} (
     _loaded_at
 )
 values (
-    '{{ unknownKey }}',
+    '{{ keys.unknown }}',
 {% if members.isType2 %}
-    '{{ unknownKey }}',
+    '{{ keys.unknown }}',
     date '0001-01-01',
     date '9999-12-31',
     true,

@@ -1,6 +1,6 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ keys.unknown }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
 {% for column in table.internalColumns %}
     {{ column.name }} {{ type(column.type) }},
@@ -34,7 +34,7 @@ create index {{ table.name }}_date on {{ area }}.{{ table.name }} using brin (da
 
 {% for key in table.resolved %}{% if key.mayBeUnknown %}
 -- Rows that wait for their member.
-create index {{ table.name }}_{{ key.column }}_unknown on {{ area }}.{{ table.name }} ({{ key.durable }}) where {{ key.column }} = '{{ unknownKey }}';
+create index {{ table.name }}_{{ key.column }}_unknown on {{ area }}.{{ table.name }} ({{ key.durable }}) where {{ key.column }} = '{{ keys.unknown }}';
 
 {% endif %}{% endfor %}
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.

@@ -1,6 +1,6 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ unknownKey }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ keys.unknown }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
 {% for column in table.internalColumns %}
     {{ column.name }} {{ type(column.type) }},

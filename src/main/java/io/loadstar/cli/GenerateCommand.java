@@ -44,7 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
         project.areas(terminal).check(area, () -> SparkRuntime.start("local[1]"));
     List<String> written =
         GeneratePipeline.generate(
-            area,
+            project.areas(terminal).read(area),
             project.areas(terminal).folder(area),
             tables,
             new EmbeddedWarehouse(project.directory(terminal)).settings(),

@@ -30,7 +30,7 @@ public final class SparkTypes {
       case BOOLEAN -> DataTypes.BooleanType;
       case DATE -> DataTypes.DateType;
       case TIMESTAMP -> DataTypes.TimestampType;
-      case STRING -> DataTypes.StringType;
+      case STRING, UUID -> DataTypes.StringType;
       case ARRAY -> DataTypes.createArrayType(DataTypes.StringType);
     };
   }

@@ -1,5 +1,6 @@
 package io.loadstar.engine;
 
+import io.loadstar.model.KeyForm;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -11,12 +12,17 @@ import org.apache.spark.sql.functions;
  */
 public final class SurrogateKey {
   /** The unknown member's key. */
-  public static final String UNKNOWN = "0".repeat(64);
+  public static final String UNKNOWN = KeyForm.HEX.unknown();
 
   private SurrogateKey() {}
 
   public static Column of(List<String> columns) {
     return functions.sha2(naturalKey(columns).cast("binary"), 256);
+  }
+
+  /** As much of a key as the warehouse stores. */
+  public static Column stored(Column key, KeyForm form) {
+    return form == KeyForm.HEX ? key : functions.left(key, functions.lit(form.digits()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.loadstar.generate;
 
 import io.loadstar.generate.Change.Kind;
+import io.loadstar.model.KeyForm;
 import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.StarTable.TableColumn;
@@ -18,10 +19,12 @@ import java.util.stream.Stream;
 /** The SQL that a spec means, file by file. */
 final class AreaSql {
   private final String area;
+  private final KeyForm keys;
   private final List<StarTable> tables;
 
-  AreaSql(String area, List<StarTable> tables) {
+  AreaSql(String area, KeyForm keys, List<StarTable> tables) {
     this.area = area;
+    this.keys = keys;
     this.tables = tables;
   }
 
@@ -110,7 +113,7 @@ final class AreaSql {
     if (change.column() != null) {
       values.put("column", change.column());
       values.put("isRemembered", change.isRemembered());
-      values.put("fallback", change.fallback());
+      values.put("fallback", change.fallback(keys));
       values.put("copied", change.copied());
       values.put("narrows", change.kind() == Kind.NARROW_TYPE);
     }
@@ -120,6 +123,7 @@ final class AreaSql {
   private Map<String, Object> values(StarTable table) {
     Map<String, Object> values = new HashMap<>();
     values.put("area", area);
+    values.put("keys", keys);
     values.put("table", table);
     values.put("procedure", table.procedure());
     if (table.isFact()) {

@@ -140,6 +140,7 @@ final class CatalogReader {
       case "timestamp without time zone" -> ColumnType.of(Kind.TIMESTAMP);
       case "numeric" ->
           ColumnType.decimal(Integer.parseInt(sized.group(2)), Integer.parseInt(sized.group(3)));
+      case "uuid" -> ColumnType.of(Kind.UUID);
       case "character varying" -> ColumnType.string(Integer.parseInt(sized.group(2)));
       default -> ColumnType.of(Kind.STRING);
     };

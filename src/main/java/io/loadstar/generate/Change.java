@@ -1,6 +1,6 @@
 package io.loadstar.generate;
 
-import io.loadstar.engine.SurrogateKey;
+import io.loadstar.model.KeyForm;
 import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.StarTable.ResolvedKey;
@@ -53,7 +53,7 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
   }
 
   /** What a key column has in rows that were there before it. */
-  String fallback() {
+  String fallback(KeyForm keys) {
     String name = column.name();
     boolean isDurable = !copied().isEmpty();
     if (table.dateKeys().contains(name)) {
@@ -64,7 +64,7 @@ record Change(Kind kind, StarTable table, TableColumn column, String from, boole
     }
     boolean isKey =
         isDurable || table.foreignKeys().containsKey(name) || table.groupKeys().contains(name);
-    return isKey ? "'" + SurrogateKey.UNKNOWN + "'" : "";
+    return isKey ? "'" + keys.unknown() + "'" : "";
   }
 
   /** The column whose values a new column takes over. */

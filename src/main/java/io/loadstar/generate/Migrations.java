@@ -2,6 +2,7 @@ package io.loadstar.generate;
 
 import io.loadstar.error.SpecErrors;
 import io.loadstar.model.StarTable;
+import io.loadstar.model.SubjectArea;
 import io.loadstar.warehouse.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +31,11 @@ public final class Migrations {
    *
    * @param folder {@code db/<area>}
    */
-  public Migrations(String area, Path folder, List<StarTable> tables) {
-    this.area = area;
+  public Migrations(SubjectArea area, Path folder, List<StarTable> tables) {
+    this.area = area.name();
     this.folder = folder;
     this.tables = tables;
-    this.sql = new AreaSql(area, tables);
+    this.sql = new AreaSql(area.name(), area.keys(), tables);
   }
 
   /**

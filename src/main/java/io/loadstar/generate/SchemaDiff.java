@@ -84,7 +84,7 @@ final class SchemaDiff {
       case DECIMAL ->
           to.scale() >= from.scale() && holdsDigits(to, from.precision() - from.scale());
       case STRING, ARRAY -> to.kind() == from.kind() && to.maxLength() >= from.maxLength();
-      case DOUBLE, BOOLEAN, DATE, TIMESTAMP -> false;
+      case DOUBLE, BOOLEAN, DATE, TIMESTAMP, UUID -> false;
     };
   }
 

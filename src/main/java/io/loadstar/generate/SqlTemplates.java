@@ -1,6 +1,5 @@
 package io.loadstar.generate;
 
-import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.ColumnType;
 import io.loadstar.warehouse.Dialect;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -38,7 +37,6 @@ final class SqlTemplates {
 
   String render(String template, Map<String, Object> values) {
     Map<String, Object> all = new HashMap<>(values);
-    all.put("unknownKey", SurrogateKey.UNKNOWN);
     all.put("transient", dialect.transientTable());
     all.put("unsaved", dialect.transientEnd());
     try {

@@ -3,6 +3,7 @@ package io.loadstar.members;
 import io.loadstar.engine.SurrogateKey;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.KeyForm;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.warehouse.Warehouse;
 import java.io.Serializable;
@@ -43,6 +44,7 @@ public final class MemberLookup implements Serializable {
       """;
 
   private final Warehouse warehouse;
+  private final KeyForm keys;
   private final String sql;
   private final LocalDate batchDate;
 
@@ -54,6 +56,7 @@ public final class MemberLookup implements Serializable {
   public MemberLookup(
       Warehouse warehouse, SubjectArea area, DimensionSpec dimension, LocalDate batchDate) {
     this.warehouse = warehouse;
+    this.keys = area.keys();
     this.batchDate = batchDate;
     this.sql =
         MEMBERS
@@ -68,7 +71,7 @@ public final class MemberLookup implements Serializable {
    * @param columns that the natural key is made of
    */
   public Dataset<Row> keyed(Dataset<Row> values, List<String> columns) {
-    return values.withColumn(KEY, SurrogateKey.of(columns));
+    return values.withColumn(KEY, SurrogateKey.stored(SurrogateKey.of(columns), keys));
   }
 
   /** Those of {@link #keyed} values whose key is no member's. */
@@ -113,11 +116,15 @@ public final class MemberLookup implements Serializable {
     Object[] keys = chunk.stream().map(row -> row.getUTF8String(key).toString()).toArray();
     statement.setObject(1, batchDate);
     statement.setObject(3, batchDate);
-    statement.setArray(2, statement.getConnection().createArrayOf("varchar", keys));
+    statement.setArray(
+        2,
+        statement
+            .getConnection()
+            .createArrayOf(this.keys == KeyForm.UUID ? "uuid" : "varchar", keys));
     Set<String> members = new HashSet<>();
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {
-        members.add(found.getString(1));
+        members.add(KeyForm.digits(found.getString(1)));
       }
     }
     return members;

@@ -3,6 +3,7 @@ package io.loadstar.members;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.ColumnType;
+import io.loadstar.model.KeyForm;
 import io.loadstar.model.Members;
 import io.loadstar.model.StarTable;
 import io.loadstar.warehouse.Warehouse;
@@ -114,6 +115,7 @@ public final class StandingBatch implements Serializable {
         yield time == null ? null : time.toInstant(ZoneOffset.UTC);
       }
       case DATE -> rows.getObject(column, LocalDate.class);
+      case UUID -> rows.getString(column) == null ? null : KeyForm.digits(rows.getString(column));
       case ARRAY -> rows.getArray(column) == null ? null : rows.getArray(column).getArray();
       case INTEGER, BIGINT, DECIMAL, DOUBLE, BOOLEAN, STRING -> rows.getObject(column);
     };

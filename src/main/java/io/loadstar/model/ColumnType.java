@@ -27,7 +27,10 @@ public record ColumnType(Kind kind, int precision, int scale, int maxLength)
     DATE,
     TIMESTAMP,
     STRING,
-    ARRAY
+    ARRAY,
+
+    /** Of surrogate keys only; a spec cannot ask for it. */
+    UUID
   }
 
   public static ColumnType of(Kind kind) {
@@ -50,7 +53,7 @@ public record ColumnType(Kind kind, int precision, int scale, int maxLength)
   public boolean isNumber() {
     return switch (kind) {
       case INTEGER, BIGINT, DECIMAL, DOUBLE -> true;
-      case BOOLEAN, DATE, TIMESTAMP, STRING, ARRAY -> false;
+      case BOOLEAN, DATE, TIMESTAMP, STRING, ARRAY, UUID -> false;
     };
   }
 
@@ -61,7 +64,7 @@ public record ColumnType(Kind kind, int precision, int scale, int maxLength)
     return switch (kind) {
       case DECIMAL -> word + "(" + precision + "," + scale + ")";
       case STRING, ARRAY -> word + "(" + maxLength + ")";
-      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP -> word;
+      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, UUID -> word;
     };
   }
 }

@@ -12,18 +12,18 @@ final class DimensionTable {
   static List<TableColumn> columns(SubjectArea area, DimensionSpec dimension) {
     SourceSpec source = area.source(dimension.from()).orElseThrow();
     List<TableColumn> columns = new ArrayList<>();
-    columns.add(key(dimension));
+    columns.add(key(area, dimension));
     if (dimension.isType2()) {
       columns.add(
           new TableColumn(
               dimension.durableKeyColumn(),
-              ColumnType.KEY,
+              area.keys().type(),
               true,
               "Key of the member, the same in all its versions: SHA-256 of the natural key"));
     }
     dimension.naturalKey().forEach(name -> columns.add(StarTables.copied(source, name, false)));
     dimension.attributes().forEach(name -> columns.add(StarTables.copied(source, name, false)));
-    columns.addAll(StarTables.groupKeys(dimension.bridges()));
+    columns.addAll(StarTables.groupKeys(area, dimension.bridges()));
     if (area.isInferable(dimension)) {
       columns.add(flag(Members.IS_INFERRED, "Whether only facts have named the member so far"));
     }
@@ -36,12 +36,12 @@ final class DimensionTable {
     return columns;
   }
 
-  private static TableColumn key(DimensionSpec dimension) {
+  private static TableColumn key(SubjectArea area, DimensionSpec dimension) {
     String meaning =
         dimension.isType2()
             ? "Surrogate key of the version: SHA-256 of natural key and valid_from"
             : "Surrogate key: SHA-256 of the natural key";
-    return new TableColumn(dimension.keyColumn(), ColumnType.KEY, true, meaning);
+    return new TableColumn(dimension.keyColumn(), area.keys().type(), true, meaning);
   }
 
   private static TableColumn flag(String name, String description) {

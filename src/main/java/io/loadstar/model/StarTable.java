@@ -101,7 +101,7 @@ public record StarTable(
   public StagingTable inferred() {
     Members kept = members.orElseThrow();
     List<TableColumn> needed = new ArrayList<>();
-    needed.add(new TableColumn(kept.durableKey(), ColumnType.KEY, true, ""));
+    needed.add(column(kept.durableKey()).orElseThrow());
     kept.naturalKey().forEach(column -> needed.add(column(column).orElseThrow()));
     if (kept.isType2()) {
       needed.add(Members.naturalKeyText());

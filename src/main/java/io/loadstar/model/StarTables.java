@@ -52,14 +52,14 @@ public final class StarTables {
     Map<String, String> foreignKeys = new LinkedHashMap<>();
     List<ResolvedKey> resolved = new ArrayList<>();
     for (FactSpec.DimensionReference reference : fact.dimensions()) {
-      columns.add(key(reference));
+      columns.add(key(area, reference));
       foreignKeys.put(
           reference.keyColumn(),
           (reference.isCalendar() ? "shared" : area.name()) + "." + reference.to());
       resolved(area, reference).ifPresent(resolved::add);
     }
-    resolved.forEach(key -> columns.add(durableKey(key)));
-    columns.addAll(groupKeys(fact.bridges()));
+    resolved.forEach(key -> columns.add(durableKey(area, key)));
+    columns.addAll(groupKeys(area, fact.bridges()));
     columns.add(
         new TableColumn("date_key", DATE_KEY, true, "Date of " + fact.date() + " as yyyymmdd"));
     fact.keptColumns()
@@ -90,14 +90,15 @@ public final class StarTables {
         dateKeys(fact));
   }
 
-  private static TableColumn key(FactSpec.DimensionReference reference) {
+  private static TableColumn key(SubjectArea area, FactSpec.DimensionReference reference) {
     return reference.isCalendar()
         ? new TableColumn(
             reference.keyColumn(),
             DATE_KEY,
             true,
             "Date of " + reference.by().get(0) + " as yyyymmdd")
-        : new TableColumn(reference.keyColumn(), ColumnType.KEY, true, "Key of " + reference.to());
+        : new TableColumn(
+            reference.keyColumn(), area.keys().type(), true, "Key of " + reference.to());
   }
 
   private static Optional<ResolvedKey> resolved(
@@ -117,12 +118,12 @@ public final class StarTables {
                     mayBeUnknown));
   }
 
-  private static TableColumn durableKey(ResolvedKey key) {
+  private static TableColumn durableKey(SubjectArea area, ResolvedKey key) {
     String meaning =
         key.isType2()
             ? "Key of the member in " + key.dimension() + ", whichever version"
             : "Key that the member has in " + key.dimension() + " once it is there";
-    return new TableColumn(key.durable(), ColumnType.KEY, true, meaning);
+    return new TableColumn(key.durable(), area.keys().type(), true, meaning);
   }
 
   private static List<String> dateKeys(FactSpec fact) {
@@ -139,7 +140,7 @@ public final class StarTables {
     List<TableColumn> columns =
         List.of(
             new TableColumn(
-                bridge.groupKey(), ColumnType.KEY, true, "Group: SHA-256 of its elements"),
+                bridge.groupKey(), area.keys().type(), true, "Group: SHA-256 of its elements"),
             new TableColumn(
                 BridgeSpec.ORDINAL,
                 ColumnType.of(ColumnType.Kind.INTEGER),
@@ -172,12 +173,12 @@ public final class StarTables {
         List.of());
   }
 
-  static List<TableColumn> groupKeys(List<BridgeSpec> bridges) {
+  static List<TableColumn> groupKeys(SubjectArea area, List<BridgeSpec> bridges) {
     return bridges.stream()
         .map(
             bridge ->
                 new TableColumn(
-                    bridge.groupKey(), ColumnType.KEY, true, "Group in " + bridge.name()))
+                    bridge.groupKey(), area.keys().type(), true, "Group in " + bridge.name()))
         .toList();
   }
 

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
  * One star schema and all that feeds it.
  *
  * @param input default input folder, may hold {@code {batch_date}}
+ * @param keys how surrogate keys are stored
  * @param fingerprint SHA-256 of the spec's text
  */
 public record SubjectArea(
     String name,
     String description,
     Optional<String> input,
+    KeyForm keys,
     List<SourceSpec> sources,
     List<DimensionSpec> dimensions,
     List<FactSpec> facts,

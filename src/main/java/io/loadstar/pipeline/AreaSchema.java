@@ -30,7 +30,7 @@ final class AreaSchema {
 
   static void refuseEditedFiles(LoadRequest request, List<StarTable> tables) {
     String area = request.area().name();
-    refuse(area, new Migrations(area, request.folder(), tables).differingFiles());
+    refuse(area, new Migrations(request.area(), request.folder(), tables).differingFiles());
   }
 
   static void migrateLedger(ConnectionSettings settings) {
@@ -42,7 +42,7 @@ final class AreaSchema {
   static void migrate(LoadRequest request, List<StarTable> tables, ConnectionSettings settings) {
     String area = request.area().name();
     new Migrator(settings).migrateArea(area, request.folder());
-    Migrations migrations = new Migrations(area, request.folder(), tables);
+    Migrations migrations = new Migrations(request.area(), request.folder(), tables);
     refuse(
         area,
         new Warehouse(settings).inTransaction("reading the catalogue", migrations::disagreements));

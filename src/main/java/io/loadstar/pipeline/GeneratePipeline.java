@@ -3,6 +3,7 @@ package io.loadstar.pipeline;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.generate.Migrations;
 import io.loadstar.model.StarTable;
+import io.loadstar.model.SubjectArea;
 import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Migrator;
 import io.loadstar.warehouse.ScratchDatabase;
@@ -25,7 +26,7 @@ public final class GeneratePipeline {
    * @return the files written
    */
   public static List<String> generate(
-      String area,
+      SubjectArea area,
       Path folder,
       List<StarTable> tables,
       ConnectionSettings embedded,
@@ -35,7 +36,7 @@ public final class GeneratePipeline {
       Migrator migrator = new Migrator(scratch.settings());
       migrator.migrateLedger();
       if (migrations.hasVersions()) {
-        migrator.migrateArea(area, folder);
+        migrator.migrateArea(area.name(), folder);
       }
       try (Connection connection = new Warehouse(scratch.settings()).connect()) {
         return migrations.write(connection, allowLoss);

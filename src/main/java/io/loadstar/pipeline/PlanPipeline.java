@@ -46,7 +46,7 @@ public final class PlanPipeline {
       LoadRequest request, ConnectionSettings settings, List<StarTable> tables) {
     String area = request.area().name();
     Warehouse warehouse = new Warehouse(settings);
-    Migrations migrations = new Migrations(area, request.folder(), tables);
+    Migrations migrations = new Migrations(request.area(), request.folder(), tables);
     Map<String, List<InputFile>> files =
         InputFolder.find(
             request.area(), request.input(), request.batchDate(), new Configuration(false));

@@ -181,7 +181,10 @@ record ReferenceJudge(
         ReferenceRule.missing(
             values, columns, target.isSmall() ? functions.broadcast(known) : known);
     return standing
-        .map(batch -> ReferenceRule.missingKeys(lost, columns, batch.keys(target.source(), key)))
+        .map(
+            batch ->
+                ReferenceRule.missingKeys(
+                    lost, columns, batch.keys(target.source(), key), area.keys()))
         .orElse(lost);
   }
 }

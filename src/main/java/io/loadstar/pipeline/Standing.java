@@ -57,6 +57,7 @@ record Standing(SubjectArea area, List<StarTable> tables, StandingBatch batch) {
                 .effective()
                 .map(from -> SurrogateKey.ofVersion(dimension.naturalKey(), col(from)))
                 .orElse(SurrogateKey.of(dimension.naturalKey()));
+        key = SurrogateKey.stored(key, area.keys());
         Dataset<Row> known = batch.members(table, List.of(table.members().orElseThrow().unitKey()));
         judged = SetRules.rejectKnown(judged, List.of(key), known, dimension.identity());
       }
@@ -72,11 +73,11 @@ record Standing(SubjectArea area, List<StarTable> tables, StandingBatch batch) {
   }
 
   /** A column of the grain stands in the source, or is the key that stands for some of it. */
-  private static Column grain(FactSpec fact, String name) {
+  private Column grain(FactSpec fact, String name) {
     for (DimensionReference reference : fact.dimensions()) {
       String key = reference.keyColumn();
       if (name.equals(key) || name.equals(DimensionSpec.durable(key))) {
-        return SurrogateKey.of(reference.by());
+        return SurrogateKey.stored(SurrogateKey.of(reference.by()), area.keys());
       }
     }
     return col(name);

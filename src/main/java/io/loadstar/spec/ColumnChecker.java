@@ -108,7 +108,7 @@ final class ColumnChecker {
         case INTEGER, BIGINT, DECIMAL, DOUBLE -> new BigDecimal(value);
         case DATE -> LocalDate.parse(value);
         case TIMESTAMP -> LocalDateTime.parse(value.replace(' ', 'T'));
-        case STRING, BOOLEAN, ARRAY ->
+        case STRING, BOOLEAN, ARRAY, UUID ->
             add("'" + rule + "' goes with numbers, dates and timestamps only.");
       }
     } catch (NumberFormatException | DateTimeException e) {

@@ -46,7 +46,7 @@ final class ColumnSection {
     Kind kind =
         section.required("type").isEmpty()
             ? Kind.STRING
-            : section.choice("type", Kind.STRING, Kind.class);
+            : section.choice("type", Kind.STRING, kinds());
     OptionalInt maxLength = section.wholeNumber("max_length");
     OptionalInt precision = section.wholeNumber("precision");
     OptionalInt scale = section.wholeNumber("scale");
@@ -60,8 +60,14 @@ final class ColumnSection {
       case STRING -> ColumnType.string(maxLength.orElse(ColumnType.DEFAULT_MAX_LENGTH));
       case ARRAY -> ColumnType.array(maxLength.orElse(ColumnType.DEFAULT_MAX_LENGTH));
       case DECIMAL -> decimal(precision.orElse(38), scale.orElse(0), section);
-      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP -> ColumnType.of(kind);
+      case INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, UUID -> ColumnType.of(kind);
     };
+  }
+
+  private static Map<String, Kind> kinds() {
+    Map<String, Kind> kinds = YamlSection.words(Kind.class);
+    kinds.values().remove(Kind.UUID);
+    return kinds;
   }
 
   private static ColumnType decimal(int precision, int scale, YamlSection section) {

@@ -3,6 +3,7 @@ package io.loadstar.spec;
 import io.loadstar.error.SpecErrors;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.KeyForm;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.io.IOException;
@@ -71,6 +72,7 @@ public final class SpecReader {
     String name = section.required("subject");
     String description = section.text("description").orElse("");
     Optional<String> input = section.text("input");
+    KeyForm keys = section.choice("keys", KeyForm.HEX, KeyForm.class);
     section.section(
         "sources",
         named ->
@@ -95,7 +97,7 @@ public final class SpecReader {
                 .forEach(key -> named.section(key, one -> facts.add(StarSection.fact(key, one)))));
     section.close();
     SubjectArea area =
-        new SubjectArea(name, description, input, sources, dimensions, facts, fingerprint);
+        new SubjectArea(name, description, input, keys, sources, dimensions, facts, fingerprint);
     SpecChecker.check(area, problems);
     return area;
   }

@@ -27,6 +27,7 @@ final class BinaryRows implements Closeable {
 
   private static final long MICROS_TO_2000 = DAYS_TO_2000 * 86_400_000_000L;
   private static final int VARCHAR_OID = 1043;
+  private static final int UUID_BYTES = 16;
 
   private final CopyIn copy;
   private final List<ColumnType> types;
@@ -72,12 +73,23 @@ final class BinaryRows implements Closeable {
       case TIMESTAMP -> sized8(row.getLong(i) - MICROS_TO_2000);
       case DOUBLE -> sized8(Double.doubleToLongBits(row.getDouble(i)));
       case BOOLEAN -> sized(new byte[] {(byte) (row.getBoolean(i) ? 1 : 0)});
+      case UUID -> uuid(row.getUTF8String(i).getBytes());
       case STRING -> sized(row.getUTF8String(i).getBytes());
       case DECIMAL ->
           sized(
               ByteConverter.numeric(
                   row.getDecimal(i, type.precision(), type.scale()).toJavaBigDecimal()));
       case ARRAY -> array(row.getArray(i));
+    }
+  }
+
+  /** The first 16 bytes of what the hex digits stand for. */
+  private void uuid(byte[] digits) {
+    int4(UUID_BYTES);
+    room(UUID_BYTES);
+    for (int i = 0; i < UUID_BYTES; i++) {
+      int high = Character.digit(digits[2 * i], 16);
+      buffer[used++] = (byte) (high << 4 | Character.digit(digits[2 * i + 1], 16));
     }
   }
 

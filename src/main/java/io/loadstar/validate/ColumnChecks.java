@@ -205,7 +205,7 @@ final class ColumnChecks {
       case INTEGER, BIGINT, DECIMAL -> lit(new java.math.BigDecimal(bound));
       case DOUBLE -> lit(Double.parseDouble(bound));
       case DATE, TIMESTAMP -> lit(bound).cast(column.type().kind().name().toLowerCase(Locale.ROOT));
-      case BOOLEAN, STRING, ARRAY -> lit(bound);
+      case BOOLEAN, STRING, ARRAY, UUID -> lit(bound);
     };
   }
 

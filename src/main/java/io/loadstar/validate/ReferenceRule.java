@@ -3,6 +3,7 @@ package io.loadstar.validate;
 import static org.apache.spark.sql.functions.col;
 
 import io.loadstar.engine.SurrogateKey;
+import io.loadstar.model.KeyForm;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,12 +53,15 @@ public final class ReferenceRule {
   /**
    * Those of the values whose keys are not known.
    *
-   * @param known surrogate keys, one column
+   * @param known surrogate keys as the warehouse stores them, one column
    */
   public static Dataset<Row> missingKeys(
-      Dataset<Row> values, List<String> columns, Dataset<Row> known) {
+      Dataset<Row> values, List<String> columns, Dataset<Row> known, KeyForm form) {
     Dataset<Row> there = known.toDF("_known");
-    return values.join(there, SurrogateKey.of(columns).equalTo(col("_known")), "left_anti");
+    return values.join(
+        there,
+        SurrogateKey.stored(SurrogateKey.of(columns), form).equalTo(col("_known")),
+        "left_anti");
   }
 
   /**

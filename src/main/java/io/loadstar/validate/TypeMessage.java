@@ -22,7 +22,7 @@ final class TypeMessage {
           case BOOLEAN -> "true or false";
           case DATE -> "a date" + inFormats(column, "yyyy-MM-dd");
           case TIMESTAMP -> "a timestamp" + inFormats(column, "yyyy-MM-dd HH:mm:ss");
-          case STRING -> column.key().isPresent() ? "key-value pairs" : "text";
+          case STRING, UUID -> column.key().isPresent() ? "key-value pairs" : "text";
           case ARRAY -> "an array";
         };
     boolean isPart = column.key().isPresent() && column.type().kind() != Kind.STRING;

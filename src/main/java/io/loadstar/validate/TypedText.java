@@ -41,7 +41,7 @@ final class TypedText {
       case BOOLEAN -> trimmed.try_cast("boolean");
       case DATE -> inYears(date(trimmed, column), "date");
       case TIMESTAMP -> inYears(timestamp(trimmed, column), "timestamp");
-      case STRING -> text;
+      case STRING, UUID -> text;
       case ARRAY -> ArrayText.elements(trimmed, column.split());
     };
   }

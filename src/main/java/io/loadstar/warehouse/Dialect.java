@@ -1,6 +1,7 @@
 package io.loadstar.warehouse;
 
 import io.loadstar.model.ColumnType;
+import io.loadstar.model.KeyForm;
 
 /** The engines whose SQL is generated. A dialect is its differences. */
 public enum Dialect {
@@ -36,6 +37,8 @@ public enum Dialect {
       case DATE -> "date";
       case TIMESTAMP -> "timestamp";
       case STRING -> "varchar(" + length(type.maxLength()) + ")";
+      // Redshift has no such type; the digits are the same.
+      case UUID -> this == POSTGRESQL ? "uuid" : "varchar(" + KeyForm.UUID.digits() + ")";
       // Redshift has no arrays; SUPER takes their JSON.
       case ARRAY -> this == POSTGRESQL ? "varchar(" + type.maxLength() + ")[]" : "super";
     };

@@ -76,7 +76,7 @@ public final class Project {
   public List<String> generate(String area, boolean allowLoss) {
     CheckPipeline areas = new CheckPipeline(folder.resolve("db"));
     return GeneratePipeline.generate(
-        area,
+        areas.read(area),
         areas.folder(area),
         areas.check(area, () -> SparkRuntime.start("local[2]")),
         ConnectionSettings.of(TestWarehouse.serverUrl(), Map.of()),

@@ -78,6 +78,13 @@ class KeysAreStableTest {
             Db.value(
                 url, "select shared.version_key('" + row.getString(1) + "', date '2025-06-01')"))
         .isEqualTo(sha256(hashed));
+    assertThat(
+            Db.value(
+                url,
+                "select replace(cast(shared.version_uuid('"
+                    + row.getString(1)
+                    + "', date '2025-06-01') as varchar), '-', '')"))
+        .isEqualTo(sha256(hashed).substring(0, 32));
   }
 
   @Test

@@ -12,7 +12,7 @@ public final class SparkRuntime {
   /** Property: below so many bytes of input, planning and compiling cost more than they save. */
   public static final String SMALL_INPUT = "loadstar.small_input";
 
-  private static final long USUAL_SMALL_INPUT = 8L << 20;
+  private static final long USUAL_SMALL_INPUT = 1L << 19;
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 

@@ -1,0 +1,56 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.engine.SparkRuntime;
+import io.loadstar.support.Db;
+import io.loadstar.support.Stars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Input and quarantine on a file system that only Hadoop knows; viewfs stands for s3a and hdfs. */
+class OtherFileSystemsTest {
+  private static final String MOUNTS = "fs.viewfs.mounttable.lake.link.";
+
+  @TempDir Path folder;
+
+  private final SparkSession spark = SparkRuntime.start(SparkRuntime.LOCAL);
+  private final Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+
+  @AfterEach
+  void unmount() {
+    Stream.of("/day", "/rejected").forEach(mount -> hadoop.unset(MOUNTS + mount));
+  }
+
+  @Test
+  void inputAndQuarantineOfAnyFileSystem() throws IOException {
+    Path day = Project.ROOT.resolve("sample-data/edtech/2025-06-01");
+    hadoop.set(MOUNTS + "/day", day.toUri().toString());
+    Path rejected = Files.createDirectories(folder.resolve("rejected"));
+    hadoop.set(MOUNTS + "/rejected", rejected.toUri().toString());
+    Project usual = Project.edtech(folder.resolve("usual"));
+    usual.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder.resolve("lake"));
+    project.loaded(
+        "edtech",
+        "2025-06-01",
+        "--input",
+        "viewfs://lake/day",
+        "--quarantine",
+        "viewfs://lake/rejected");
+    Stars.assertSame(Db.star(project.url(), "edtech"), Db.star(usual.url(), "edtech"));
+    assertThat(rejected.resolve("edtech")).isNotEmptyDirectory();
+    assertThat(
+            project
+                .run("load", "edtech", "--batch-date", "2025-06-01", "--input", "s3a://bucket/day")
+                .err())
+        .contains("s3a");
+  }
+}

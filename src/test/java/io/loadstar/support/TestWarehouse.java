@@ -49,6 +49,14 @@ public final class TestWarehouse {
     return url(name);
   }
 
+  /** URL of a new database with all that another has, to which nobody is connected. */
+  public static String copied(String url) {
+    String source = url.replaceFirst(".*/", "").replaceFirst("[?].*", "");
+    String name = "test_" + COUNT.incrementAndGet();
+    execute(serverUrl(), "create database " + name + " template " + source);
+    return url(name);
+  }
+
   /** URL of the server's own database, for roles and the like. */
   public static synchronized String serverUrl() {
     if (server == null) {

@@ -1,0 +1,109 @@
+package io.loadstar.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+
+/** How long a large dimension takes to merge, as a ratio to copying its rows in. */
+final class MemberBench {
+  private final Path bench;
+  private final Path project;
+  private final String url;
+
+  private MemberBench(Path bench, Path project, String url) {
+    this.bench = bench;
+    this.project = project;
+    this.url = url;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param args folder of the benchmark, members, and how keys are stored: hex or uuid
+   */
+  public static void main(String[] args) throws Exception {
+    Path bench = Path.of(args[0]).toAbsolutePath().normalize();
+    int members = Integer.parseInt(args[1]);
+    String keys = args.length > 2 ? args[2] : "hex";
+    Path work = Files.createDirectories(bench.resolve("../target/bench").normalize());
+    QuizDay day = new QuizDay(work.resolve("members-" + members), 1_000, members, 100, 0);
+    QuizDay later = new QuizDay(work.resolve("members-" + members + "-1"), 1_000, members, 100, 1);
+    day.write();
+    later.write();
+    try (EmbeddedPostgres server = Bench.server(work)) {
+      Bench.renew(server, new LoadstarJob(bench));
+      Path project = work.resolve("members-" + keys);
+      MemberBench measured = new MemberBench(bench, project, Bench.url(server));
+      measured.generate(keys);
+      double first = measured.merge(day, "2025-06-01");
+      double same = measured.merge(day, "2025-06-02");
+      double changed = measured.merge(later, "2025-06-03");
+      double copied = measured.copy(work.resolve("members.copy"));
+      System.out.println(
+          "| members | keys | copied in s | first merge | nothing changed | 1% changed | to copying |");
+      System.out.println("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
+      System.out.printf(
+          "| %,d | %s | %.1f | %.1f | %.1f | %.1f | %.2f |%n",
+          members, keys, copied, first, same, changed, changed / copied);
+    }
+  }
+
+  private void generate(String keys) throws IOException, InterruptedException {
+    String spec = Files.readString(bench.resolve("db/quiz/quiz.yaml"));
+    Path area = Files.createDirectories(project.resolve("db/quiz"));
+    Files.writeString(
+        area.resolve("quiz.yaml"),
+        spec.replaceFirst("(?m)^sources:", "keys: " + keys + "\nsources:"));
+    loadstar("generate", "quiz");
+    loadstar("warehouse", "stop");
+  }
+
+  /** Seconds that the station merge took, all tables together; the others hold next to nothing. */
+  private double merge(QuizDay day, String date) throws IOException, InterruptedException {
+    String printed =
+        loadstar(
+            "load",
+            "quiz",
+            "--batch-date",
+            date,
+            "--input",
+            day.folder().toString(),
+            "--warehouse",
+            url,
+            "--json");
+    for (JsonNode step : new ObjectMapper().readTree(printed).get("steps")) {
+      if (step.get("step").asText().equals("merge")) {
+        return step.get("milliseconds").asLong() / 1e3;
+      }
+    }
+    throw new IllegalStateException("no merge in " + printed);
+  }
+
+  /** Seconds to copy the rows as they were staged into a table without any index. */
+  private double copy(Path file) throws Exception {
+    try (Connection connection = Sql.connect(url)) {
+      String staged = "quiz_staging.staging_dim_student";
+      Sql.execute(connection, "copy " + staged + " to '" + file + "'");
+      Sql.execute(connection, "create unlogged table copied (like " + staged + ")");
+      Sql.execute(connection, "checkpoint");
+      long start = System.nanoTime();
+      Sql.execute(connection, "copy copied from '" + file + "'");
+      return (System.nanoTime() - start) / 1e9;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private String loadstar(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(bench.resolve("../loadstar").normalize().toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--project", project.toString()));
+    return Watched.run(bench, command).output();
+  }
+}

@@ -117,6 +117,13 @@ public record StarTable(
     return isInferable() ? Stream.of(staging(), inferred()) : Stream.of(staging());
   }
 
+  /** Tables that a merge fills for its own use, and the next one finds as they were left. */
+  public Stream<String> mergeTables() {
+    return isDimension()
+        ? Stream.of("touched_", "changed_").map(kind -> area + "_staging." + kind + name)
+        : Stream.empty();
+  }
+
   public boolean isType2() {
     return members.filter(Members::isType2).isPresent();
   }

@@ -32,7 +32,7 @@ record Staged(Map<String, Long> byTable, Map<String, Map<String, Long>> bySource
       Operations operations,
       Executor workers) {
     StageLoader loader = new StageLoader(warehouse, area, runId);
-    loader.clear(tables.stream().flatMap(StarTable::stagingTables).toList());
+    loader.clear(tables);
     Map<StarRows, CompletableFuture<Long>> staging = new LinkedHashMap<>();
     List<CompletableFuture<Long>> inferring = new ArrayList<>();
     for (StarTable table : tables) {

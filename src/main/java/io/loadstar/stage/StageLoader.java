@@ -3,11 +3,13 @@ package io.loadstar.stage;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.StagingTable;
+import io.loadstar.model.StarTable;
 import io.loadstar.model.StarTable.TableColumn;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -27,22 +29,29 @@ public final class StageLoader {
     this.runId = runId;
   }
 
-  /** Empties the staging tables of whatever an earlier run left there. */
-  public void clear(List<StagingTable> tables) {
+  /** Empties the staging tables of whatever an earlier run left there, dead rows included. */
+  public void clear(List<StarTable> tables) {
     warehouse.inTransaction(
         "emptying " + area.stagingSchema(),
         connection -> {
-          for (StagingTable table : tables) {
+          for (StagingTable table : tables.stream().flatMap(StarTable::stagingTables).toList()) {
             clear(connection, table);
+          }
+          for (String table : tables.stream().flatMap(StarTable::mergeTables).toList()) {
+            truncate(connection, table);
           }
           return null;
         });
   }
 
-  private void clear(Connection connection, StagingTable table) throws java.sql.SQLException {
+  private static void truncate(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("truncate table " + table.qualifiedName());
+      statement.execute("truncate table " + table);
     }
+  }
+
+  private void clear(Connection connection, StagingTable table) throws SQLException {
+    truncate(connection, table.qualifiedName());
     try (PreparedStatement statement =
         connection.prepareStatement(
             "delete from loadstar.staged_partition where table_name = ? and run_id <> ?")) {

@@ -3,7 +3,6 @@ package io.loadstar.engine;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -18,7 +17,7 @@ public final class Hashes implements Serializable {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** Holds every hash. */
-  public static final Hashes ALL = new Hashes(new long[0], true);
+  private static final Hashes ALL = new Hashes(new long[0], true);
 
   private final long[] sorted;
   private final long[] bits;
@@ -41,17 +40,15 @@ public final class Hashes implements Serializable {
   /**
    * Collects the hashes of all partitions.
    *
-   * @return none if there are more than a set can hold
+   * @return {@link #ALL} if there are more than a set can hold
    */
-  static Optional<Hashes> collected(JavaRDD<long[]> parts) {
+  static Hashes collected(JavaRDD<long[]> parts) {
     int each = MOST / Math.max(1, parts.getNumPartitions());
     List<long[][]> found =
         parts.map(own -> own.length <= each ? new long[][] {own} : new long[0][]).collect();
     return found.stream().anyMatch(part -> part.length == 0)
-        ? Optional.empty()
-        : Optional.of(
-            new Hashes(
-                found.stream().flatMapToLong(part -> Arrays.stream(part[0])).toArray(), false));
+        ? ALL
+        : new Hashes(found.stream().flatMapToLong(part -> Arrays.stream(part[0])).toArray(), false);
   }
 
   boolean contains(long hash) {
@@ -60,7 +57,12 @@ public final class Hashes implements Serializable {
         || ((bits[bit >>> 6] & 1L << bit) != 0 && Arrays.binarySearch(sorted, hash) >= 0);
   }
 
-  public boolean isEmpty() {
+  /** Whether they are so many that every hash counts as one of them. */
+  public boolean areAll() {
+    return holdsAll;
+  }
+
+  boolean isEmpty() {
     return sorted.length == 0 && !holdsAll;
   }
 

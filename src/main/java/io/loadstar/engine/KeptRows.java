@@ -3,7 +3,6 @@ package io.loadstar.engine;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -41,9 +40,8 @@ public final class KeptRows implements AutoCloseable {
    * @param name what the rows are, for people who look at plans
    */
   public static KeptRows of(Dataset<Row> computed, String name) {
-    JavaRDD<InternalRow> rows =
-        ((org.apache.spark.sql.classic.Dataset<Row>) computed).queryExecution().toRdd().toJavaRDD();
-    return new KeptRows((SparkSession) computed.sparkSession(), computed.schema(), rows, name);
+    return new KeptRows(
+        (SparkSession) computed.sparkSession(), computed.schema(), InternalRows.of(computed), name);
   }
 
   public Dataset<Row> rows() {
@@ -76,18 +74,13 @@ public final class KeptRows implements AutoCloseable {
    * Values of a column that occur more than once.
    *
    * @param hash name of a column of longs; null is no value
-   * @return none if there are too many of them
    */
-  public Optional<Hashes> repeated(String hash) {
+  public Hashes repeated(String hash) {
     return Hashes.collected(RepeatedHashes.of(unpacked, schema.fieldIndex(hash)));
   }
 
-  /**
-   * Hashes of the values of columns, as {@link RowSieve.Suspects} compares them.
-   *
-   * @return none if there are too many of them
-   */
-  public Optional<Hashes> hashes(List<String> columns) {
+  /** Hashes of the values of columns, as {@link RowSieve.Suspects} compares them. */
+  public Hashes hashes(List<String> columns) {
     StructType own = schema;
     return Hashes.collected(
         unpacked.mapPartitions(

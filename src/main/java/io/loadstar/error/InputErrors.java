@@ -18,6 +18,19 @@ public final class InputErrors {
             + KEPT);
   }
 
+  /** A path whose scheme no jar here brings. */
+  public static LoaderException noFileSystem(String path, Exception cause) {
+    String scheme = path.replaceFirst(":.*", "://");
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        path
+            + " cannot be reached: no jar here knows '"
+            + scheme
+            + "'. Nothing was read or changed. Put the jars that do into target/lib (hadoop-aws for"
+            + " s3a://) and give their settings as -Dspark.hadoop... in LOADSTAR_JAVA_OPTS.",
+        cause);
+  }
+
   public static LoaderException noBatchInput(String area, String batchDate) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

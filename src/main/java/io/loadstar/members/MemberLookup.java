@@ -1,5 +1,6 @@
 package io.loadstar.members;
 
+import io.loadstar.engine.InternalRows;
 import io.loadstar.engine.SurrogateKey;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.model.DimensionSpec;
@@ -44,7 +45,7 @@ public final class MemberLookup implements Serializable {
       """;
 
   private final Warehouse warehouse;
-  private final KeyForm keys;
+  private final KeyForm form;
   private final String sql;
   private final LocalDate batchDate;
 
@@ -56,7 +57,7 @@ public final class MemberLookup implements Serializable {
   public MemberLookup(
       Warehouse warehouse, SubjectArea area, DimensionSpec dimension, LocalDate batchDate) {
     this.warehouse = warehouse;
-    this.keys = area.keys();
+    this.form = area.keys();
     this.batchDate = batchDate;
     this.sql =
         MEMBERS
@@ -71,18 +72,13 @@ public final class MemberLookup implements Serializable {
    * @param columns that the natural key is made of
    */
   public Dataset<Row> keyed(Dataset<Row> values, List<String> columns) {
-    return values.withColumn(KEY, SurrogateKey.stored(SurrogateKey.of(columns), keys));
+    return values.withColumn(KEY, SurrogateKey.stored(SurrogateKey.of(columns), form));
   }
 
   /** Those of {@link #keyed} values whose key is no member's. */
   public Dataset<Row> notThere(Dataset<Row> keys) {
     int key = keys.schema().fieldIndex(KEY);
-    JavaRDD<InternalRow> missing =
-        ((org.apache.spark.sql.classic.Dataset<Row>) keys)
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(rows -> notThere(rows, key));
+    JavaRDD<InternalRow> missing = InternalRows.of(keys).mapPartitions(rows -> notThere(rows, key));
     return ((SparkSession) keys.sparkSession())
         .internalCreateDataFrame(missing.rdd(), keys.schema(), false)
         .drop(KEY);
@@ -118,9 +114,7 @@ public final class MemberLookup implements Serializable {
     statement.setObject(3, batchDate);
     statement.setArray(
         2,
-        statement
-            .getConnection()
-            .createArrayOf(this.keys == KeyForm.UUID ? "uuid" : "varchar", keys));
+        statement.getConnection().createArrayOf(form == KeyForm.UUID ? "uuid" : "varchar", keys));
     Set<String> members = new HashSet<>();
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {

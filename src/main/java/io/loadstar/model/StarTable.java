@@ -119,9 +119,15 @@ public record StarTable(
 
   /** Tables that a merge fills for its own use, and the next one finds as they were left. */
   public Stream<String> mergeTables() {
-    return isDimension()
-        ? Stream.of("touched_", "changed_").map(kind -> area + "_staging." + kind + name)
-        : Stream.empty();
+    return members.stream()
+        .flatMap(StarTable::mergeTables)
+        .map(kind -> area + "_staging." + kind + "_" + name);
+  }
+
+  private static Stream<String> mergeTables(Members kept) {
+    Stream<String> versions = kept.isType2() ? Stream.of("versions") : Stream.empty();
+    Stream<String> moved = kept.isResolved() ? Stream.of("moved") : Stream.empty();
+    return Stream.of(Stream.of("touched", "changed"), versions, moved).flatMap(kinds -> kinds);
   }
 
   public boolean isType2() {

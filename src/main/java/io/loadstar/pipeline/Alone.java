@@ -1,6 +1,5 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.engine.KeptRows;
 import io.loadstar.validate.ReferenceRule;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +21,6 @@ record Alone(Optional<Dataset<Row>> compared, Optional<Doubts> doubts, Supplier<
 
   static Alone doubted(Doubts doubts, Supplier<Long> read) {
     return new Alone(Optional.empty(), Optional.of(doubts), read);
-  }
-
-  /**
-   * Doubts records that have one of these values, if the source is large.
-   *
-   * @return whether every executor can hold the values
-   */
-  boolean doubt(List<String> columns, KeptRows lost) {
-    return doubts.map(records -> records.having(columns, lost)).orElse(true);
   }
 
   /** Values that references look for, some of them more than once. */

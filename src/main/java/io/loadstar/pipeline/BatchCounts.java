@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.loadstar.engine.InternalRows;
 import io.loadstar.model.RuleCount;
 import io.loadstar.model.SourceCounts;
 import io.loadstar.validate.Rows;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -73,17 +72,13 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
   private static Stream<JavaRDD<Map<Fate, Long>>> fates(Judged judged) {
     String source = judged.source().name();
     JavaRDD<Map<Fate, Long>> fates =
-        rows(judged.judged().select(col(Rows.STATUS), col(Rows.REASONS)))
+        InternalRows.of(judged.judged().select(col(Rows.STATUS), col(Rows.REASONS)))
             .mapPartitions(own -> List.of(fates(source, own)).iterator());
     return Stream.concat(
         Stream.of(fates),
         judged.clean().stream()
-            .map(clean -> rows(clean.select()))
+            .map(clean -> InternalRows.of(clean.select()))
             .map(clean -> clean.mapPartitions(own -> List.of(accepted(source, own)).iterator())));
-  }
-
-  private static JavaRDD<InternalRow> rows(Dataset<Row> rows) {
-    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
   }
 
   private static Map<Fate, Long> accepted(String source, Iterator<InternalRow> clean) {

@@ -6,7 +6,6 @@ import io.loadstar.engine.RowSieve;
 import io.loadstar.engine.RowSieve.Suspects;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,22 +42,12 @@ final class Doubts {
 
   /** Doubts records whose hashes, in a column of longs, others have, too. */
   void repeated(String hash) {
-    doubt(List.of(hash), kept.repeated(hash));
+    suspects.add(new Suspects(List.of(hash), kept.repeated(hash)));
   }
 
-  /**
-   * Doubts records that have one of these values.
-   *
-   * @return whether every executor can hold the values
-   */
-  boolean having(List<String> names, KeptRows values) {
-    Optional<Hashes> hashes = values.hashes(names);
-    doubt(names, hashes);
-    return hashes.isPresent();
-  }
-
-  private void doubt(List<String> names, Optional<Hashes> hashes) {
-    suspects.add(new Suspects(names, hashes.orElse(Hashes.ALL)));
+  /** Doubts records that have one of these values. */
+  void having(List<String> names, Hashes values) {
+    suspects.add(new Suspects(names, values));
   }
 
   /** Records that stand as they are: accepted, and without reasons. */

@@ -1,6 +1,8 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.Hashes;
 import io.loadstar.engine.KeptRows;
+import io.loadstar.engine.SparkRuntime;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -68,7 +70,8 @@ record ReferenceJudge(
     List<Supplier<Lost>> lost = new ArrayList<>();
     for (SourceReference reference : source.references()) {
       Dataset<Row> values = missingRecords(source, alone, reference);
-      lost.add(() -> lost(alone, reference.columns(), values, reference.name(), reference.to()));
+      lost.add(
+          () -> lost(source, alone, reference.columns(), values, reference.name(), reference.to()));
     }
     for (DimensionReference reference : lookedUp(source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
@@ -78,6 +81,7 @@ record ReferenceJudge(
         lost.add(
             () ->
                 lost(
+                    source,
                     alone,
                     reference.by(),
                     lookup.notThere(values),
@@ -89,9 +93,19 @@ record ReferenceJudge(
   }
 
   private Lost lost(
-      Alone alone, List<String> columns, Dataset<Row> values, String rule, String target) {
+      SourceSpec source,
+      Alone alone,
+      List<String> columns,
+      Dataset<Row> values,
+      String rule,
+      String target) {
     KeptRows kept = keeper.keep(values, "missing keys of " + rule);
-    return new Lost(columns, kept, rule, target, alone.doubt(columns, kept));
+    if (SparkRuntime.isSmall(bytes(source))) {
+      return new Lost(columns, kept, rule, target, true);
+    }
+    Hashes hashes = kept.hashes(columns);
+    alone.doubts().ifPresent(doubts -> doubts.having(columns, hashes));
+    return new Lost(columns, kept, rule, target, !hashes.areAll());
   }
 
   private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {

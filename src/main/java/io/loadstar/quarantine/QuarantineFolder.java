@@ -1,5 +1,6 @@
 package io.loadstar.quarantine;
 
+import io.loadstar.engine.FileSystems;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.model.RunIdentity;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class QuarantineFolder {
   public QuarantineFolder(String root, String area, Configuration hadoop) {
     try {
       Path given = new Path(root);
-      this.files = given.getFileSystem(hadoop);
+      this.files = FileSystems.of(given, hadoop);
       this.area = new Path(files.makeQualified(given), area);
     } catch (IOException e) {
       throw BatchErrors.quarantine(root, e);

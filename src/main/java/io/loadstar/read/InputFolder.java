@@ -1,5 +1,6 @@
 package io.loadstar.read;
 
+import io.loadstar.engine.FileSystems;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SourceSpec;
@@ -50,7 +51,7 @@ public final class InputFolder {
   private static List<InputFile> files(String folder, String pattern, Configuration hadoop) {
     Path path = new Path(folder, pattern);
     try {
-      FileSystem files = path.getFileSystem(hadoop);
+      FileSystem files = FileSystems.of(path, hadoop);
       FileStatus[] statuses = files.globStatus(path);
       return statuses == null
           ? List.of()

@@ -1,5 +1,6 @@
 package io.loadstar.read;
 
+import io.loadstar.engine.InternalRows;
 import io.loadstar.engine.SparkMessages;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
@@ -64,10 +65,7 @@ public final class SourceReader {
       columns.add(functions.try_element_at(functions.col("record"), functions.lit(column.from())));
     }
     Dataset<Row> rows = texts.select(columns.toArray(Column[]::new));
-    return counted(
-        source,
-        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD(),
-        "quarantined records of " + source.name());
+    return counted(source, InternalRows.of(rows), "quarantined records of " + source.name());
   }
 
   private Read counted(SourceSpec source, JavaRDD<InternalRow> rows, String name) {
@@ -169,7 +167,7 @@ public final class SourceReader {
     columns.add(functions.when(hasNul, functions.lit(nul.message())));
     columns.addAll(texts);
     Dataset<Row> rows = read.select(columns.toArray(Column[]::new));
-    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
+    return InternalRows.of(rows);
   }
 
   private static Column text(String name, DataType type) {

@@ -1,5 +1,6 @@
 package io.loadstar.stage;
 
+import io.loadstar.engine.InternalRows;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.StagingTable;
@@ -80,15 +81,12 @@ public final class StageLoader {
     PartitionCopy copy =
         new PartitionCopy(
             warehouse, area.stagingSchema(), table.name(), table.columnNames(), types, runId);
-    return ((org.apache.spark.sql.classic.Dataset<Row>) typed)
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitionsWithIndex(
-                (partition, own) -> List.of(copy.copy(partition, own)).iterator(), true)
-            .collect()
-            .stream()
-            .mapToLong(Long::longValue)
-            .sum();
+    return InternalRows.of(typed)
+        .mapPartitionsWithIndex(
+            (partition, own) -> List.of(copy.copy(partition, own)).iterator(), true)
+        .collect()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 }

@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input and quarantine on a file system that only Hadoop knows; viewfs stands for s3a and hdfs. */
 class OtherFileSystemsTest {
@@ -47,10 +49,17 @@ class OtherFileSystemsTest {
         "viewfs://lake/rejected");
     Stars.assertSame(Db.star(project.url(), "edtech"), Db.star(usual.url(), "edtech"));
     assertThat(rejected.resolve("edtech")).isNotEmptyDirectory();
-    assertThat(
-            project
-                .run("load", "edtech", "--batch-date", "2025-06-01", "--input", "s3a://bucket/day")
-                .err())
-        .contains("s3a");
+  }
+
+  /** Where the jars are missing that know a scheme, or nobody has heard of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--input=s3a://bucket/day", "--quarantine=nowhere://rejected"})
+  void whatNoJarHereKnowsIsSaid(String option) {
+    String path = option.replaceFirst(".*=", "");
+    Project.Result result = Project.edtech(folder).load("edtech", "2025-06-01", option);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(path, "no jar here knows '" + path.replaceFirst("//.*", "//") + "'")
+        .contains("Put the jars that do into target/lib (hadoop-aws for s3a://)");
   }
 }

@@ -105,11 +105,11 @@ class UuidKeysTest {
       day(home, 1, "1,Ulm,java;sql\n2,Bonn,\n", "hall,10\n", "1,2,hall,2025-06-01\n");
       day(home, 2, "1,Kiel,java\n", "hall,12\n", "3,9,hall,2025-06-02\n1,1,attic,2025-06-02\n");
       day(home, 3, "1,Kiel,sql;java\n3,Jena,x\n", "attic,3\n", "3,,hall,2025-06-03\n");
-      for (int day : List.of(1, 3, 2, 1)) {
+      for (int day : List.of(2, 1, 3, 1)) {
         project.loaded("people", "2025-06-0" + day);
       }
-      assertThat(project.run("quarantine", "replay", "people", "--batch-date", "2025-06-02").err())
-          .isEmpty();
+      assertThat(project.run("quarantine", "replay", "people", "--batch-date", "2025-06-02").out())
+          .contains("Of 1 quarantined records, 1 were loaded");
       stars.add(Db.star(project.url(), "people"));
     }
     assertThat(stars.get(1)).anyMatch(row -> UUID.matcher(row).find());

@@ -60,7 +60,7 @@ public final class Main {
     // Spark's threads and a starting warehouse need no waiting for: halt after the output is out.
     terminal.out().flush();
     terminal.err().flush();
-    Runtime.getRuntime().halt(code);
+    Runtime.getRuntime().exit(code);
   }
 
   /** Runs one command line; returns its exit code. */

@@ -41,6 +41,7 @@ final class RowBlocks implements Serializable {
     private final Iterator<InternalRow> rows;
     private UnsafeProjection projection;
     private byte[] raw = new byte[BLOCK + (BLOCK >> 3)];
+    private byte[] packed = new byte[0];
     private int used;
 
     Packer(Iterator<InternalRow> rows) {
@@ -58,10 +59,11 @@ final class RowBlocks implements Serializable {
       while (used < BLOCK && rows.hasNext()) {
         add(unsafe(rows.next()));
       }
-      byte[] block = new byte[Integer.BYTES + compressor.maxCompressedLength(used)];
-      ByteBuffer.wrap(block).putInt(used);
-      int length = compressor.compress(raw, 0, used, block, Integer.BYTES);
-      return Arrays.copyOf(block, Integer.BYTES + length);
+      int longest = Integer.BYTES + compressor.maxCompressedLength(used);
+      packed = packed.length < longest ? new byte[longest] : packed;
+      ByteBuffer.wrap(packed).putInt(used);
+      int length = compressor.compress(raw, 0, used, packed, Integer.BYTES);
+      return Arrays.copyOf(packed, Integer.BYTES + length);
     }
 
     private UnsafeRow unsafe(InternalRow row) {

@@ -17,7 +17,7 @@ public final class SurrogateKey {
   private SurrogateKey() {}
 
   public static Column of(List<String> columns) {
-    return functions.sha2(naturalKey(columns).cast("binary"), 256);
+    return Sha256.of(naturalKey(columns));
   }
 
   /** As much of a key as the warehouse stores. */
@@ -32,7 +32,7 @@ public final class SurrogateKey {
   public static Column ofGroup(Column array) {
     Column text = functions.array_join(functions.transform(array, part -> escaped(part)), "|");
     return functions
-        .when(functions.size(array).gt(0), functions.sha2(text.cast("binary"), 256))
+        .when(functions.size(array).gt(0), Sha256.of(text))
         .otherwise(functions.lit(UNKNOWN));
   }
 
@@ -50,7 +50,7 @@ public final class SurrogateKey {
    */
   public static Column ofVersion(List<String> columns, Column from) {
     Column date = functions.date_format(from, "yyyy-MM-dd");
-    return functions.sha2(functions.concat_ws("|", text(columns), date).cast("binary"), 256);
+    return Sha256.of(functions.concat_ws("|", text(columns), date));
   }
 
   /** What is hashed: equal texts are equal keys. */
@@ -65,7 +65,10 @@ public final class SurrogateKey {
     return functions.trim(functions.col(column).cast("string"));
   }
 
-  private static Column escaped(Column text) {
-    return functions.regexp_replace(text, "([\\\\|])", "\\\\$1");
+  /** A text that can be told from its neighbours where several are joined by bars. */
+  public static Column escaped(Column text) {
+    Column backslash = functions.lit("\\");
+    Column doubled = functions.replace(text, backslash, functions.lit("\\\\"));
+    return functions.replace(doubled, functions.lit("|"), functions.lit("\\|"));
   }
 }

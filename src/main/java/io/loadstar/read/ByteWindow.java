@@ -14,7 +14,7 @@ final class ByteWindow implements Closeable {
   private static final int CHUNK = 1 << 16;
 
   private final InputStream in;
-  private byte[] bytes = new byte[2 * CHUNK];
+  private byte[] bytes;
   private int limit;
   private int start;
   private long offsetOfZero;
@@ -23,6 +23,20 @@ final class ByteWindow implements Closeable {
   ByteWindow(InputStream in, long offset) {
     this.in = in;
     this.offsetOfZero = offset;
+    this.bytes = new byte[2 * CHUNK];
+  }
+
+  /** All of the bytes at once; they may be moved about. */
+  static ByteWindow over(byte[] bytes) {
+    ByteWindow window = new ByteWindow(bytes);
+    window.limit = bytes.length;
+    window.atEnd = true;
+    return window;
+  }
+
+  private ByteWindow(byte[] bytes) {
+    this.in = InputStream.nullInputStream();
+    this.bytes = bytes;
   }
 
   /** Forgets all before {@code position}; returns where that byte is now. */

@@ -2,7 +2,6 @@ package io.loadstar.read;
 
 import io.loadstar.model.FormatSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class CsvCursor implements RecordCursor {
   private final ByteWindow window;
   private final FormatSpec format;
   private final TextDecoder decoder;
-  private final List<UTF8String> nulls;
+  private final NullTexts nulls;
   private final long end;
   private final int expectedFields;
 
@@ -39,20 +38,19 @@ final class CsvCursor implements RecordCursor {
    * @param line line at the stream's start, 0 if unknown
    * @param expectedFields how many fields a record has, or {@link #ANY}
    */
-  CsvCursor(
-      InputStream in, FormatSpec format, long start, long end, long line, int expectedFields) {
-    this.window = new ByteWindow(in, start);
+  CsvCursor(ByteWindow window, FormatSpec format, long end, long line, int expectedFields) {
+    this.window = window;
     this.format = format;
     this.decoder = new TextDecoder(format.encoding());
     this.fields = new CsvFields(window, format, decoder);
-    this.nulls = format.nulls().stream().map(UTF8String::fromString).toList();
+    this.nulls = new NullTexts(format.nulls());
     this.end = end;
     this.line = line;
     this.expectedFields = expectedFields;
   }
 
-  static CsvCursor forHeader(InputStream in, FormatSpec format) {
-    return new CsvCursor(in, format, 0, Long.MAX_VALUE, 1, ANY);
+  static CsvCursor forHeader(byte[] head, FormatSpec format) {
+    return new CsvCursor(ByteWindow.over(head), format, Long.MAX_VALUE, 1, ANY);
   }
 
   /** Skips the rest of a line that belongs to the slice before. */

@@ -3,7 +3,6 @@ package io.loadstar.read;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.SourceSpec;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ record CsvHeader(List<Integer> fieldOf, int fields) implements Serializable {
 
   private static List<String> names(SourceSpec source, InputFile file, byte[] head)
       throws IOException {
-    try (CsvCursor cursor = CsvCursor.forHeader(new ByteArrayInputStream(head), source.format())) {
+    try (CsvCursor cursor = CsvCursor.forHeader(head.clone(), source.format())) {
       cursor.skipByteOrderMark();
       boolean unused = cursor.next();
       if (cursor.broken().isPresent()) {

@@ -4,7 +4,6 @@ import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -83,8 +82,7 @@ public final class RecordTexts implements Serializable {
   }
 
   private RecordCursor csv(byte[] raw, CsvHeader header) {
-    return new CsvCursor(
-        new ByteArrayInputStream(raw), format, 0, Long.MAX_VALUE, 1, header.fields());
+    return new CsvCursor(ByteWindow.over(raw), format, Long.MAX_VALUE, 1, header.fields());
   }
 
   /** Extra fields were refused, or ignored, when the file was read. */
@@ -99,7 +97,7 @@ public final class RecordTexts implements Serializable {
     private boolean isRead;
 
     OneRecord(byte[] bytes) {
-      this.window = new ByteWindow(new ByteArrayInputStream(bytes), 0);
+      this.window = ByteWindow.over(bytes);
       this.length = bytes.length;
     }
 

@@ -70,7 +70,8 @@ final class SliceReader implements Serializable {
     boolean isFirst = slice.start() == 0;
     // Of other slices the rest of a line is skipped.
     long line = isFirst || slice.line() > 0 ? slice.line() + 1 : 0;
-    CsvCursor cursor = new CsvCursor(in, format, from, slice.end(), line, slice.fields());
+    CsvCursor cursor =
+        new CsvCursor(new ByteWindow(in, from), format, slice.end(), line, slice.fields());
     if (!isFirst) {
       cursor.skipPartialLine();
       return cursor;

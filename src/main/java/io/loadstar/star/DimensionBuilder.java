@@ -1,5 +1,6 @@
 package io.loadstar.star;
 
+import io.loadstar.engine.Sha256;
 import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
@@ -64,7 +65,7 @@ public final class DimensionBuilder {
   private static Column hash(Dataset<Row> rows, List<String> attributes, List<BridgeSpec> bridges) {
     List<Column> parts = new ArrayList<>();
     for (String name : attributes) {
-      Column escaped = functions.regexp_replace(text(rows, name), "([\\\\|])", "\\\\$1");
+      Column escaped = SurrogateKey.escaped(text(rows, name));
       parts.add(
           functions.coalesce(functions.concat(functions.lit("="), escaped), functions.lit("~")));
     }
@@ -73,8 +74,7 @@ public final class DimensionBuilder {
       parts.add(functions.lit(bridge.groupKey()));
       parts.add(SurrogateKey.ofGroup(functions.col(bridge.array())));
     }
-    return functions.sha2(
-        functions.concat_ws("|", parts.toArray(Column[]::new)).cast("binary"), 256);
+    return Sha256.of(functions.concat_ws("|", parts.toArray(Column[]::new)));
   }
 
   /** An array as JSON: its plain text would not tell where one element ends. */

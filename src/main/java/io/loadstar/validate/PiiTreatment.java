@@ -3,6 +3,7 @@ package io.loadstar.validate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.loadstar.engine.Sha256;
 import io.loadstar.engine.SparkTypes;
 import io.loadstar.model.ColumnSpec;
 import org.apache.spark.sql.Column;
@@ -20,7 +21,7 @@ final class PiiTreatment {
         .map(
             treatment ->
                 switch (treatment) {
-                  case HASH -> functions.sha2(value.cast("binary"), 256);
+                  case HASH -> Sha256.of(value);
                   case MASK -> functions.concat(functions.substring(value, 1, 1), lit("***"));
                   case DROP -> lit(null).cast(SparkTypes.of(column.type()));
                 })

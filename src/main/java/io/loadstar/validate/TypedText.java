@@ -17,11 +17,9 @@ import org.apache.spark.sql.functions;
  * each is guarded by the shape of the text.
  */
 final class TypedText {
-  private static final String DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
   private static final String TIMESTAMP =
       "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?$";
   private static final String OFFSET = "(Z|[+-][0-9]{2}:[0-9]{2})$";
-  private static final String INTEGER = "^[+-]?[0-9]+$";
   private static final String DOUBLE = "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$";
 
   /** Pattern letters that read an offset or a zone from the text itself. */
@@ -34,8 +32,8 @@ final class TypedText {
   static Column of(Column text, ColumnSpec column) {
     Column trimmed = functions.trim(text);
     return switch (column.type().kind()) {
-      case INTEGER -> integer(trimmed, trimmed.try_cast("int"));
-      case BIGINT -> integer(trimmed, trimmed.try_cast("bigint"));
+      case INTEGER -> WholeNumbers.integer(trimmed);
+      case BIGINT -> WholeNumbers.bigint(trimmed);
       case DECIMAL -> decimal(trimmed, column);
       case DOUBLE -> doubleNumber(trimmed);
       case BOOLEAN -> trimmed.try_cast("boolean");
@@ -48,16 +46,6 @@ final class TypedText {
 
   private static Column shaped(Column text, String shape, Column value) {
     return when(text.rlike(shape), value);
-  }
-
-  /**
-   * Text that reads as the number is written needs no look at its shape. Nor does text that starts
-   * like none, and for which a cast that fails would cost a thousand times more.
-   */
-  private static Column integer(Column text, Column value) {
-    Column mayBe = text.geq("+").and(text.lt(":"));
-    Column isShaped = value.cast("string").equalTo(text).or(text.rlike(INTEGER));
-    return when(mayBe.and(isShaped), value);
   }
 
   private static Column decimal(Column text, ColumnSpec column) {
@@ -77,7 +65,7 @@ final class TypedText {
 
   private static Column date(Column text, ColumnSpec column) {
     if (column.formats().isEmpty()) {
-      return shaped(text, DATE, text.try_cast("date"));
+      return PlainTimes.date(text);
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {
@@ -90,7 +78,9 @@ final class TypedText {
     if (column.formats().isEmpty()) {
       Column value = text.try_cast("timestamp");
       Column inZone = when(text.rlike(OFFSET), value).otherwise(inZone(value, column.zone()));
-      return when(text.rlike(TIMESTAMP), "UTC".equals(column.zone()) ? value : inZone);
+      Column other = shaped(text, TIMESTAMP, "UTC".equals(column.zone()) ? value : inZone);
+      Column plain = PlainTimes.timestamp(text);
+      return when(plain.isNotNull(), inZone(plain, column.zone())).otherwise(other);
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {

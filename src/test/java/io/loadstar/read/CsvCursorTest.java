@@ -101,13 +101,9 @@ class CsvCursorTest {
       String text, FormatSpec format, long start, long end, int fields) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int from = start == 0 ? 0 : (int) start - 1;
-    return new CsvCursor(
-        new ByteArrayInputStream(bytes, from, bytes.length - from),
-        format,
-        from,
-        end,
-        start == 0 ? 1 : 0,
-        fields);
+    ByteWindow window =
+        new ByteWindow(new ByteArrayInputStream(bytes, from, bytes.length - from), from);
+    return new CsvCursor(window, format, end, start == 0 ? 1 : 0, fields);
   }
 
   @Test

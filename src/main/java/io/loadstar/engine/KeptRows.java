@@ -1,8 +1,9 @@
 package io.loadstar.engine;
 
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -11,7 +12,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -23,14 +23,13 @@ import org.apache.spark.storage.StorageLevel;
 public final class KeptRows implements AutoCloseable {
   private final SparkSession spark;
   private final StructType schema;
-  private final JavaRDD<byte[]> kept;
   private final JavaRDD<InternalRow> unpacked;
+  private final List<Runnable> stored = new CopyOnWriteArrayList<>();
 
-  private KeptRows(SparkSession spark, StructType schema, JavaRDD<InternalRow> rows, String name) {
+  private KeptRows(SparkSession spark, StructType schema, JavaRDD<byte[]> kept, String name) {
     RowBlocks blocks = new RowBlocks(schema);
     this.spark = spark;
     this.schema = schema;
-    this.kept = rows.mapPartitions(blocks::packed).setName(name).persist(StorageLevel.DISK_ONLY());
     this.unpacked = kept.mapPartitions(blocks::rows).setName(name);
   }
 
@@ -40,43 +39,92 @@ public final class KeptRows implements AutoCloseable {
    * @param name what the rows are, for people who look at plans
    */
   public static KeptRows of(Dataset<Row> computed, String name) {
-    return new KeptRows(
-        (SparkSession) computed.sparkSession(), computed.schema(), InternalRows.of(computed), name);
+    RowBlocks blocks = new RowBlocks(computed.schema());
+    JavaRDD<byte[]> kept =
+        InternalRows.of(computed)
+            .mapPartitions(blocks::packed)
+            .setName(name)
+            .persist(StorageLevel.DISK_ONLY());
+    KeptRows rows =
+        new KeptRows((SparkSession) computed.sparkSession(), computed.schema(), kept, name);
+    rows.stored.add(() -> kept.unpersist(false));
+    return rows;
   }
 
   public Dataset<Row> rows() {
-    return spark.baseRelationToDataFrame(new KeptRelation(spark, schema, unpacked));
+    return rows(unpacked, spark);
   }
 
-  /** Rows that pass. */
-  public Dataset<Row> passing(RowSieve sieve) {
-    return sieved(sieve, true);
+  /** The rows, for plans of another session. */
+  public Dataset<Row> rowsIn(org.apache.spark.sql.SparkSession session) {
+    return rows(unpacked, (SparkSession) session);
   }
 
-  /** Rows that do not pass. */
-  public Dataset<Row> caught(RowSieve sieve) {
-    return sieved(sieve, false);
-  }
-
-  private Dataset<Row> sieved(RowSieve sieve, boolean isPassing) {
-    StructType own = schema;
-    JavaRDD<InternalRow> sieved =
-        unpacked.mapPartitions(
-            rows -> {
-              Predicate<InternalRow> passing = sieve.passing(own);
-              return new SievedRows(rows, isPassing ? passing : passing.negate());
-            });
-    return spark.baseRelationToDataFrame(
-        new KeptRelation(spark, schema, sieved.setName(unpacked.name())));
+  private Dataset<Row> rows(JavaRDD<InternalRow> rows, SparkSession session) {
+    return session.baseRelationToDataFrame(new KeptRelation(session, schema, rows));
   }
 
   /**
-   * Values of a column that occur more than once.
+   * Rows told apart.
    *
-   * @param hash name of a column of longs; null is no value
+   * @param passed how many rows pass
+   * @param caught rows that do not
+   * @param held how many they are
    */
-  public Hashes repeated(String hash) {
-    return Hashes.collected(RepeatedHashes.of(unpacked, schema.fieldIndex(hash)));
+  public record Sifted(Dataset<Row> passing, long passed, KeptRows caught, long held) {}
+
+  /** Tells rows apart in one pass; those that do not pass are kept anew, since they are few. */
+  public Sifted sifted(RowSieve sieve) {
+    StructType own = schema;
+    JavaRDD<InternalRow> passing =
+        unpacked
+            .mapPartitions(rows -> (Iterator<InternalRow>) new SievedRows(rows, sieve.passing(own)))
+            .setName(unpacked.name());
+    JavaRDD<Catch> catches =
+        unpacked
+            .mapPartitions(rows -> List.of(Catch.of(rows, sieve.passing(own), own)).iterator())
+            .persist(StorageLevel.DISK_ONLY());
+    KeptRows caught =
+        new KeptRows(
+            spark, schema, catches.flatMap(part -> part.blocks().iterator()), unpacked.name());
+    stored.add(() -> catches.unpersist(false));
+    List<long[]> counts = catches.map(part -> new long[] {part.passed(), part.held()}).collect();
+    return new Sifted(
+        rows(passing, spark),
+        counts.stream().mapToLong(count -> count[0]).sum(),
+        caught,
+        counts.stream().mapToLong(count -> count[1]).sum());
+  }
+
+  /** Of one partition: how many rows pass a sieve, and those that do not. */
+  private record Catch(long passed, long held, List<byte[]> blocks) implements Serializable {
+    static Catch of(Iterator<InternalRow> rows, Predicate<InternalRow> passes, StructType schema) {
+      RowBlocks.Collector caught = new RowBlocks(schema).collector();
+      long passed = 0;
+      long held = 0;
+      while (rows.hasNext()) {
+        InternalRow row = rows.next();
+        if (passes.test(row)) {
+          passed++;
+        } else {
+          held++;
+          caught.add(row);
+        }
+      }
+      return new Catch(passed, held, caught.blocks());
+    }
+  }
+
+  /**
+   * Gathers hashes and values at their first use.
+   *
+   * @param hashes names of columns of longs, which may be null
+   * @param values lists of columns
+   */
+  public RowDigests digests(List<String> hashes, List<List<String>> values) {
+    RowDigests digests = new RowDigests(spark, schema, unpacked, hashes, values);
+    stored.add(digests::close);
+    return digests;
   }
 
   /** Hashes of the values of columns, as {@link RowSieve.Suspects} compares them. */
@@ -92,24 +140,8 @@ public final class KeptRows implements AutoCloseable {
             }));
   }
 
-  /** Values of columns where none of them is null; most that occur more than once come once. */
-  public Dataset<Row> values(List<String> columns) {
-    StructType own = schema;
-    int[] ordinals = columns.stream().mapToInt(schema::fieldIndex).toArray();
-    StructType shape =
-        new StructType(
-            Arrays.stream(ordinals).mapToObj(i -> own.fields()[i]).toArray(StructField[]::new));
-    JavaRDD<InternalRow> values = unpacked.mapPartitions(rows -> distinct(rows, own, ordinals));
-    return spark.internalCreateDataFrame(values.rdd(), shape, false);
-  }
-
-  private static Iterator<InternalRow> distinct(
-      Iterator<InternalRow> rows, StructType schema, int[] ordinals) {
-    return new DistinctValues(rows, schema, ordinals);
-  }
-
   @Override
   public void close() {
-    kept.unpersist(false);
+    stored.forEach(Runnable::run);
   }
 }

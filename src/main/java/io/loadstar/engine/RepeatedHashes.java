@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /** Hashes that occur more than once. Only eight bytes a row travel, and only numbers are sorted. */
@@ -18,29 +17,24 @@ final class RepeatedHashes {
 
   private RepeatedHashes() {}
 
-  /**
-   * Those that occur more than once, each once.
-   *
-   * @param column that holds the hashes, longs or null
-   */
-  static JavaRDD<long[]> of(JavaRDD<InternalRow> rows, int column) {
-    int buckets = Math.max(1, rows.getNumPartitions() / PARTITIONS_PER_BUCKET);
-    return rows.mapPartitionsToPair(own -> buckets(own, column, buckets))
+  /** Those that occur more than once, each once. */
+  static JavaRDD<long[]> of(JavaRDD<long[]> hashes) {
+    int buckets = Math.max(1, hashes.getNumPartitions() / PARTITIONS_PER_BUCKET);
+    return hashes
+        .mapPartitionsToPair(own -> buckets(own, buckets))
         .partitionBy(new HashPartitioner(buckets))
         .values()
         .mapPartitions(parts -> List.of(repeated(parts)).iterator());
   }
 
-  private static Iterator<Tuple2<Integer, long[]>> buckets(
-      Iterator<InternalRow> rows, int column, int count) {
+  private static Iterator<Tuple2<Integer, long[]>> buckets(Iterator<long[]> parts, int count) {
     LongStream.Builder[] buckets =
         IntStream.range(0, count)
             .mapToObj(bucket -> LongStream.builder())
             .toArray(LongStream.Builder[]::new);
-    rows.forEachRemaining(
-        row -> {
-          if (!row.isNullAt(column)) {
-            long hash = row.getLong(column);
+    parts.forEachRemaining(
+        part -> {
+          for (long hash : part) {
             buckets[Math.floorMod(hash, count)].add(hash);
           }
         });

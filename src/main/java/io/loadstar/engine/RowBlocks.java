@@ -2,8 +2,10 @@ package io.loadstar.engine;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
@@ -36,13 +38,34 @@ final class RowBlocks implements Serializable {
     return new Unpacker(blocks, schema.size());
   }
 
+  /** Gathers rows one by one. */
+  Collector collector() {
+    return new Collector();
+  }
+
+  /** Rows that come one by one, as blocks. */
+  final class Collector {
+    private final Block block = new Block();
+    private final List<byte[]> blocks = new ArrayList<>();
+
+    void add(InternalRow row) {
+      if (block.isFull()) {
+        blocks.add(block.packed());
+      }
+      block.add(row);
+    }
+
+    List<byte[]> blocks() {
+      if (block.used > 0) {
+        blocks.add(block.packed());
+      }
+      return blocks;
+    }
+  }
+
   private final class Packer implements Iterator<byte[]> {
-    private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
     private final Iterator<InternalRow> rows;
-    private UnsafeProjection projection;
-    private byte[] raw = new byte[BLOCK + (BLOCK >> 3)];
-    private byte[] packed = new byte[0];
-    private int used;
+    private final Block block = new Block();
 
     Packer(Iterator<InternalRow> rows) {
       this.rows = rows;
@@ -55,37 +78,56 @@ final class RowBlocks implements Serializable {
 
     @Override
     public byte[] next() {
-      used = 0;
-      while (used < BLOCK && rows.hasNext()) {
-        add(unsafe(rows.next()));
+      while (!block.isFull() && rows.hasNext()) {
+        block.add(rows.next());
       }
-      int longest = Integer.BYTES + compressor.maxCompressedLength(used);
-      packed = packed.length < longest ? new byte[longest] : packed;
-      ByteBuffer.wrap(packed).putInt(used);
-      int length = compressor.compress(raw, 0, used, packed, Integer.BYTES);
-      return Arrays.copyOf(packed, Integer.BYTES + length);
+      return block.packed();
+    }
+  }
+
+  /** The block that is being filled. */
+  private final class Block {
+    private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
+    private UnsafeProjection projection;
+    private byte[] raw = new byte[0];
+    private byte[] packed = new byte[0];
+    private int used;
+
+    boolean isFull() {
+      return used >= BLOCK;
     }
 
-    private UnsafeRow unsafe(InternalRow row) {
+    void add(InternalRow row) {
       if (row instanceof UnsafeRow unsafe) {
-        return unsafe;
+        append(unsafe);
+        return;
       }
       if (projection == null) {
         projection = UnsafeProjection.create(schema);
       }
-      return projection.apply(row);
+      append(projection.apply(row));
     }
 
-    private void add(UnsafeRow row) {
+    private void append(UnsafeRow row) {
       int size = row.getSizeInBytes();
       int after = used + Long.BYTES + size;
       if (after > raw.length) {
-        raw = Arrays.copyOf(raw, Math.max(after, 2 * raw.length));
+        raw = Arrays.copyOf(raw, Math.max(after, Math.min(2 * raw.length, BLOCK + (BLOCK >> 3))));
       }
       // Eight bytes for the size, so that rows stay aligned.
       Platform.putLong(raw, Platform.BYTE_ARRAY_OFFSET + (long) used, size);
       row.writeToMemory(raw, Platform.BYTE_ARRAY_OFFSET + used + (long) Long.BYTES);
       used = after;
+    }
+
+    /** Empties the block. */
+    byte[] packed() {
+      int longest = Integer.BYTES + compressor.maxCompressedLength(used);
+      packed = packed.length < longest ? new byte[longest] : packed;
+      ByteBuffer.wrap(packed).putInt(used);
+      int length = compressor.compress(raw, 0, used, packed, Integer.BYTES);
+      used = 0;
+      return Arrays.copyOf(packed, Integer.BYTES + length);
     }
   }
 

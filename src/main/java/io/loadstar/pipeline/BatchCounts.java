@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -27,7 +26,7 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
   static BatchCounts of(Collection<Judged> judged) {
     Map<Fate, Long> fates = new HashMap<>();
     judged.stream()
-        .flatMap(BatchCounts::fates)
+        .map(BatchCounts::fates)
         .reduce(JavaRDD::union)
         .orElseThrow()
         .collect()
@@ -63,31 +62,17 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
     return new SourceCounts(
         name,
         judged.read().get(),
-        fates.getOrDefault(Fate.of(name, Rows.ACCEPTED), 0L),
+        judged.clean().map(Clean::count).orElse(0L)
+            + fates.getOrDefault(Fate.of(name, Rows.ACCEPTED), 0L),
         fates.getOrDefault(Fate.of(name, Rows.QUARANTINED), 0L),
         fates.getOrDefault(Fate.of(name, Rows.DUPLICATE), 0L));
   }
 
   /** Counts of a partition each; few records have reasons, so grouping by them would not pay. */
-  private static Stream<JavaRDD<Map<Fate, Long>>> fates(Judged judged) {
+  private static JavaRDD<Map<Fate, Long>> fates(Judged judged) {
     String source = judged.source().name();
-    JavaRDD<Map<Fate, Long>> fates =
-        InternalRows.of(judged.judged().select(col(Rows.STATUS), col(Rows.REASONS)))
-            .mapPartitions(own -> List.of(fates(source, own)).iterator());
-    return Stream.concat(
-        Stream.of(fates),
-        judged.clean().stream()
-            .map(clean -> InternalRows.of(clean.select()))
-            .map(clean -> clean.mapPartitions(own -> List.of(accepted(source, own)).iterator())));
-  }
-
-  private static Map<Fate, Long> accepted(String source, Iterator<InternalRow> clean) {
-    long count = 0;
-    while (clean.hasNext()) {
-      clean.next();
-      count++;
-    }
-    return Map.of(Fate.of(source, Rows.ACCEPTED), count);
+    return InternalRows.of(judged.judged().select(col(Rows.STATUS), col(Rows.REASONS)))
+        .mapPartitions(own -> List.of(fates(source, own)).iterator());
   }
 
   private static Map<Fate, Long> fates(String source, Iterator<InternalRow> rows) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Where the records of a batch come from. */
 interface BatchInput {
@@ -40,7 +41,8 @@ interface BatchInput {
   /** Ids of records that a person has mended, which stand where others contradict them. */
   Set<String> preferred(SourceSpec source);
 
-  SourceReader.Read read(SourceSpec source);
+  /** The records of a source, planned by a session. */
+  SourceReader.Read read(SourceSpec source, SparkSession session);
 
   /**
    * What was kept out of a source, each record with its texts by field name in {@code _record}.

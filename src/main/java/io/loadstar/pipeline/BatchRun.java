@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.Sessions;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.ledger.Reconciliation;
 import io.loadstar.model.LoadReport;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The straight line: read, validate, quarantine, stage, merge, ledger. */
 record BatchRun(
@@ -23,7 +23,7 @@ record BatchRun(
     RunIdentity run,
     List<StarTable> tables,
     BatchInput input,
-    SparkSession spark,
+    Sessions sessions,
     Warehouse warehouse,
     QuarantineFolder quarantine) {
 
@@ -43,6 +43,7 @@ record BatchRun(
                 tables,
                 input,
                 operations,
+                sessions,
                 workers.threads())) {
       Map<String, Judged> judged = stations.at("read", input.amount(), judge::judgeAll);
       BatchCounts counts =
@@ -94,7 +95,8 @@ record BatchRun(
     Map<String, Dataset<Row>> rejected = new LinkedHashMap<>();
     judged.forEach(
         (name, source) -> rejected.put(name, input.withTexts(source.source(), source.rejected())));
-    return new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration())
+    return new QuarantineWriter(
+            quarantine, run, sessions.batch().sparkContext().hadoopConfiguration())
         .write(rejected, input.untouched());
   }
 

@@ -2,8 +2,11 @@ package io.loadstar.pipeline;
 
 import io.loadstar.engine.Hashes;
 import io.loadstar.engine.KeptRows;
+import io.loadstar.engine.KeptRows.Sifted;
+import io.loadstar.engine.RowDigests;
 import io.loadstar.engine.RowSieve;
 import io.loadstar.engine.RowSieve.Suspects;
+import io.loadstar.engine.Sessions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,8 +22,10 @@ import org.apache.spark.sql.functions;
  */
 final class Doubts {
   private final KeptRows kept;
+  private final RowDigests digests;
   private final Column[] columns;
   private final String clean;
+  private final Sessions sessions;
   private final List<Suspects> suspects = new CopyOnWriteArrayList<>();
 
   /**
@@ -29,20 +34,22 @@ final class Doubts {
    * @param names columns of a record
    * @param clean name of a column that is true for accepted records without any reason
    */
-  Doubts(KeptRows kept, String[] names, String clean) {
+  Doubts(KeptRows kept, RowDigests digests, String[] names, String clean, Sessions sessions) {
     this.kept = kept;
+    this.digests = digests;
     this.columns = Arrays.stream(names).map(functions::col).toArray(Column[]::new);
     this.clean = clean;
+    this.sessions = sessions;
   }
 
   /** Values that references look for, some of them more than once. */
   Dataset<Row> values(List<String> names) {
-    return kept.values(names);
+    return digests.values(names);
   }
 
   /** Doubts records whose hashes, in a column of longs, others have, too. */
   void repeated(String hash) {
-    suspects.add(new Suspects(List.of(hash), kept.repeated(hash)));
+    suspects.add(new Suspects(List.of(hash), digests.repeated(hash)));
   }
 
   /** Doubts records that have one of these values. */
@@ -50,17 +57,18 @@ final class Doubts {
     suspects.add(new Suspects(names, values));
   }
 
-  /** Records that stand as they are: accepted, and without reasons. */
-  Dataset<Row> clean() {
-    return kept.passing(sieve()).select(columns);
-  }
+  /**
+   * Records told apart.
+   *
+   * @param clean those that stand as they are: accepted, and without reasons
+   * @param doubtful all others
+   */
+  record Told(Clean clean, Dataset<Row> doubtful) {}
 
-  /** All others. */
-  Dataset<Row> doubtful() {
-    return kept.caught(sieve()).select(columns);
-  }
-
-  private RowSieve sieve() {
-    return new RowSieve(clean, List.copyOf(suspects));
+  Told told() {
+    Sifted sifted = kept.sifted(new RowSieve(clean, List.copyOf(suspects)));
+    Dataset<Row> doubtful = sifted.caught().rowsIn(sessions.forRows(sifted.held()));
+    return new Told(
+        new Clean(sifted.passing().select(columns), sifted.passed()), doubtful.select(columns));
   }
 }

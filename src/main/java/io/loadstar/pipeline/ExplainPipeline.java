@@ -1,6 +1,6 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.engine.SparkRuntime;
+import io.loadstar.engine.Sessions;
 import io.loadstar.model.OperationPlan;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
@@ -80,7 +80,7 @@ public final class ExplainPipeline {
       List<StarTable> tables) {
     SparkSession spark = engines.spark();
     // Adaptive plans are known only once they run.
-    SparkRuntime.tune(spark, 0);
+    Sessions sessions = new Sessions(spark, 0);
     Operations operations = new Operations(area);
     Warehouse warehouse = new Warehouse(engines.warehouse());
     try (Workers workers = new Workers();
@@ -92,6 +92,7 @@ public final class ExplainPipeline {
                 tables,
                 new FileInput(spark, area.name(), batchDate, "", files),
                 operations,
+                sessions,
                 workers.threads())) {
       Map<String, Judged> judged = judge.judgeAll();
       for (StarTable table : tables) {

@@ -117,8 +117,8 @@ final class FileInput implements BatchInput {
   }
 
   @Override
-  public SourceReader.Read read(SourceSpec source) {
-    SourceReader.Read read = new SourceReader(spark).read(source, files(source));
+  public SourceReader.Read read(SourceSpec source, SparkSession session) {
+    SourceReader.Read read = new SourceReader(session).read(source, files(source));
     Map<String, String> own = own(source);
     return own.isEmpty()
         ? read

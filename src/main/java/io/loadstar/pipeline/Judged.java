@@ -17,7 +17,7 @@ import org.apache.spark.sql.functions;
  * A source after validation.
  *
  * @param bytes size of its files
- * @param clean records that are accepted and have no reasons, where they are held apart
+ * @param clean records that nothing was found against, where they are held apart
  * @param judged every other record with its status and reasons
  * @param read how many records the reader saw, known once the rows have been used
  * @param inferred for references that infer members: distinct values that the batch's source lacks
@@ -27,7 +27,7 @@ import org.apache.spark.sql.functions;
 record Judged(
     SourceSpec source,
     long bytes,
-    Optional<Dataset<Row>> clean,
+    Optional<Clean> clean,
     Dataset<Row> judged,
     Supplier<Long> read,
     Map<DimensionReference, Dataset<Row>> inferred,
@@ -43,12 +43,12 @@ record Judged(
 
   /** Every record with its status and reasons. */
   Dataset<Row> rows() {
-    return clean.map(own -> own.union(judged)).orElse(judged);
+    return clean.map(own -> own.rows().union(judged)).orElse(judged);
   }
 
   Dataset<Row> accepted() {
     Dataset<Row> accepted = judged.filter(functions.col("_status").equalTo("accepted"));
-    return clean.map(own -> own.union(accepted)).orElse(accepted);
+    return clean.map(own -> own.rows().union(accepted)).orElse(accepted);
   }
 
   /** Accepted records, and those that the batch keeps, as far as they are wanted. */

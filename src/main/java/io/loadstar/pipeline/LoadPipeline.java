@@ -1,7 +1,7 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.Sessions;
 import io.loadstar.engine.SparkMessages;
-import io.loadstar.engine.SparkRuntime;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
@@ -56,7 +56,7 @@ public final class LoadPipeline {
   private Optional<LoadReport> run(List<StarTable> tables, BatchInput input) {
     String area = request.area().name();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    SparkRuntime.tune(spark, bytes(input));
+    Sessions sessions = new Sessions(spark, bytes(input));
     AreaSchema.refuseEditedFiles(request, tables);
     AreaSchema.migrateLedger(settings);
     try (AreaSession session = new AreaSession(warehouse, area, clock)) {
@@ -71,7 +71,7 @@ public final class LoadPipeline {
           ledger.open(request.area(), request.batchDate(), input.kind(), input.shown());
       LoadReport report =
           load(
-              new BatchRun(request, run, tables, input, spark, warehouse, quarantine),
+              new BatchRun(request, run, tables, input, sessions, warehouse, quarantine),
               session,
               run);
       quarantine.settle(run);

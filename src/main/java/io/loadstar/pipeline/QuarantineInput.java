@@ -96,8 +96,8 @@ final class QuarantineInput implements BatchInput {
   }
 
   @Override
-  public SourceReader.Read read(SourceSpec source) {
-    return new SourceReader(spark).read(source, selected(source));
+  public SourceReader.Read read(SourceSpec source, SparkSession session) {
+    return new SourceReader(session).read(source, selected(source));
   }
 
   private Dataset<Row> selected(SourceSpec source) {

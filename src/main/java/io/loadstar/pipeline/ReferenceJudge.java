@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -50,10 +51,10 @@ record ReferenceJudge(
   Judged judged(SourceSpec source, Alone alone, SetJudge sets) {
     boolean hasRecords = input.hasRecords(source);
     List<Lost> lost = hasRecords ? lost(source, alone) : List.of();
-    Optional<Dataset<Row>> clean = alone.doubts().map(Doubts::clean);
+    Optional<Doubts.Told> told = alone.doubts().map(Doubts::told);
     Dataset<Row> rows;
-    if (clean.isPresent()) {
-      rows = rejected(sets.all(alone.doubts().get().doubtful()), lost);
+    if (told.isPresent()) {
+      rows = rejected(sets.all(told.get().doubtful()), lost);
       operations.lookingAgain(source, rows);
       rows = keeper.keep(rows, "compared records of " + source.name()).rows();
     } else {
@@ -61,7 +62,14 @@ record ReferenceJudge(
     }
     Judged judged =
         new Judged(
-            source, bytes(source), clean, rows, alone.read(), Map.of(), hasRecords, standing);
+            source,
+            bytes(source),
+            told.map(Doubts.Told::clean),
+            rows,
+            alone.read(),
+            Map.of(),
+            hasRecords,
+            standing);
     return hasRecords ? judged.inferring(inferred(source, judged.rows())) : judged;
   }
 
@@ -73,7 +81,7 @@ record ReferenceJudge(
       lost.add(
           () -> lost(source, alone, reference.columns(), values, reference.name(), reference.to()));
     }
-    for (DimensionReference reference : lookedUp(source, Missing.QUARANTINE)) {
+    for (DimensionReference reference : lookedUp(area, source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
       if (source.references().stream().noneMatch(own -> asksTheSame(own, reference, dimension))) {
         MemberLookup lookup = new MemberLookup(warehouse, area, dimension, batchDate);
@@ -125,14 +133,24 @@ record ReferenceJudge(
 
   private Map<DimensionReference, Dataset<Row>> inferred(SourceSpec source, Dataset<Row> rows) {
     Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
-    for (DimensionReference reference : lookedUp(source, Missing.INFER)) {
+    for (DimensionReference reference : lookedUp(area, source, Missing.INFER)) {
       inferred.put(reference, inferred(source, rows, reference));
     }
     return inferred;
   }
 
+  /** Columns of a source whose values {@link #judged} looks for elsewhere. */
+  static List<List<String>> asked(SubjectArea area, SourceSpec source) {
+    return Stream.concat(
+            source.references().stream().map(SourceReference::columns),
+            lookedUp(area, source, Missing.QUARANTINE).stream().map(DimensionReference::by))
+        .distinct()
+        .toList();
+  }
+
   /** References of the source's facts to members that come from another source. */
-  private List<DimensionReference> lookedUp(SourceSpec source, Missing missing) {
+  private static List<DimensionReference> lookedUp(
+      SubjectArea area, SourceSpec source, Missing missing) {
     return area.facts().stream()
         .filter(fact -> fact.from().equals(source.name()))
         .flatMap(fact -> fact.dimensions().stream())

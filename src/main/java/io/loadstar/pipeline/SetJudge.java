@@ -3,12 +3,15 @@ package io.loadstar.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import io.loadstar.engine.KeptRows;
+import io.loadstar.engine.RowDigests;
+import io.loadstar.engine.Sessions;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.quarantine.QuarantineRecords;
 import io.loadstar.read.InputFile;
 import io.loadstar.validate.SetRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,19 +33,22 @@ final class SetJudge {
   private final Set<String> preferred;
   private final Operations operations;
   private final Keeper keeper;
+  private final Sessions sessions;
 
   SetJudge(
       SubjectArea area,
       SourceSpec source,
       Set<String> preferred,
       Operations operations,
-      Keeper keeper) {
+      Keeper keeper,
+      Sessions sessions) {
     this.area = area;
     this.source = source;
     this.uniques = area.uniques(source);
     this.preferred = preferred;
     this.operations = operations;
     this.keeper = keeper;
+    this.sessions = sessions;
   }
 
   /** Compares all rows. */
@@ -59,15 +65,17 @@ final class SetJudge {
   Alone doubted(Dataset<Row> rows, List<InputFile> files, Supplier<Long> read) {
     List<Column> hashes = SetRules.hashes(rows, source, uniques, area.keyColumns(source));
     Dataset<Row> hashed = rows.withColumn(CLEAN, SetRules.isClean());
-    for (int i = 0; i < hashes.size(); i++) {
-      hashed = hashed.withColumn(HASH + i, hashes.get(i));
+    List<String> names = new ArrayList<>();
+    for (Column hash : hashes) {
+      String name = HASH + names.size();
+      hashed = hashed.withColumn(name, hash);
+      names.add(name);
     }
     operations.judging(source, hashed, files);
     KeptRows kept = keeper.keep(hashed, "records of " + source.name());
-    Doubts doubts = new Doubts(kept, rows.columns(), CLEAN);
-    for (int i = 0; i < hashes.size(); i++) {
-      doubts.repeated(HASH + i);
-    }
+    RowDigests digests = kept.digests(names, ReferenceJudge.asked(area, source));
+    Doubts doubts = new Doubts(kept, digests, rows.columns(), CLEAN, sessions);
+    names.forEach(doubts::repeated);
     return Alone.doubted(doubts, read);
   }
 

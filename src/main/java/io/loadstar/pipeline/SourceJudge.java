@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.Sessions;
 import io.loadstar.engine.SparkRuntime;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.StarTable;
@@ -29,6 +30,7 @@ final class SourceJudge implements AutoCloseable {
   private final Keeper keeper = new Keeper();
   private final Operations operations;
   private final ReferenceJudge references;
+  private final Sessions sessions;
   private final Executor workers;
 
   SourceJudge(
@@ -38,9 +40,11 @@ final class SourceJudge implements AutoCloseable {
       List<StarTable> tables,
       BatchInput input,
       Operations operations,
+      Sessions sessions,
       Executor workers) {
     this.area = area;
     this.operations = operations;
+    this.sessions = sessions;
     this.workers = workers;
     this.batchDate = batchDate;
     this.input = input;
@@ -81,10 +85,10 @@ final class SourceJudge implements AutoCloseable {
   }
 
   private Alone judgedAlone(SourceSpec source) {
-    SourceReader.Read read = input.read(source);
+    SourceReader.Read read = input.read(source, sessions.forInput(bytes(source)));
     Dataset<Row> valid = RowValidator.validate(read.rows(), source, area, batchDate);
     SetJudge sets = sets(source);
-    if (isSmall(source) || standing.isPresent()) {
+    if (SparkRuntime.isSmall(bytes(source)) || standing.isPresent()) {
       Dataset<Row> rows = sets.all(valid);
       if (standing.isPresent()) {
         rows = standing.get().refuseRepeated(rows, source);
@@ -98,11 +102,11 @@ final class SourceJudge implements AutoCloseable {
   }
 
   private SetJudge sets(SourceSpec source) {
-    return new SetJudge(area, source, input.preferred(source), operations, keeper);
+    return new SetJudge(area, source, input.preferred(source), operations, keeper, sessions);
   }
 
-  private boolean isSmall(SourceSpec source) {
-    return SparkRuntime.isSmall(input.files(source).stream().mapToLong(InputFile::length).sum());
+  private long bytes(SourceSpec source) {
+    return input.files(source).stream().mapToLong(InputFile::length).sum();
   }
 
   @Override

@@ -1,0 +1,46 @@
+package io.loadstar.engine;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Sessions of one Spark context: one for the batch's many rows, one for plans that see few. */
+public final class Sessions {
+  /** So few rows are done before a plan for many would be compiled. */
+  private static final long FEW = 50_000;
+
+  private final SparkSession many;
+  private SparkSession few;
+
+  /**
+   * Tunes a session.
+   *
+   * @param inputBytes size of the batch's input
+   */
+  public Sessions(SparkSession spark, long inputBytes) {
+    SparkRuntime.tune(spark, inputBytes);
+    this.many = spark;
+    this.few = SparkRuntime.isSmall(inputBytes) ? spark : null;
+  }
+
+  /** The tuned session. */
+  public SparkSession batch() {
+    return many;
+  }
+
+  /** For plans over a part of the input. */
+  public SparkSession forInput(long bytes) {
+    return SparkRuntime.isSmall(bytes) ? few() : many;
+  }
+
+  /** For plans over so many rows. */
+  public SparkSession forRows(long rows) {
+    return rows <= FEW ? few() : many;
+  }
+
+  private synchronized SparkSession few() {
+    if (few == null) {
+      few = ((org.apache.spark.sql.classic.SparkSession) many).cloneSession();
+      SparkRuntime.tune(few, 0);
+    }
+    return few;
+  }
+}

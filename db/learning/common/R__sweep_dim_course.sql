@@ -3,7 +3,26 @@
 create or replace procedure learning.sweep_dim_course()
 language plpgsql
 as $$
+declare
+    v_gone bigint;
 begin
+    -- Most loads leave every member named by some batch.
+    select count(*)
+    into v_gone
+    from (
+        select 1
+        from learning_staging.touched_dim_course as touched
+        left join learning_staging.history_dim_course as history
+            on history.course_key = touched.course_key
+            and history._row_hash is not null
+        where history.course_key is null
+        limit 1
+    ) as first_row;
+
+    if v_gone = 0 then
+        return;
+    end if;
+
     delete from learning_staging.touched_dim_course
     where course_key in (
         select course_key

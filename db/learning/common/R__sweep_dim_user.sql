@@ -3,7 +3,26 @@
 create or replace procedure learning.sweep_dim_user()
 language plpgsql
 as $$
+declare
+    v_gone bigint;
 begin
+    -- Most loads leave every member named by some batch.
+    select count(*)
+    into v_gone
+    from (
+        select 1
+        from learning_staging.touched_dim_user as touched
+        left join learning_staging.history_dim_user as history
+            on history.user_key = touched.user_key
+            and history._row_hash is not null
+        where history.user_key is null
+        limit 1
+    ) as first_row;
+
+    if v_gone = 0 then
+        return;
+    end if;
+
     delete from learning_staging.touched_dim_user
     where user_key in (
         select user_key

@@ -7,7 +7,26 @@
 create or replace procedure {{ area }}.sweep_{{ table.name }}()
 language plpgsql
 as $$
+declare
+    v_gone bigint;
 begin
+    -- Most loads leave every member named by some batch.
+    select count(*)
+    into v_gone
+    from (
+        select 1
+        from {{ area }}_staging.touched_{{ table.name }} as touched
+        left join {{ area }}_staging.history_{{ table.name }} as history
+            on history.{{ members.durableKey }} = touched.{{ members.durableKey }}
+            and history._row_hash is not null
+        where history.{{ members.durableKey }} is null
+        limit 1
+    ) as first_row;
+
+    if v_gone = 0 then
+        return;
+    end if;
+
     delete from {{ area }}_staging.touched_{{ table.name }}
     where {{ members.durableKey }} in (
         select {{ members.durableKey }}

@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSession;
 /** Sessions of one Spark context: one for the batch's many rows, one for plans that see few. */
 public final class Sessions {
   /** So few rows are done before a plan for many would be compiled. */
-  private static final long FEW = 50_000;
+  private static final long FEW = 200_000;
 
   private final SparkSession many;
   private SparkSession few;

@@ -61,7 +61,7 @@ public final class SparkRuntime {
   }
 
   /** Tunes the session for the size of a batch's input. */
-  static void tune(SparkSession spark, long inputBytes) {
+  public static void tune(SparkSession spark, long inputBytes) {
     boolean isSmall = isSmall(inputBytes);
     int cores = spark.sparkContext().defaultParallelism();
     spark.conf().set(PARTITIONS, isSmall ? "1" : Integer.toString(4 * cores));

@@ -23,10 +23,10 @@ record Alone(Optional<Dataset<Row>> compared, Optional<Doubts> doubts, Supplier<
     return new Alone(Optional.empty(), Optional.of(doubts), read);
   }
 
-  /** Values that references look for, some of them more than once. */
+  /** Values that references look for; of a large source, some of them more than once. */
   Dataset<Row> values(List<String> columns) {
     return doubts
         .map(records -> records.values(columns))
-        .orElseGet(() -> ReferenceRule.values(compared.orElseThrow(), columns));
+        .orElseGet(() -> ReferenceRule.values(compared.orElseThrow(), columns).distinct());
   }
 }

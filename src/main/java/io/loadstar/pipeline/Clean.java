@@ -3,5 +3,10 @@ package io.loadstar.pipeline;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Records of a source that are accepted and have no reasons, and how many they are. */
-record Clean(Dataset<Row> rows, long count) {}
+/**
+ * Records of a source that are accepted and have no reasons.
+ *
+ * @param count how many they are
+ * @param others how many the source has beside them
+ */
+record Clean(Dataset<Row> rows, long count, long others) {}

@@ -69,6 +69,7 @@ final class Doubts {
     Sifted sifted = kept.sifted(new RowSieve(clean, List.copyOf(suspects)));
     Dataset<Row> doubtful = sifted.caught().rowsIn(sessions.forRows(sifted.held()));
     return new Told(
-        new Clean(sifted.passing().select(columns), sifted.passed()), doubtful.select(columns));
+        new Clean(sifted.passing().select(columns), sifted.passed(), sifted.held()),
+        doubtful.select(columns));
   }
 }

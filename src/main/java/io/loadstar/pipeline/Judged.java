@@ -37,6 +37,13 @@ record Judged(
   /** Files of this size make rows that every executor can hold; Spark's own limit. */
   private static final long SMALL = 10L << 20;
 
+  /** As many keys as every executor can hold. */
+  private static final long FEW_KEYS = 1L << 18;
+
+  boolean hasFewKeys() {
+    return clean.map(own -> own.count() + own.others() <= FEW_KEYS).orElse(isSmall());
+  }
+
   boolean isSmall() {
     return bytes <= SMALL;
   }

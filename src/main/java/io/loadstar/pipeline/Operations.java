@@ -96,7 +96,7 @@ final class Operations {
         source.name(),
         "look again at records of " + source.name(),
         rows,
-        new Causes(causes, "", ""),
+        new Causes(causes, "missing keys, each once", ""),
         Advice::of);
   }
 

@@ -38,14 +38,14 @@ record ReferenceJudge(
     Function<String, Judged> others) {
 
   /**
-   * Values of some columns that lead nowhere.
+   * Values of some columns that lead nowhere, each once.
    *
    * @param rule that their records break
    * @param target what they are not in
    * @param areFew whether every executor can hold the values
    */
   private record Lost(
-      List<String> columns, KeptRows values, String rule, String target, boolean areFew) {}
+      List<String> columns, Dataset<Row> values, String rule, String target, boolean areFew) {}
 
   /** Judges a source whose sources in {@link SubjectArea#referredBy} have been judged. */
   Judged judged(SourceSpec source, Alone alone, SetJudge sets) {
@@ -109,11 +109,11 @@ record ReferenceJudge(
       String target) {
     KeptRows kept = keeper.keep(values, "missing keys of " + rule);
     if (SparkRuntime.isSmall(bytes(source))) {
-      return new Lost(columns, kept, rule, target, true);
+      return new Lost(columns, kept.rows(), rule, target, true);
     }
     Hashes hashes = kept.hashes(columns);
     alone.doubts().ifPresent(doubts -> doubts.having(columns, hashes));
-    return new Lost(columns, kept, rule, target, !hashes.areAll());
+    return new Lost(columns, kept.rows().distinct(), rule, target, !hashes.areAll());
   }
 
   private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {
@@ -123,7 +123,7 @@ record ReferenceJudge(
           ReferenceRule.reject(
               rejected,
               values.columns(),
-              values.values().rows(),
+              values.values(),
               values.areFew(),
               values.rule(),
               values.target());
@@ -197,7 +197,8 @@ record ReferenceJudge(
   private Dataset<Row> inferred(
       SourceSpec source, Dataset<Row> rows, DimensionReference reference) {
     DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
-    Dataset<Row> lost = notInBatch(ReferenceRule.values(rows, reference.by()), dimension);
+    Dataset<Row> lost =
+        notInBatch(ReferenceRule.values(rows, reference.by()).distinct(), dimension);
     operations.looking(source, reference.by(), dimension.from(), lost);
     return lost;
   }
@@ -209,9 +210,11 @@ record ReferenceJudge(
   private Dataset<Row> notIn(Judged target, List<String> key, Dataset<Row> values) {
     List<String> columns = List.of(values.columns());
     Dataset<Row> known = ReferenceRule.keys(target.rows(), key);
+    // Where no row need travel, what is repeated costs less than finding that out.
     Dataset<Row> lost =
-        ReferenceRule.missing(
-            values, columns, target.isSmall() ? functions.broadcast(known) : known);
+        target.hasFewKeys()
+            ? ReferenceRule.missing(values, columns, functions.broadcast(known))
+            : ReferenceRule.missing(values.distinct(), columns, known);
     return standing
         .map(
             batch ->

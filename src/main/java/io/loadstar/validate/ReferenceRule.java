@@ -38,14 +38,14 @@ public final class ReferenceRule {
   }
 
   /**
-   * Those of the values, each once, that are not known.
+   * Those of the values that are not known.
    *
    * @param values as {@link #values} gives them
    * @param known as {@link #keys} gives them
    */
   public static Dataset<Row> missing(
       Dataset<Row> values, List<String> columns, Dataset<Row> known) {
-    Dataset<Row> wanted = values.distinct().withColumn(TEXT, SurrogateKey.naturalKey(columns));
+    Dataset<Row> wanted = values.withColumn(TEXT, SurrogateKey.naturalKey(columns));
     Dataset<Row> there = known.toDF("_known");
     return wanted.join(there, col(TEXT).equalTo(col("_known")), "left_anti").drop(TEXT);
   }

@@ -1,5 +1,7 @@
 package io.loadstar.cli;
 
+import io.loadstar.engine.SparkRuntime;
+
 /** Says what Ctrl-C left behind. The warehouse rolls back by itself when the process ends. */
 final class Interruption implements AutoCloseable {
   private final Thread hook;
@@ -18,6 +20,7 @@ final class Interruption implements AutoCloseable {
                       "loadstar: Interrupted. The batch is published wholly or not at all;"
                           + " 'loadstar runs' shows which. Run the same command again: it is safe.");
               terminal.err().flush();
+              SparkRuntime.deleteFiles();
               // Not by Spark's own hooks, which would take seconds and print what nobody needs.
               Runtime.getRuntime().halt(130);
             });

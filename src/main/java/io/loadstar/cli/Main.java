@@ -57,7 +57,7 @@ public final class Main {
             Path.of("").toAbsolutePath(),
             Boolean.getBoolean("loadstar.terminal"));
     int code = run(terminal, args);
-    // Spark's threads and a starting warehouse need no waiting for: halt after the output is out.
+    // Not waiting for a warehouse that still starts; Spark removes what it kept on disk.
     terminal.out().flush();
     terminal.err().flush();
     Runtime.getRuntime().exit(code);

@@ -1,5 +1,8 @@
 package io.loadstar.engine;
 
+import java.io.File;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -45,6 +48,16 @@ public final class SparkRuntime {
         .config("spark.sql.catalogImplementation", "in-memory")
         .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
         .getOrCreate();
+  }
+
+  /** Removes what this process keeps on disk, for one that ends without the session's own way. */
+  public static void deleteFiles() {
+    SparkEnv started = SparkEnv.get();
+    if (started != null) {
+      for (File folder : started.blockManager().diskBlockManager().localDirs()) {
+        JavaUtils.deleteQuietly(folder);
+      }
+    }
   }
 
   private static String hostName() {

@@ -83,6 +83,7 @@ class FaultsTest {
       gate.close();
       assertThat(loader.end()).as(loader.printed()).isZero();
       assertThat(loader.printed()).contains("a task failed (").contains("); running it again");
+      assertThat(loader.left()).isEmpty();
     }
     Stars.assertSame(Db.star(project.url(), "edtech"), calm());
   }

@@ -6,14 +6,18 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The loader as a process of its own, so that it can be killed. */
 final class Loader implements AutoCloseable {
   private final Process process;
+  private final Path temporary;
   private final BufferedReader out;
   private final StringBuilder printed = new StringBuilder();
 
@@ -35,10 +39,17 @@ final class Loader implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
+    temporary = project.folder().resolve(".temporary");
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + temporary,
+            "-cp",
+            System.getProperty("java.class.path"),
+            main));
     command.addAll(List.of(args));
     try {
+      Files.createDirectories(temporary);
       ProcessBuilder builder = new ProcessBuilder(command).directory(project.folder().toFile());
       builder.environment().put("LOADSTAR_WAREHOUSE", project.url());
       builder.environment().putAll(environment);
@@ -87,6 +98,11 @@ final class Loader implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What the process left in its temporary folder. */
+  List<String> left() {
+    return Stream.of(temporary.toFile().list()).sorted().toList();
   }
 
   String printed() {

@@ -70,8 +70,10 @@ public final class KeptRows implements AutoCloseable {
    * @param passed how many rows pass
    * @param caught rows that do not
    * @param held how many they are
+   * @param heldBytes how much room they take, compressed
    */
-  public record Sifted(Dataset<Row> passing, long passed, KeptRows caught, long held) {}
+  public record Sifted(
+      Dataset<Row> passing, long passed, KeptRows caught, long held, long heldBytes) {}
 
   /** Tells rows apart in one pass; those that do not pass are kept anew, since they are few. */
   public Sifted sifted(RowSieve sieve) {
@@ -82,27 +84,32 @@ public final class KeptRows implements AutoCloseable {
             .setName(unpacked.name());
     JavaRDD<Catch> catches =
         unpacked
-            .mapPartitions(rows -> List.of(Catch.of(rows, sieve.passing(own), own)).iterator())
+            .mapPartitions(rows -> catches(rows, sieve.passing(own), own))
             .persist(StorageLevel.DISK_ONLY());
     KeptRows caught =
         new KeptRows(
             spark, schema, catches.flatMap(part -> part.blocks().iterator()), unpacked.name());
     stored.add(() -> catches.unpersist(false));
-    List<long[]> counts = catches.map(part -> new long[] {part.passed(), part.held()}).collect();
+    List<long[]> counts =
+        catches.map(part -> new long[] {part.passed(), part.held(), part.bytes()}).collect();
     return new Sifted(
         rows(passing, spark),
         counts.stream().mapToLong(count -> count[0]).sum(),
         caught,
-        counts.stream().mapToLong(count -> count[1]).sum());
+        counts.stream().mapToLong(count -> count[1]).sum(),
+        counts.stream().mapToLong(count -> count[2]).sum());
   }
 
-  /** Of one partition: how many rows pass a sieve, and those that do not. */
+  /** Of some rows: how many pass a sieve, and those that do not. */
   private record Catch(long passed, long held, List<byte[]> blocks) implements Serializable {
+    /** As much as a task should hold: some megabytes. */
+    private static final int BLOCKS = 64;
+
     static Catch of(Iterator<InternalRow> rows, Predicate<InternalRow> passes, StructType schema) {
       RowBlocks.Collector caught = new RowBlocks(schema).collector();
       long passed = 0;
       long held = 0;
-      while (rows.hasNext()) {
+      while (rows.hasNext() && caught.full() < BLOCKS) {
         InternalRow row = rows.next();
         if (passes.test(row)) {
           passed++;
@@ -113,6 +120,15 @@ public final class KeptRows implements AutoCloseable {
       }
       return new Catch(passed, held, caught.blocks());
     }
+
+    long bytes() {
+      return blocks.stream().mapToLong(block -> block.length).sum();
+    }
+  }
+
+  private static Iterator<Catch> catches(
+      Iterator<InternalRow> rows, Predicate<InternalRow> passes, StructType schema) {
+    return new Portions<>(rows, some -> Catch.of(some, passes, schema));
   }
 
   /**
@@ -130,14 +146,15 @@ public final class KeptRows implements AutoCloseable {
   /** Hashes of the values of columns, as {@link RowSieve.Suspects} compares them. */
   public Hashes hashes(List<String> columns) {
     StructType own = schema;
-    return Hashes.collected(
+    JavaRDD<long[]> hashes =
         unpacked.mapPartitions(
             rows -> {
               ToLongFunction<InternalRow> hash = RowHash.of(own, columns);
-              LongStream.Builder hashes = LongStream.builder();
-              rows.forEachRemaining(row -> hashes.add(hash.applyAsLong(row)));
-              return List.of(hashes.build().toArray()).iterator();
-            }));
+              LongStream.Builder found = LongStream.builder();
+              rows.forEachRemaining(row -> found.add(hash.applyAsLong(row)));
+              return List.of(found.build().toArray()).iterator();
+            });
+    return Hashes.collected(HashBuckets.distinct(hashes));
   }
 
   @Override

@@ -55,6 +55,11 @@ final class RowBlocks implements Serializable {
       block.add(row);
     }
 
+    /** How many blocks are full. */
+    int full() {
+      return blocks.size();
+    }
+
     List<byte[]> blocks() {
       if (block.used > 0) {
         blocks.add(block.packed());

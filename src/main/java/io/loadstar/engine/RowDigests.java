@@ -16,7 +16,10 @@ import org.apache.spark.storage.StorageLevel;
 
 /** What rules that compare records ask of all rows, gathered in one pass over them. */
 public final class RowDigests {
-  /** Of one partition: hashes by column, and values by their columns, in blocks of rows. */
+  /** More than a partition of text has, where rows are not very short. */
+  private static final int PORTION = 1 << 20;
+
+  /** Of some rows: hashes by column, and values by their columns, in blocks of rows. */
   private record Digest(List<long[]> hashes, List<List<byte[]>> values) implements Serializable {}
 
   private final SparkSession spark;
@@ -36,7 +39,10 @@ public final class RowDigests {
     this.hashes = hashes;
     this.values = values;
     this.digests =
-        rows.mapPartitions(own -> List.of(digest(own, schema, hashes, values)).iterator())
+        rows.mapPartitions(
+                own ->
+                    (Iterator<Digest>)
+                        new Portions<>(own, some -> digest(some, schema, hashes, values)))
             .setName("digests of " + rows.name())
             .persist(StorageLevel.DISK_ONLY());
   }
@@ -55,7 +61,7 @@ public final class RowDigests {
         values.stream()
             .map(columns -> new DistinctValues(schema, columns))
             .toArray(DistinctValues[]::new);
-    while (rows.hasNext()) {
+    for (int count = 0; count < PORTION && rows.hasNext(); count++) {
       InternalRow row = rows.next();
       for (int i = 0; i < ordinals.length; i++) {
         if (!row.isNullAt(ordinals[i])) {
@@ -78,7 +84,8 @@ public final class RowDigests {
    */
   public Hashes repeated(String hash) {
     int index = hashes.indexOf(hash);
-    return Hashes.collected(RepeatedHashes.of(digests.map(digest -> digest.hashes().get(index))));
+    return Hashes.collected(
+        HashBuckets.repeated(digests.map(digest -> digest.hashes().get(index))));
   }
 
   /**

@@ -7,6 +7,9 @@ public final class Sessions {
   /** So few rows are done before a plan for many would be compiled. */
   private static final long FEW = 200_000;
 
+  /** One task sorts few rows, so they must not be long either. */
+  private static final long SHORT = 32L << 20;
+
   private final SparkSession many;
   private SparkSession few;
 
@@ -31,9 +34,9 @@ public final class Sessions {
     return SparkRuntime.isSmall(bytes) ? few() : many;
   }
 
-  /** For plans over so many rows. */
-  public SparkSession forRows(long rows) {
-    return rows <= FEW ? few() : many;
+  /** For plans over so many kept rows, which take so much room. */
+  public SparkSession forRows(long rows, long bytes) {
+    return rows <= FEW && bytes <= SHORT ? few() : many;
   }
 
   private synchronized SparkSession few() {

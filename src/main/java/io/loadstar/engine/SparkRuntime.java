@@ -1,9 +1,13 @@
 package io.loadstar.engine;
 
 import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Spark session, set up so that results do not depend on the machine and small loads are quick.
@@ -18,6 +22,8 @@ public final class SparkRuntime {
   private static final long USUAL_SMALL_INPUT = 1L << 19;
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
 
   private SparkRuntime() {}
 
@@ -50,12 +56,21 @@ public final class SparkRuntime {
         .getOrCreate();
   }
 
-  /** Removes what this process keeps on disk, for one that ends without the session's own way. */
+  /**
+   * Has somebody else remove what this process keeps on disk, for one that ends at once: there may
+   * be gigabytes of it.
+   */
   public static void deleteFiles() {
     SparkEnv started = SparkEnv.get();
     if (started != null) {
+      List<String> command = new ArrayList<>(List.of("rm", "-rf"));
       for (File folder : started.blockManager().diskBlockManager().localDirs()) {
-        JavaUtils.deleteQuietly(folder);
+        command.add(folder.toString());
+      }
+      try {
+        Process unused = new ProcessBuilder(command).start();
+      } catch (IOException e) {
+        LOG.info("kept rows are left in {}", command, e);
       }
     }
   }

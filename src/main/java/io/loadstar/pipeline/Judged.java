@@ -37,11 +37,14 @@ record Judged(
   /** Files of this size make rows that every executor can hold; Spark's own limit. */
   private static final long SMALL = 10L << 20;
 
-  /** As many keys as every executor can hold. */
+  /** So many keys can be held by every executor, unless they are long ones. */
   private static final long FEW_KEYS = 1L << 18;
 
+  private static final long SHORT_KEYS = 32L << 20;
+
   boolean hasFewKeys() {
-    return clean.map(own -> own.count() + own.others() <= FEW_KEYS).orElse(isSmall());
+    long records = clean.map(own -> own.count() + own.others()).orElse(Long.MAX_VALUE);
+    return isSmall() || (records <= FEW_KEYS && bytes <= SHORT_KEYS);
   }
 
   boolean isSmall() {

@@ -95,7 +95,8 @@ final class SourceJudge implements AutoCloseable {
       }
       // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
       operations.judging(source, rows, input.files(source));
-      rows = keeper.keep(rows, "kept records of " + source.name()).rows();
+      // What they are joined with may be large.
+      rows = keeper.keep(rows, "kept records of " + source.name()).rowsIn(sessions.batch());
       return Alone.compared(rows, read.recordsRead());
     }
     return sets.doubted(valid, input.files(source), read.recordsRead());

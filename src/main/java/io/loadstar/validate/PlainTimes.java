@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Dates and times as most files have them, {@code 2025-06-01} and {@code 2025-06-01 12:30:00}, read
- * ten times as fast as a pattern and a cast do it. What is written in another way is left to those.
+ * ten times as fast as a pattern and a cast do it. Times in other forms are left to those.
  */
 public final class PlainTimes {
   private static final int DATE = "2025-06-01".length();
@@ -29,7 +29,7 @@ public final class PlainTimes {
 
   /** Days since 1970; null for other texts, also for days that no calendar has. */
   public static Integer date(UTF8String text) {
-    if (text.numBytes() != DATE) {
+    if (end(text) != DATE) {
       return null;
     }
     int day = epochDay(text);
@@ -56,6 +56,13 @@ public final class PlainTimes {
     }
     long seconds = TimeUnit.DAYS.toSeconds(day) + hour * 3600L + minute * 60L + second;
     return seconds * 1_000_000L + micros;
+  }
+
+  /** Where a text ends, but for one line break, which quoted fields of CSV may have. */
+  static int end(UTF8String text) {
+    int end = text.numBytes();
+    end -= end > 0 && text.getByte(end - 1) == '\n' ? 1 : 0;
+    return end - (end > 0 && text.getByte(end - 1) == '\r' ? 1 : 0);
   }
 
   private static int epochDay(UTF8String text) {

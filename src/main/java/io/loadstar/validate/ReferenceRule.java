@@ -11,8 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Station validate, third part: references. Only the distinct keys of the batch are compared, so
- * that a hot key costs one row, and only those that lead nowhere go back to the records.
+ * Station validate, third part: references. Only the distinct keys of the batch are compared, at
+ * scale those of each partition, so that a hot key costs little, and only those that lead nowhere
+ * go back to the records.
  */
 public final class ReferenceRule {
   private static final String TEXT = "_key_text";

@@ -33,13 +33,13 @@ public final class WholeNumbers {
   }
 
   private static boolean isShaped(UTF8String text) {
-    int length = text.numBytes();
+    int length = PlainTimes.end(text);
     int start = length > 1 && (text.getByte(0) == '-' || text.getByte(0) == '+') ? 1 : 0;
     for (int i = start; i < length; i++) {
       if (text.getByte(i) < '0' || text.getByte(i) > '9') {
         return false;
       }
     }
-    return length > 0;
+    return length > start;
   }
 }

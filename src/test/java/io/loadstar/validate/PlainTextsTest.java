@@ -61,6 +61,12 @@ class PlainTextsTest {
     assertThat(PlainTimes.timestamp(UTF8String.fromString("2024-02-29T23:59:59"))).isNotNull();
     assertThat(PlainTimes.date(UTF8String.fromString("1900-02-29"))).isNull();
     assertThat(PlainTimes.date(UTF8String.fromString("2000-02-29"))).isEqualTo(11_016);
+    // As the last thing of a quoted field.
+    assertThat(PlainTimes.date(UTF8String.fromString("2000-02-29\r\n"))).isEqualTo(11_016);
+    assertThat(WholeNumbers.integer(UTF8String.fromString("-12\n"))).isEqualTo(-12);
+    assertThat(WholeNumbers.bigint(UTF8String.fromString("+12\r\n"))).isEqualTo(12);
+    assertThat(WholeNumbers.integer(UTF8String.fromString("\n"))).isNull();
+    assertThat(WholeNumbers.integer(UTF8String.fromString("-"))).isNull();
   }
 
   /** Real times, and what is left of some after one place was changed. */

@@ -10,21 +10,43 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Hashes that occur more than once. Only eight bytes a row travel, and only numbers are sorted. */
-final class RepeatedHashes {
+/** Hashes of all partitions side by side. Eight bytes each travel, and only numbers are sorted. */
+final class HashBuckets {
   /** A bucket is sorted as a whole: some million numbers, where a partition is 32 MB of text. */
   private static final int PARTITIONS_PER_BUCKET = 4;
 
-  private RepeatedHashes() {}
+  private HashBuckets() {}
 
   /** Those that occur more than once, each once. */
-  static JavaRDD<long[]> of(JavaRDD<long[]> hashes) {
+  static JavaRDD<long[]> repeated(JavaRDD<long[]> hashes) {
+    return sorted(hashes)
+        .map(
+            sorted ->
+                IntStream.range(1, sorted.length)
+                    .filter(i -> sorted[i] == sorted[i - 1])
+                    .filter(i -> i == 1 || sorted[i] != sorted[i - 2])
+                    .mapToLong(i -> sorted[i])
+                    .toArray());
+  }
+
+  /** All of them, each once. */
+  static JavaRDD<long[]> distinct(JavaRDD<long[]> hashes) {
+    return sorted(hashes)
+        .map(
+            sorted ->
+                IntStream.range(0, sorted.length)
+                    .filter(i -> i == 0 || sorted[i] != sorted[i - 1])
+                    .mapToLong(i -> sorted[i])
+                    .toArray());
+  }
+
+  private static JavaRDD<long[]> sorted(JavaRDD<long[]> hashes) {
     int buckets = Math.max(1, hashes.getNumPartitions() / PARTITIONS_PER_BUCKET);
     return hashes
         .mapPartitionsToPair(own -> buckets(own, buckets))
         .partitionBy(new HashPartitioner(buckets))
         .values()
-        .mapPartitions(parts -> List.of(repeated(parts)).iterator());
+        .mapPartitions(parts -> List.of(sorted(parts)).iterator());
   }
 
   private static Iterator<Tuple2<Integer, long[]>> buckets(Iterator<long[]> parts, int count) {
@@ -44,13 +66,10 @@ final class RepeatedHashes {
         .iterator();
   }
 
-  private static long[] repeated(Iterator<long[]> parts) {
+  private static long[] sorted(Iterator<long[]> parts) {
     long[] sorted = joined(parts);
     Arrays.sort(sorted);
-    return IntStream.range(1, sorted.length)
-        .filter(i -> sorted[i] == sorted[i - 1] && (i == 1 || sorted[i] != sorted[i - 2]))
-        .mapToLong(i -> sorted[i])
-        .toArray();
+    return sorted;
   }
 
   private static long[] joined(Iterator<long[]> parts) {

@@ -3,8 +3,8 @@ package io.loadstar.cli;
 import io.loadstar.engine.SparkRuntime;
 
 /**
- * Says what Ctrl-C left behind, and removes the rest. The warehouse rolls back by itself when the
- * process ends.
+ * Says what Ctrl-C left behind, and has kept rows removed. The warehouse rolls back by itself when
+ * the process ends.
  */
 final class Interruption implements AutoCloseable {
   private final Thread hook;

@@ -51,6 +51,7 @@ public final class KeptRows implements AutoCloseable {
     return rows;
   }
 
+  /** The rows, for plans of the session that computed them. */
   public Dataset<Row> rows() {
     return rows(unpacked, spark);
   }

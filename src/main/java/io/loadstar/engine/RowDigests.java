@@ -100,7 +100,8 @@ public final class RowDigests {
     JavaRDD<InternalRow> rows =
         digests
             .flatMap(digest -> digest.values().get(index).iterator())
-            .mapPartitions(blocks::rows);
+            .mapPartitions(blocks::rows)
+            .setName("values of " + String.join(", ", columns));
     return spark.internalCreateDataFrame(rows.rdd(), shape, false);
   }
 

@@ -2,15 +2,14 @@ package io.loadstar.engine;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** SHA-256 as 64 lower-case hex characters: what {@code sha2} gives, without a digest for each. */
 public final class Sha256 {
-  private static final byte[] DIGITS = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
+  private static final HexFormat HEX = HexFormat.of();
 
   private static final ThreadLocal<MessageDigest> DIGEST =
       ThreadLocal.withInitial(
@@ -24,19 +23,20 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** Of a text's UTF-8 bytes. */
+  /** Of a text's UTF-8 bytes; NULL of NULL. */
   public static Column of(Column text) {
     return StaticMethod.call(Sha256.class, "hex", DataTypes.StringType, text);
   }
 
+  /** Called by Spark: the hash of a text's UTF-8 bytes. */
   public static UTF8String hex(UTF8String text) {
     MessageDigest digest = DIGEST.get();
     digest.update(text.getByteBuffer());
     byte[] hash = digest.digest();
     byte[] hex = new byte[2 * hash.length];
     for (int i = 0; i < hash.length; i++) {
-      hex[2 * i] = DIGITS[(hash[i] >> 4) & 0xF];
-      hex[2 * i + 1] = DIGITS[hash[i] & 0xF];
+      hex[2 * i] = (byte) HEX.toHighHexDigit(hash[i]);
+      hex[2 * i + 1] = (byte) HEX.toLowHexDigit(hash[i]);
     }
     return UTF8String.fromBytes(hex);
   }

@@ -1,10 +1,12 @@
 package io.loadstar.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -24,22 +26,25 @@ public final class StaticMethod {
    *     only
    */
   public static Column call(Class<?> owner, String method, DataType result, Column... arguments) {
-    Seq<Expression> values =
-        CollectionConverters.asScala(
-                Arrays.stream(arguments).map(ExpressionUtils::expression).toList())
-            .toSeq();
+    List<Expression> values = Arrays.stream(arguments).map(ExpressionUtils::expression).toList();
+    List<AbstractDataType> asTheyAre = List.of();
+    boolean propagatesNull = true;
+    boolean mayReturnNull = true;
+    boolean isDeterministic = true;
     return ExpressionUtils.column(
         new StaticInvoke(
             owner,
             result,
             method,
-            values,
-            CollectionConverters.asScala(
-                    java.util.List.<org.apache.spark.sql.types.AbstractDataType>of())
-                .toSeq(),
-            true,
-            true,
-            true,
+            seq(values),
+            seq(asTheyAre),
+            propagatesNull,
+            mayReturnNull,
+            isDeterministic,
             Option.empty()));
+  }
+
+  private static <T> Seq<T> seq(List<T> list) {
+    return CollectionConverters.asScala(list).toSeq();
   }
 }

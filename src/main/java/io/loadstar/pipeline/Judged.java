@@ -42,11 +42,13 @@ record Judged(
 
   private static final long SHORT_KEYS = 32L << 20;
 
+  /** Whether every executor can hold the keys of all records. */
   boolean hasFewKeys() {
     long records = clean.map(own -> own.count() + own.others()).orElse(Long.MAX_VALUE);
     return isSmall() || (records <= FEW_KEYS && bytes <= SHORT_KEYS);
   }
 
+  /** Whether every executor can hold the records themselves. */
   boolean isSmall() {
     return bytes <= SMALL;
   }

@@ -29,7 +29,7 @@ public final class PlainTimes {
 
   /** Days since 1970; null for other texts, also for days that no calendar has. */
   public static Integer date(UTF8String text) {
-    if (end(text) != DATE) {
+    if (FieldText.end(text) != DATE) {
       return null;
     }
     int day = epochDay(text);
@@ -56,13 +56,6 @@ public final class PlainTimes {
     }
     long seconds = TimeUnit.DAYS.toSeconds(day) + hour * 3600L + minute * 60L + second;
     return seconds * 1_000_000L + micros;
-  }
-
-  /** Where a text ends, but for one line break, which quoted fields of CSV may have. */
-  static int end(UTF8String text) {
-    int end = text.numBytes();
-    end -= end > 0 && text.getByte(end - 1) == '\n' ? 1 : 0;
-    return end - (end > 0 && text.getByte(end - 1) == '\r' ? 1 : 0);
   }
 
   private static int epochDay(UTF8String text) {

@@ -33,7 +33,7 @@ public final class WholeNumbers {
   }
 
   private static boolean isShaped(UTF8String text) {
-    int length = PlainTimes.end(text);
+    int length = FieldText.end(text);
     int start = length > 1 && (text.getByte(0) == '-' || text.getByte(0) == '+') ? 1 : 0;
     for (int i = start; i < length; i++) {
       if (text.getByte(i) < '0' || text.getByte(i) > '9') {

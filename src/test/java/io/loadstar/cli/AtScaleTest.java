@@ -49,6 +49,7 @@ class AtScaleTest {
     atScale();
     for (String batch : BATCHES.get(area)) {
       large.loaded(area, batch);
+      assertExplained(large.run("explain", area, "--batch-date", batch).out());
     }
     Stars.assertSame(Db.star(large.url(), area), Db.star(small.url(), area));
     String counts =
@@ -57,6 +58,12 @@ class AtScaleTest {
       assertThat(Db.rows(large.url(), counts.formatted(table)))
           .containsExactlyInAnyOrderElementsOf(Db.rows(small.url(), counts.formatted(table)));
     }
+  }
+
+  private static void assertExplained(String explained) {
+    List<String> lines = explained.lines().map(line -> line.replaceFirst("^ {3}", "")).toList();
+    assertThat(Explained.assertCaused(lines)).isGreaterThan(20);
+    assertThat(explained).contains("^ scan: values of ").doesNotContain("^ scan: ,");
   }
 
   /** Equal records, contradicting ones and keys that are null or differ in form only. */
@@ -116,6 +123,75 @@ class AtScaleTest {
       stars.add(star);
     }
     assertThat(stars.get(1)).isEqualTo(stars.get(0));
+  }
+
+  /** So many keys, and so many in doubt, that they are shuffled in place of sent about. */
+  @Test
+  void manyKeysAndManyDoubtsAreShuffled() {
+    int records = 300_000;
+    String spec =
+        """
+        subject: crowd
+        input: in
+        sources:
+          people:
+            path: people.csv
+            columns:
+              id: {type: integer, required: true}
+              name: {type: string}
+            duplicates: drop
+          visits:
+            path: visits.csv
+            columns:
+              person: {type: integer, required: true}
+              day: {type: date, required: true}
+        dimensions:
+          dim_person: {from: people, natural_key: [id], attributes: [name]}
+        facts:
+          fact_visit:
+            from: visits
+            grain: [person, day]
+            date: day
+            dimensions:
+              person_key: {to: dim_person, by: [person]}
+            degenerate: [person]
+        """;
+    StringBuilder people = new StringBuilder("id,name\n");
+    // Everyone comes twice; and the file is longer than what is sent about by its size alone.
+    IntStream.range(0, records)
+        .forEach(i -> people.append("%d,Person with a long name %08d\n".formatted(i / 2, i / 2)));
+    Folders.write(folder.resolve("people.csv"), people.toString());
+    StringBuilder visits = new StringBuilder("person,day\n");
+    IntStream.range(0, 1_000)
+        .forEach(i -> visits.append("%d,2025-06-01\n".formatted(records / 2 - 990 + i)));
+    Folders.write(folder.resolve("visits.csv"), visits.toString());
+    atScale();
+    Project project = Project.generated("crowd", spec, folder.resolve("project"));
+    project.loaded("crowd", "2025-06-01", "--input", folder.toString());
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select source, records_loaded, records_quarantined, records_duplicate"
+                    + " from loadstar.run_source order by 1"))
+        .containsExactly("people|150000|0|150000", "visits|990|10|0");
+    assertThat(Db.value(project.url(), "select count(distinct id) from crowd.dim_person"))
+        .isEqualTo("150000");
+    assertThat(
+            Db.value(
+                project.url(),
+                "select count(*) from crowd.fact_visit inner join crowd.dim_person using"
+                    + " (person_key) where person = id"))
+        .isEqualTo("990");
+    assertThat(
+            project
+                .run("explain", "crowd", "--batch-date", "2025-06-01", "--table", "fact_visit")
+                .out())
+        .contains("^ exchange: distinct person of visits");
+    assertThat(
+            project
+                .run("explain", "crowd", "--batch-date", "2025-06-01", "--table", "dim_person")
+                .out())
+        .contains("^ exchange: exact duplicates of people, 300000 rows");
   }
 
   /** Four times the rows send no more to the driver: counts by rule and table, and nothing else. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Folders;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of each table through Spark, as {@code loadstar explain} tells it. */
 class ExplainTest {
-  private static final Pattern MOVES =
-      Pattern.compile("^ *(\\+- )?(Exchange|BroadcastExchange|Sort) .*");
 
   @TempDir static Path folder;
   private static Project learning;
@@ -99,16 +96,7 @@ class ExplainTest {
             .lines()
             .map(line -> line.replaceFirst("^ {3}", ""))
             .toList();
-    int moves = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      if (MOVES.matcher(lines.get(i)).matches()) {
-        moves++;
-        assertThat(lines.get(i + 1))
-            .as(lines.get(i))
-            .matches(" *\\^ (exchange|broadcast|sort): \\S.*");
-      }
-    }
-    assertThat(moves).isGreaterThan(20);
+    assertThat(Explained.assertCaused(lines)).isGreaterThan(20);
     assertThat(lines).filteredOn(line -> line.contains("as it is planned")).hasSize(6);
   }
 

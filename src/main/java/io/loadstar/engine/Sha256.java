@@ -3,6 +3,7 @@ package io.loadstar.engine;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -11,15 +12,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class Sha256 {
   private static final HexFormat HEX = HexFormat.of();
 
-  private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(
-          () -> {
-            try {
-              return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-              throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-          });
+  /** Digests that are not in use, by thread: a ThreadLocal takes as long as the hash itself. */
+  private static final AtomicReferenceArray<MessageDigest> IDLE = new AtomicReferenceArray<>(64);
 
   private Sha256() {}
 
@@ -30,14 +24,30 @@ public final class Sha256 {
 
   /** Called by Spark: the hash of a text's UTF-8 bytes. */
   public static UTF8String hex(UTF8String text) {
-    MessageDigest digest = DIGEST.get();
-    digest.update(text.getByteBuffer());
-    byte[] hash = digest.digest();
+    byte[] hash = digest(text);
     byte[] hex = new byte[2 * hash.length];
     for (int i = 0; i < hash.length; i++) {
       hex[2 * i] = (byte) HEX.toHighHexDigit(hash[i]);
       hex[2 * i + 1] = (byte) HEX.toLowHexDigit(hash[i]);
     }
     return UTF8String.fromBytes(hex);
+  }
+
+  private static byte[] digest(UTF8String text) {
+    int slot = (int) (Thread.currentThread().getId() % IDLE.length());
+    MessageDigest idle = IDLE.getAndSet(slot, null);
+    MessageDigest digest = idle == null ? create() : idle;
+    digest.update(text.getByteBuffer());
+    byte[] hash = digest.digest();
+    IDLE.set(slot, digest);
+    return hash;
+  }
+
+  private static MessageDigest create() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

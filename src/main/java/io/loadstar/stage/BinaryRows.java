@@ -9,6 +9,8 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteConverter;
 
@@ -72,9 +74,9 @@ final class BinaryRows implements Closeable {
       case BIGINT -> sized8(row.getLong(i));
       case TIMESTAMP -> sized8(row.getLong(i) - MICROS_TO_2000);
       case DOUBLE -> sized8(Double.doubleToLongBits(row.getDouble(i)));
-      case BOOLEAN -> sized(new byte[] {(byte) (row.getBoolean(i) ? 1 : 0)});
+      case BOOLEAN -> flag(row.getBoolean(i));
       case UUID -> uuid(row.getUTF8String(i).getBytes());
-      case STRING -> sized(row.getUTF8String(i).getBytes());
+      case STRING -> text(row.getUTF8String(i));
       case DECIMAL ->
           sized(
               ByteConverter.numeric(
@@ -109,9 +111,7 @@ final class BinaryRows implements Closeable {
       if (array.isNullAt(i)) {
         int4(-1);
       } else {
-        sized(
-            ((org.apache.spark.unsafe.types.UTF8String) array.get(i, DataTypes.StringType))
-                .getBytes());
+        text((UTF8String) array.get(i, DataTypes.StringType));
       }
     }
     int size = used - sizeAt - Integer.BYTES;
@@ -126,6 +126,20 @@ final class BinaryRows implements Closeable {
   private void sized8(long value) {
     int4(Long.BYTES);
     int8(value);
+  }
+
+  private void flag(boolean value) {
+    int4(1);
+    room(1);
+    buffer[used++] = (byte) (value ? 1 : 0);
+  }
+
+  private void text(UTF8String value) {
+    int length = value.numBytes();
+    int4(length);
+    room(length);
+    value.writeToMemory(buffer, Platform.BYTE_ARRAY_OFFSET + (long) used);
+    used += length;
   }
 
   private void sized(byte[] value) {

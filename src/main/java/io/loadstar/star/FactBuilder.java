@@ -43,7 +43,7 @@ public final class FactBuilder {
     fact.bridges()
         .forEach(
             bridge -> columns.add(SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey())));
-    columns.add(dateKey(fact.date()).as("date_key"));
+    columns.add(DateKeys.of(col(fact.date())).as("date_key"));
     fact.keptColumns().forEach(name -> columns.add(col(name)));
     fact.measures()
         .forEach(measure -> columns.add(functions.expr(measure.expression()).as(measure.name())));
@@ -53,7 +53,7 @@ public final class FactBuilder {
   /** Where a part of the natural key is missing, the unknown member's. */
   private static Column key(DimensionReference reference) {
     if (reference.isCalendar()) {
-      return functions.coalesce(dateKey(reference.by().get(0)), lit(UNKNOWN_DATE));
+      return functions.coalesce(DateKeys.of(col(reference.by().get(0))), lit(UNKNOWN_DATE));
     }
     Column key = SurrogateKey.of(reference.by());
     Column anyNull =
@@ -61,15 +61,5 @@ public final class FactBuilder {
     return reference.missing() == Missing.QUARANTINE
         ? key
         : when(anyNull, lit(SurrogateKey.UNKNOWN)).otherwise(key);
-  }
-
-  private static Column dateKey(String date) {
-    Column day = col(date);
-    return functions
-        .year(day)
-        .multiply(10000)
-        .plus(functions.month(day).multiply(100))
-        .plus(functions.dayofmonth(day))
-        .cast("int");
   }
 }

@@ -56,9 +56,11 @@ public final class RowValidator {
                         compared.contains(column.name()),
                         !withheld.contains(column.from())))
             .toList();
-    return judged(
-        columnRules(typed(parsed(dated(raw, source, batchDate), columns), columns), columns),
-        source);
+    RuleBits ofColumns =
+        new RuleBits(
+            "_column_bits", columns.stream().flatMap(column -> column.checks().stream()).toList());
+    Dataset<Row> typed = typed(parsed(dated(raw, source, batchDate), columns), columns);
+    return judged(columnRules(typed, columns, ofColumns), source, ofColumns);
   }
 
   private static Dataset<Row> dated(Dataset<Row> raw, SourceSpec source, LocalDate batchDate) {
@@ -86,13 +88,12 @@ public final class RowValidator {
     return rows.select(all.toArray(Column[]::new));
   }
 
-  private static Dataset<Row> columnRules(Dataset<Row> typed, List<ColumnChecks> columns) {
-    RuleBits bits =
-        new RuleBits(
-            "_column_bits", columns.stream().flatMap(column -> column.checks().stream()).toList());
+  private static Dataset<Row> columnRules(
+      Dataset<Row> typed, List<ColumnChecks> columns, RuleBits bits) {
     List<Column> kept = place();
     kept.add(col(BROKEN_RULE));
     kept.add(col(BROKEN_MESSAGE));
+    kept.addAll(bits.names());
     columns.forEach(column -> kept.add(column.finalValue(bits)));
     kept.add(col(COLUMN_REASONS));
     // Reasons first: they show the raw texts, whose names the typed values take over after that.
@@ -101,7 +102,7 @@ public final class RowValidator {
         .select(kept.toArray(Column[]::new));
   }
 
-  private static Dataset<Row> judged(Dataset<Row> rows, SourceSpec source) {
+  private static Dataset<Row> judged(Dataset<Row> rows, SourceSpec source, RuleBits ofColumns) {
     RuleBits bits =
         new RuleBits("_row_bits", source.rules().stream().map(RowValidator::rowRule).toList());
     Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
@@ -110,21 +111,15 @@ public final class RowValidator {
     List<Column> kept = place();
     source.columns().stream().map(PiiTreatment::of).forEach(kept::add);
     kept.add(col(Rows.REASONS));
-    kept.add(status().as(Rows.STATUS));
+    Column isRejected = col(BROKEN_RULE).isNotNull().or(ofColumns.isRejected());
+    kept.add(status(isRejected.or(bits.isRejected())).as(Rows.STATUS));
     return with(rows, bits.columns())
         .withColumn(Rows.REASONS, reasons)
         .select(kept.toArray(Column[]::new));
   }
 
-  private static Column status() {
-    Column isRejected =
-        functions.exists(
-            col(Rows.REASONS),
-            reason ->
-                reason.getField("severity").isin(Severity.QUARANTINE.word(), Severity.FAIL.word()));
-    return when(col(Rows.REASONS).isNull(), lit(Rows.ACCEPTED))
-        .when(isRejected, lit(Rows.QUARANTINED))
-        .otherwise(lit(Rows.ACCEPTED));
+  private static Column status(Column isRejected) {
+    return when(isRejected, lit(Rows.QUARANTINED)).otherwise(lit(Rows.ACCEPTED));
   }
 
   private static RuleCheck rowRule(RowRule rule) {

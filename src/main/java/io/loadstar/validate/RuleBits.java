@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.loadstar.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -18,9 +20,6 @@ import org.apache.spark.sql.functions;
  */
 final class RuleBits {
   private static final int BITS = 62;
-
-  /** Longest part of a value that a reason repeats; the raw record has all of it. */
-  private static final int SHOWN_VALUE = 200;
 
   private final String name;
   private final List<RuleCheck> checks;
@@ -52,6 +51,20 @@ final class RuleBits {
     return columns;
   }
 
+  /** Names of {@link #columns}. */
+  List<Column> names() {
+    return IntStream.range(0, checks.size())
+        .filter(i -> i % BITS == 0)
+        .mapToObj(first -> col(column(first)))
+        .toList();
+  }
+
+  /** Whether a rule is broken for which records are rejected. */
+  Column isRejected() {
+    return anyBroken(
+        check -> check.severity() == Severity.QUARANTINE || check.severity() == Severity.FAIL);
+  }
+
   /** Whether any of the rules is broken that {@code wanted} names. */
   Column anyBroken(Predicate<RuleCheck> wanted) {
     Column any = lit(false);
@@ -80,34 +93,19 @@ final class RuleBits {
   private Column reasons(int first, int end) {
     List<Column> rules = new ArrayList<>();
     List<Column> values = new ArrayList<>();
-    for (int i = first; i < end; i++) {
-      RuleCheck check = checks.get(i);
+    for (RuleCheck check : checks.subList(first, end)) {
       values.add(check.value());
       rules.add(
           struct(
-              lit(bit(i)).as("bit"),
-              lit(i - first).as("index"),
               lit(check.rule()).as("rule"),
               lit(check.column()).as("column"),
               lit(check.message()).as("message"),
               lit(check.severity().word()).as("severity")));
     }
-    Column texts = array(values.toArray(Column[]::new));
-    Column broken =
-        functions.filter(
-            array(rules.toArray(Column[]::new)),
-            rule -> rule.getField("bit").bitwiseAND(col(column(first))).notEqual(lit(0L)));
-    return functions.transform(
-        broken,
-        rule ->
-            struct(
-                rule.getField("rule").as("rule"),
-                rule.getField("column").as("column"),
-                functions
-                    .substring(functions.get(texts, rule.getField("index")), 1, SHOWN_VALUE)
-                    .as("value"),
-                rule.getField("message").as("message"),
-                rule.getField("severity").as("severity")));
+    return BrokenRules.reasons(
+        col(column(first)),
+        array(rules.toArray(Column[]::new)),
+        array(values.toArray(Column[]::new)));
   }
 
   private String column(int first) {

@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -60,6 +61,8 @@ public final class Main {
     // Not waiting for a warehouse that still starts; Spark removes what it kept on disk.
     terminal.out().flush();
     terminal.err().flush();
+    // Everything has been said: what Spark's threads complain of while they are ended helps nobody.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Runtime.getRuntime().exit(code);
   }
 

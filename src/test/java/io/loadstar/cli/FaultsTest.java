@@ -73,6 +73,15 @@ class FaultsTest {
   }
 
   @Test
+  void threadsThatAreEndedSayNothing() throws Exception {
+    String main = NoisyEnd.class.getName();
+    try (Loader loader = new Loader(main, Project.edtech(folder), Map.of(), "--version")) {
+      assertThat(loader.end()).isZero();
+      assertThat(loader.printed()).isEqualTo("loadstar 0.1.0\n");
+    }
+  }
+
+  @Test
   void connectionCutWhileStaging() throws Exception {
     Project project = Project.edtech(folder);
     project.loaded("edtech", "2025-06-01");

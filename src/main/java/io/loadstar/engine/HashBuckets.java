@@ -41,12 +41,14 @@ final class HashBuckets {
   }
 
   private static JavaRDD<long[]> sorted(JavaRDD<long[]> hashes) {
-    int buckets = Math.max(1, hashes.getNumPartitions() / PARTITIONS_PER_BUCKET);
+    int parts = hashes.getNumPartitions();
+    int cores = hashes.context().defaultParallelism();
+    int buckets = Math.max(1, Math.max(parts / PARTITIONS_PER_BUCKET, Math.min(parts, cores)));
     return hashes
         .mapPartitionsToPair(own -> buckets(own, buckets))
         .partitionBy(new HashPartitioner(buckets))
         .values()
-        .mapPartitions(parts -> List.of(sorted(parts)).iterator());
+        .mapPartitions(own -> List.of(sorted(own)).iterator());
   }
 
   private static Iterator<Tuple2<Integer, long[]>> buckets(Iterator<long[]> parts, int count) {

@@ -7,7 +7,10 @@ public final class Sessions {
   /** So few rows are done before a plan for many would be compiled. */
   private static final long FEW = 200_000;
 
-  /** One task sorts few rows, so they must not be long either. */
+  /** So many tasks are enough for few rows. */
+  private static final int MOST_TASKS = 4;
+
+  /** One task may have to sort them all, so they must not be long either. */
   private static final long SHORT = 32L << 20;
 
   private final SparkSession many;
@@ -43,6 +46,7 @@ public final class Sessions {
     if (few == null) {
       few = ((org.apache.spark.sql.classic.SparkSession) many).cloneSession();
       SparkRuntime.tune(few, 0);
+      SparkRuntime.partition(few, Math.min(MOST_TASKS, few.sparkContext().defaultParallelism()));
     }
     return few;
   }

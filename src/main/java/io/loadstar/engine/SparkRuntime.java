@@ -92,9 +92,14 @@ public final class SparkRuntime {
   public static void tune(SparkSession spark, long inputBytes) {
     boolean isSmall = isSmall(inputBytes);
     int cores = spark.sparkContext().defaultParallelism();
-    spark.conf().set(PARTITIONS, isSmall ? "1" : Integer.toString(4 * cores));
+    partition(spark, isSmall ? 1 : 4 * cores);
     spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));
     spark.conf().set("spark.sql.codegen.wholeStage", Boolean.toString(!isSmall));
     spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+  }
+
+  /** Sets how many tasks there are behind each shuffle. */
+  static void partition(SparkSession spark, int tasks) {
+    spark.conf().set(PARTITIONS, Integer.toString(tasks));
   }
 }

@@ -13,7 +13,10 @@ import org.apache.hadoop.fs.Path;
 
 /** Looks at the start of each file, refuses what cannot be the source, and cuts large files. */
 final class SlicePlanner {
-  /** Large enough that reading outweighs starting a task, small enough to keep all cores busy. */
+  /**
+   * At most this: large enough that reading outweighs starting a task, small enough to keep all
+   * cores busy. The half of it is longer than any record, as {@link CsvCuts} relies on.
+   */
   static final long SLICE_BYTES = 32L << 20;
 
   private final SourceSpec source;
@@ -71,11 +74,13 @@ final class SlicePlanner {
   }
 
   private void cut(InputFile file, boolean canSplit, List<Integer> fieldOf, int fields) {
-    long size = canSplit ? SLICE_BYTES : Long.MAX_VALUE;
-    if (file.length() <= size) {
+    if (!canSplit || file.length() <= SLICE_BYTES) {
       slices.add(new FileSlice(file.path(), 0, Long.MAX_VALUE, 0, fieldOf, fields));
       return;
     }
+    // Of one size, so that no core waits for a last large one.
+    long count = (file.length() + SLICE_BYTES - 1) / SLICE_BYTES;
+    long size = (file.length() + count - 1) / count;
     for (long start = 0; start < file.length(); start += size) {
       slices.add(new FileSlice(file.path(), start, start + size, 0, fieldOf, fields));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -103,34 +104,26 @@ public final class SourceReader {
       SourceSpec source, List<InputFile> files, FormatSpec.Kind kind) {
     return kind == FormatSpec.Kind.PARQUET
         ? parquet(source, files)
-        : slices(source, safe(source, SlicePlanner.plan(source, files, hadoop)));
-  }
-
-  private List<FileSlice> safe(SourceSpec source, List<FileSlice> slices) {
-    boolean mayCutFields =
-        source.format().kind() == FormatSpec.Kind.CSV
-            && source.format().multiLine()
-            && slices.stream().anyMatch(slice -> slice.start() > 0);
-    return mayCutFields
-        ? CsvCuts.safe(
-            slices,
-            source.format(),
-            new JavaSparkContext(spark.sparkContext()),
-            new SerializableConfiguration(hadoop))
-        : slices;
+        : slices(source, SlicePlanner.plan(source, files, hadoop));
   }
 
   private JavaRDD<InternalRow> slices(SourceSpec source, List<FileSlice> slices) {
     SliceReader reader = new SliceReader(source, new SerializableConfiguration(hadoop));
+    return new SlicedFiles(spark.sparkContext(), reader, safe(source, slices)).toJavaRDD();
+  }
+
+  private CompletableFuture<List<FileSlice>> safe(SourceSpec source, List<FileSlice> slices) {
+    boolean mayCutFields =
+        source.format().kind() == FormatSpec.Kind.CSV
+            && source.format().multiLine()
+            && slices.stream().anyMatch(slice -> slice.start() > 0);
+    if (!mayCutFields) {
+      return CompletableFuture.completedFuture(slices);
+    }
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    return context
-        .parallelize(slices, Math.max(1, slices.size()))
-        .mapPartitions(
-            own -> {
-              List<Iterator<InternalRow>> read = new ArrayList<>();
-              own.forEachRemaining(slice -> read.add(reader.rows(slice)));
-              return read.isEmpty() ? List.<InternalRow>of().iterator() : read.get(0);
-            });
+    SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
+    return CompletableFuture.supplyAsync(
+        () -> CsvCuts.safe(slices, source.format(), context, configuration));
   }
 
   /** File by file: of several at once, Spark would take one file's columns for all. */

@@ -186,7 +186,8 @@ public final class SetRules {
   private static Column[] groups(List<String> names, Column applies) {
     List<Column> columns = new ArrayList<>();
     names.forEach(name -> columns.add(when(applies, col(name))));
-    columns.add(when(functions.not(applies), functions.struct(col("_file"), col("_offset"))));
+    columns.add(when(functions.not(applies), col("_file")));
+    columns.add(when(functions.not(applies), col("_offset")));
     return columns.toArray(Column[]::new);
   }
 

@@ -14,6 +14,7 @@ import io.loadstar.warehouse.Warehouse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -53,25 +54,22 @@ record BatchRun(
       if (isWhole()) {
         verdict.refuseNothingRead(input);
       }
-      Map<String, Long> lines =
-          stations.at(
-              "quarantine", counts.quarantined() + " records", () -> writeQuarantine(judged));
-      if (isWhole()) {
-        verdict.refuseTooMuch(judged, quarantine.pending(run).toUri().getPath());
+      if (isWhole() && verdict.isTooMuch()) {
+        stations.at("quarantine", rejected(counts), () -> writeQuarantine(judged));
+        throw verdict.tooMuch(judged, quarantine.pending(run).toUri().getPath());
       }
+      CompletableFuture<Map<String, Long>> quarantined =
+          stations.beside(
+              "quarantine", rejected(counts), () -> writeQuarantine(judged), workers.threads());
       Staged staged =
-          stations.at(
-              "stage",
-              tables.size() + " tables",
+          Workers.before(
+              quarantined,
               () ->
-                  Staged.stage(
-                      request.area(),
-                      tables,
-                      judged,
-                      warehouse,
-                      run.runId(),
-                      operations,
-                      workers.threads()));
+                  stations.at(
+                      "stage",
+                      tables.size() + " tables",
+                      () -> stage(judged, operations, workers)));
+      Map<String, Long> lines = Workers.joined(quarantined);
       refuseLoss(Reconciliation.problems(counts.sources(), lines, staged.bySource()));
       List<OperationPlan> plans = operations.plans(true);
       return new Publication(
@@ -89,6 +87,15 @@ record BatchRun(
   /** Whether what is read is all that the batch has, and so replaces it. */
   private boolean isWhole() {
     return input.standing().isEmpty();
+  }
+
+  private static String rejected(BatchCounts counts) {
+    return counts.quarantined() + " records";
+  }
+
+  private Staged stage(Map<String, Judged> judged, Operations operations, Workers workers) {
+    return Staged.stage(
+        request.area(), tables, judged, warehouse, run.runId(), operations, workers.threads());
   }
 
   private Map<String, Long> writeQuarantine(Map<String, Judged> judged) {

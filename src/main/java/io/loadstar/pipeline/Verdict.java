@@ -14,22 +14,35 @@ import io.loadstar.read.InputFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Decides from the counts whether a batch may be published. */
 record Verdict(SubjectArea area, BatchCounts counts) {
+  /** Whether a rule that must hold is broken, or too much was quarantined. */
+  boolean isTooMuch() {
+    return firstThatFails().isPresent() || !exceeded().isEmpty();
+  }
+
   /**
-   * Refuses the batch if a rule that must hold is broken, or too much was quarantined.
+   * Why it is too much.
    *
    * @param folder where the user finds the records
    */
-  void refuseTooMuch(Map<String, Judged> judged, String folder) {
-    for (RuleCount rule : counts.rules()) {
-      if (rule.severity().equals(Severity.FAIL.word())) {
-        throw failRule(rule, judged.get(rule.source()));
-      }
-    }
+  RuntimeException tooMuch(Map<String, Judged> judged, String folder) {
+    return firstThatFails()
+        .map(rule -> failRule(rule, judged.get(rule.source())))
+        .orElseGet(() -> BatchErrors.threshold(exceeded(), folder));
+  }
+
+  private Optional<RuleCount> firstThatFails() {
+    return counts.rules().stream()
+        .filter(rule -> rule.severity().equals(Severity.FAIL.word()))
+        .findFirst();
+  }
+
+  private List<String> exceeded() {
     List<String> exceeded = new ArrayList<>();
     for (SourceCounts source : counts.sources()) {
       area.source(source.source())
@@ -48,9 +61,7 @@ record Verdict(SubjectArea area, BatchCounts counts) {
                           + threshold.text()
                           + " are allowed"));
     }
-    if (!exceeded.isEmpty()) {
-      throw BatchErrors.threshold(exceeded, folder);
-    }
+    return exceeded;
   }
 
   /** Refuses the batch if a source brought no record and the spec does not allow that. */

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Threads that plan and submit Spark jobs side by side; the work itself is Spark's. */
 final class Workers implements AutoCloseable {
@@ -29,6 +30,15 @@ final class Workers implements AutoCloseable {
     } catch (CompletionException e) {
       // What it means is for those to say who know the area.
       throw Failures.unwrapped(e);
+    }
+  }
+
+  /** Does work, and ends no sooner than other work that is under way, however that one ends. */
+  static <T> T before(CompletableFuture<?> other, Supplier<T> work) {
+    try {
+      return work.get();
+    } finally {
+      Object unused = other.handle((result, failure) -> result).join();
     }
   }
 

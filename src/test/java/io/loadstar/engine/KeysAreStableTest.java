@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,18 @@ class KeysAreStableTest {
       })
   void vectorsOfOnePart(String part, String expected) {
     assertThat(key(part)).isEqualTo(expected);
+  }
+
+  @Test
+  void hashesOfManyThreads() throws Exception {
+    List<String> hashes =
+        IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(i -> Sha256.hex(UTF8String.fromString("" + i)).toString())
+            .toList();
+    for (int i = 0; i < hashes.size(); i++) {
+      assertThat(hashes.get(i)).isEqualTo(sha256("" + i));
+    }
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.loadstar.cli;
 
 import io.loadstar.model.LoadReport;
-import io.loadstar.model.StepTime;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ final class ConsoleReport {
   }
 
   void print(LoadReport report) {
-    double seconds = report.steps().stream().mapToLong(StepTime::milliseconds).sum() / 1000.0;
     out.println();
     out.printf(
         Locale.ROOT,
@@ -23,7 +21,7 @@ final class ConsoleReport {
         report.batchDate(),
         report.subjectArea(),
         report.runId(),
-        seconds);
+        report.milliseconds() / 1000.0);
     new TextTable(
             List.of("source", "read", "loaded", "quarantined", "duplicates"),
             report.sources().stream()

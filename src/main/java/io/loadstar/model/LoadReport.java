@@ -3,7 +3,11 @@ package io.loadstar.model;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What one published run did. */
+/**
+ * What one published run did.
+ *
+ * @param milliseconds how long it took so far; some steps go on side by side
+ */
 public record LoadReport(
     long runId,
     String subjectArea,
@@ -14,6 +18,7 @@ public record LoadReport(
     List<RuleCount> rules,
     List<TableCount> tables,
     List<StepTime> steps,
+    long milliseconds,
     String quarantine) {
 
   public long quarantined() {

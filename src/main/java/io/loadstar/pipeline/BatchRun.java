@@ -130,6 +130,7 @@ record BatchRun(
                         table.getKey(), staged.byTable().get(table.getKey()), table.getValue()))
             .toList(),
         stations.times(),
+        stations.milliseconds(),
         quarantine.toString());
   }
 }

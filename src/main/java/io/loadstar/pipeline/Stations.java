@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /** Announces each station of a run and takes its time. */
 final class Stations {
   private final Progress progress;
+  private final long start = System.nanoTime();
   private final Map<String, Long> times = new LinkedHashMap<>();
 
   Stations(Progress progress) {
@@ -41,12 +42,21 @@ final class Stations {
   }
 
   private <T> T timed(String station, Supplier<T> work) {
-    long start = System.nanoTime();
+    long began = System.nanoTime();
     T result = work.get();
     synchronized (this) {
-      times.put(station, (System.nanoTime() - start) / 1_000_000);
+      times.put(station, millisecondsSince(began));
     }
     return result;
+  }
+
+  private static long millisecondsSince(long began) {
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+
+  /** How long the run takes so far. */
+  long milliseconds() {
+    return millisecondsSince(start);
   }
 
   /** In the order in which they began. */

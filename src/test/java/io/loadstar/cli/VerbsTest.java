@@ -133,7 +133,10 @@ class VerbsTest {
 
   @Test
   void jsonIsJson() throws Exception {
+    long start = System.nanoTime();
     JsonNode report = JSON.readTree(project.load("edtech", "2025-06-01", "--json").out());
+    long elapsed = (System.nanoTime() - start) / 1_000_000;
+    assertThat(report.path("milliseconds").asLong()).isPositive().isLessThanOrEqualTo(elapsed);
     assertThat(report.path("batch_date").asText()).isEqualTo("2025-06-01");
     assertThat(report.path("sources").get(0).path("read").asLong()).isEqualTo(107);
     assertThat(JSON.readTree(project.run("runs", "--json").out()).get(0).path("status").asText())

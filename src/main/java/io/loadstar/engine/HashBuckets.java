@@ -59,7 +59,7 @@ final class HashBuckets {
     parts.forEachRemaining(
         part -> {
           for (long hash : part) {
-            buckets[Math.floorMod(hash, count)].add(hash);
+            buckets[(int) ((Hashes.spread(hash) >>> 1) % count)].add(hash);
           }
         });
     return IntStream.range(0, count)

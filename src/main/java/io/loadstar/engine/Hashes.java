@@ -66,7 +66,12 @@ public final class Hashes implements Serializable {
     return sorted.length == 0 && !holdsAll;
   }
 
+  /** Numbers are their own hashes, and often have much in common. */
+  static long spread(long hash) {
+    return hash * SPREAD;
+  }
+
   private int bit(long hash) {
-    return (int) ((hash * SPREAD) >>> shift);
+    return (int) (spread(hash) >>> shift);
   }
 }

@@ -22,7 +22,7 @@ public final class Sessions {
    * @param inputBytes size of the batch's input
    */
   public Sessions(SparkSession spark, long inputBytes) {
-    SparkRuntime.tune(spark, inputBytes);
+    SparkRuntime.tune(spark, SparkRuntime.isSmall(inputBytes));
     this.many = spark;
     this.few = SparkRuntime.isSmall(inputBytes) ? spark : null;
   }
@@ -45,7 +45,7 @@ public final class Sessions {
   private synchronized SparkSession few() {
     if (few == null) {
       few = ((org.apache.spark.sql.classic.SparkSession) many).cloneSession();
-      SparkRuntime.tune(few, 0);
+      SparkRuntime.tune(few, true);
       SparkRuntime.partition(few, Math.min(MOST_TASKS, few.sparkContext().defaultParallelism()));
     }
     return few;

@@ -23,6 +23,10 @@ public final class SparkRuntime {
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 
+  private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
+
+  private static final String COMPILE_LARGE_METHODS = "-XX:-DontCompileHugeMethods";
+
   private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
 
   private SparkRuntime() {}
@@ -43,6 +47,8 @@ public final class SparkRuntime {
         .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")
         // Here an executor is this process: an Error in a task fails the task, not all of it.
         .config("spark.executor.killOnFatalError.depth", isLocal ? "0" : "5")
+        // Rules of many columns are larger than methods that Java compiles unless it is told to.
+        .config(EXECUTOR_OPTIONS, System.getProperty(EXECUTOR_OPTIONS, COMPILE_LARGE_METHODS))
         // Times are read, hashed and stored alike wherever the loader runs.
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")
@@ -88,9 +94,8 @@ public final class SparkRuntime {
     return inputBytes < Long.getLong(SMALL_INPUT, USUAL_SMALL_INPUT);
   }
 
-  /** Tunes the session for the size of a batch's input. */
-  public static void tune(SparkSession spark, long inputBytes) {
-    boolean isSmall = isSmall(inputBytes);
+  /** Tunes a session for little input or for much. */
+  public static void tune(SparkSession spark, boolean isSmall) {
     int cores = spark.sparkContext().defaultParallelism();
     partition(spark, isSmall ? 1 : 4 * cores);
     spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The straight line: read, validate, quarantine, stage, merge, ledger. */
+/** The straight line: read, validate, quarantine and stage side by side, merge, ledger. */
 record BatchRun(
     LoadRequest request,
     RunIdentity run,
@@ -54,13 +54,17 @@ record BatchRun(
       if (isWhole()) {
         verdict.refuseNothingRead(input);
       }
+      QuarantineWriter writer =
+          new QuarantineWriter(
+              quarantine, run, sessions.batch().sparkContext().hadoopConfiguration());
+      writer.prepare(judged.keySet());
       if (isWhole() && verdict.isTooMuch()) {
-        stations.at("quarantine", rejected(counts), () -> writeQuarantine(judged));
+        stations.at("quarantine", rejected(counts), () -> write(writer, judged));
         throw verdict.tooMuch(judged, quarantine.pending(run).toUri().getPath());
       }
       CompletableFuture<Map<String, Long>> quarantined =
           stations.beside(
-              "quarantine", rejected(counts), () -> writeQuarantine(judged), workers.threads());
+              "quarantine", rejected(counts), () -> write(writer, judged), workers.threads());
       Staged staged =
           Workers.before(
               quarantined,
@@ -98,13 +102,11 @@ record BatchRun(
         request.area(), tables, judged, warehouse, run.runId(), operations, workers.threads());
   }
 
-  private Map<String, Long> writeQuarantine(Map<String, Judged> judged) {
+  private Map<String, Long> write(QuarantineWriter writer, Map<String, Judged> judged) {
     Map<String, Dataset<Row>> rejected = new LinkedHashMap<>();
     judged.forEach(
         (name, source) -> rejected.put(name, input.withTexts(source.source(), source.rejected())));
-    return new QuarantineWriter(
-            quarantine, run, sessions.batch().sparkContext().hadoopConfiguration())
-        .write(rejected, input.untouched());
+    return writer.write(rejected, input.untouched());
   }
 
   private static void refuseLoss(List<String> lost) {

@@ -33,12 +33,17 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Does work, and ends no sooner than other work that is under way, however that one ends. */
+  /** Does work; if it fails, other work that is under way ends first, well or not. */
   static <T> T before(CompletableFuture<?> other, Supplier<T> work) {
     try {
       return work.get();
-    } finally {
-      Object unused = other.handle((result, failure) -> result).join();
+    } catch (Exception e) {
+      try {
+        other.join();
+      } catch (CompletionException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
     }
   }
 

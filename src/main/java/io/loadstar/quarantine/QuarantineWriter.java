@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.RunIdentity;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class QuarantineWriter {
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
+  /** Makes the folders that {@link #write} needs, so that what stands in the way is heard of. */
+  public void prepare(Collection<String> sources) {
+    folder.prepare(run, sources);
+  }
+
   /**
    * Writes all sources' rejected rows in one job.
    *
@@ -43,7 +49,6 @@ public final class QuarantineWriter {
    */
   public Map<String, Long> write(
       Map<String, Dataset<Row>> rejected, Map<String, Dataset<Row>> untouched) {
-    folder.prepare(run, rejected.keySet());
     Stream<Dataset<Row>> written =
         rejected.entrySet().stream()
             .map(

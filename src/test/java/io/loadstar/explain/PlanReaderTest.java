@@ -32,12 +32,12 @@ class PlanReaderTest {
 
   @BeforeEach
   void small() {
-    SparkRuntime.tune(spark, 0);
+    SparkRuntime.tune(spark, true);
   }
 
   @AfterEach
   void asBefore() {
-    SparkRuntime.tune(spark, 0);
+    SparkRuntime.tune(spark, true);
     spark.conf().unset("spark.sql.autoBroadcastJoinThreshold");
   }
 
@@ -110,7 +110,7 @@ class PlanReaderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void adaptivePlansAreShownAsTheyRan(boolean isSmall) {
-    SparkRuntime.tune(spark, isSmall ? 0 : Long.MAX_VALUE);
+    SparkRuntime.tune(spark, isSmall);
     assertThat(remarks(ranked(), true))
         .containsExactly("sort: the unique key", "exchange: the unique key, 10 rows, <size>");
     Dataset<Row> left = numbers(10);

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,8 +67,7 @@ class CsvCutsTest {
         new SerializableConfiguration(new Configuration()));
   }
 
-  /** What differs between two readings: line, offset and text of each record that is not plain. */
-  private List<String> records(List<FileSlice> slices) throws IOException {
+  private SourceSpec source() throws IOException {
     Path spec =
         Files.writeString(
             folder.resolve("lines.yaml"),
@@ -80,7 +81,12 @@ class CsvCutsTest {
                   number: {type: string}
                   text: {type: string}
             """);
-    SourceSpec source = SpecReader.read(spec, new Problems()).orElseThrow().sources().get(0);
+    return SpecReader.read(spec, new Problems()).orElseThrow().sources().get(0);
+  }
+
+  /** What differs between two readings: line, offset and text of each record that is not plain. */
+  private List<String> records(List<FileSlice> slices) throws IOException {
+    SourceSpec source = source();
     List<String> records = new ArrayList<>();
     long plain = 0;
     long lines = 0;
@@ -131,5 +137,34 @@ class CsvCutsTest {
     Path file = file(List.of(SLICE - 3000), List.of("4,\"never closed"), 2 * SLICE + 1000);
     assertThat(safe(file)).hasSize(3);
     assertThat(records(safe(file))).isEqualTo(uncut(file));
+  }
+
+  /** As a load reads it: in slices of one size, each a partition. */
+  @Test
+  void sourceIsReadInSlices() throws IOException {
+    Path file =
+        file(
+            List.of(1000L, 2 * SLICE),
+            List.of("1,\"two\nlines\"", "2,\"three\nmore\nlines\""),
+            2 * SLICE + 5000);
+    String header = "number,text\n";
+    Files.writeString(file, header + Files.readString(file));
+    SparkSession spark = SparkRuntime.start(SparkRuntime.LOCAL);
+    SourceReader.Read read =
+        new SourceReader(spark)
+            .read(source(), List.of(new InputFile(file.toString(), Files.size(file))));
+    Row found =
+        read.rows()
+            .agg(
+                functions.count("*"),
+                functions.countDistinct("_offset"),
+                functions.count(functions.when(functions.col("text").contains("\n"), 1)))
+            .first();
+    // Header, one line break in the first field, two in the second.
+    long lines = Files.readString(file).lines().count();
+    assertThat(read.rows().rdd().getNumPartitions()).isEqualTo(3);
+    assertThat(read.recordsRead().get()).isEqualTo(found.getLong(0)).isEqualTo(lines - 4);
+    assertThat(found.getLong(1)).isEqualTo(found.getLong(0));
+    assertThat(found.getLong(2)).isEqualTo(2);
   }
 }

@@ -1,6 +1,8 @@
 package io.loadstar.validate;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.engine.SparkRuntime;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,18 +34,26 @@ class BrokenRulesTest {
   private final SparkSession spark = SparkRuntime.start("local[2]");
 
   private List<Row> reasons(List<RuleCheck> checks) {
-    RuleBits bits = new RuleBits("_bits", checks);
-    Row row =
-        spark
-            .range(1)
-            .select(bits.columns().toArray(Column[]::new))
-            .select(bits.reasons(), bits.isRejected())
-            .first();
     boolean isRejected =
         checks.stream()
             .anyMatch(check -> isBroken(check) && check.severity() == Severity.QUARANTINE);
-    assertThat(row.getBoolean(1)).isEqualTo(isRejected);
-    return row.isNullAt(0) ? List.of() : row.getList(0);
+    List<Row> compiled = rows(checks, true);
+    assertThat(rows(checks, false)).isEqualTo(compiled);
+    assertThat(compiled).allMatch(row -> row.getBoolean(1) == isRejected);
+    Row first = compiled.get(0);
+    return first.isNullAt(0) ? List.of() : first.getList(0);
+  }
+
+  /** The values are those of rows, so that nothing is known before they come. */
+  private List<Row> rows(List<RuleCheck> checks, boolean isCompiled) {
+    SparkSession session = spark.newSession();
+    SparkRuntime.tune(session, !isCompiled);
+    RuleBits bits = new RuleBits("_bits", checks);
+    return session
+        .range(3)
+        .select(Stream.concat(Stream.of(col("id")), bits.columns().stream()).toArray(Column[]::new))
+        .select(bits.reasons(), bits.isRejected())
+        .collectAsList();
   }
 
   private static boolean isBroken(RuleCheck check) {
@@ -54,8 +65,8 @@ class BrokenRulesTest {
         "rule" + index,
         "column" + index,
         severity,
-        lit(isBroken),
-        value,
+        isBroken ? col("id").geq(0) : col("id").lt(0),
+        when(col("id").geq(0), value),
         isBroken ? "is broken" : "holds");
   }
 

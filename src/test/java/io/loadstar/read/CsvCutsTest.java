@@ -158,6 +158,7 @@ class CsvCutsTest {
             .agg(
                 functions.count("*"),
                 functions.countDistinct("_offset"),
+                functions.max("_line"),
                 functions.count(functions.when(functions.col("text").contains("\n"), 1)))
             .first();
     // Header, one line break in the first field, two in the second.
@@ -165,6 +166,7 @@ class CsvCutsTest {
     assertThat(read.rows().rdd().getNumPartitions()).isEqualTo(3);
     assertThat(read.recordsRead().get()).isEqualTo(found.getLong(0)).isEqualTo(lines - 4);
     assertThat(found.getLong(1)).isEqualTo(found.getLong(0));
-    assertThat(found.getLong(2)).isEqualTo(2);
+    assertThat(found.getLong(2)).as("line of the last record").isEqualTo(lines);
+    assertThat(found.getLong(3)).isEqualTo(2);
   }
 }

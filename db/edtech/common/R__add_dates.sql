@@ -20,11 +20,7 @@ begin
         is_last_day_of_month
     )
     with staged as (
-        select distinct date_key from edtech_staging.staging_fact_student_engagement where _run_id = p_run_id
-        union
-        select distinct date_key from edtech_staging.staging_fact_quiz where _run_id = p_run_id
-        union
-        select distinct date_key from edtech_staging.staging_fact_video_interaction where _run_id = p_run_id
+        select distinct date_key from loadstar.staged_date where run_id = p_run_id
     ),
 
     missing as (

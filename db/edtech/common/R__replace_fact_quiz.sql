@@ -1,4 +1,5 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, quiz_id, attempt_time.
+-- Runs after retract_fact_quiz.
 create or replace procedure edtech.replace_fact_quiz(
     p_run_id bigint,
     p_batch_date date,
@@ -8,59 +9,10 @@ create or replace procedure edtech.replace_fact_quiz(
 language plpgsql
 as $$
 declare
-    v_superseded bigint;
     v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
-    -- What this batch contributed before.
-    delete from edtech.fact_quiz where _batch_date = p_batch_date;
-    delete from edtech_staging.superseded_fact_quiz where _batch_date = p_batch_date;
-
-    -- Rows that had given way to it return; of several, the latest batch's.
-    select count(*)
-    into v_superseded
-    from (
-        select 1
-        from edtech_staging.superseded_fact_quiz
-        limit 1
-    ) as first_row;
-
-    if v_superseded > 0 then
-        insert into edtech.fact_quiz
-        select superseded.*
-        from edtech_staging.superseded_fact_quiz as superseded
-        inner join (
-            select
-                student_key,
-                quiz_id,
-                attempt_time,
-                max(_batch_date) as _batch_date
-            from edtech_staging.superseded_fact_quiz
-            group by
-                student_key,
-                quiz_id,
-                attempt_time
-        ) as winner
-            on winner._batch_date = superseded._batch_date
-            and winner.student_key = superseded.student_key
-            and winner.quiz_id = superseded.quiz_id
-            and winner.attempt_time = superseded.attempt_time
-        left join edtech.fact_quiz as present
-            on present.student_key = superseded.student_key
-            and present.quiz_id = superseded.quiz_id
-            and present.attempt_time = superseded.attempt_time
-            and present.date_key = superseded.date_key
-        where present._batch_date is null;
-
-        delete from edtech_staging.superseded_fact_quiz
-        using edtech.fact_quiz
-        where fact_quiz._batch_date = superseded_fact_quiz._batch_date
-            and fact_quiz.student_key = superseded_fact_quiz.student_key
-            and fact_quiz.quiz_id = superseded_fact_quiz.quiz_id
-            and fact_quiz.attempt_time = superseded_fact_quiz.attempt_time;
-    end if;
-
     -- Most loads meet no other batch, and are spared the comparisons.
     select count(*)
     into v_others
@@ -89,6 +41,9 @@ begin
     end if;
 
     if v_others > 0 then
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze edtech_staging.staging_fact_quiz;
+
         -- Rows that give way to this batch's.
         insert into edtech_staging.superseded_fact_quiz
         select present.*
@@ -141,6 +96,15 @@ begin
         and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
+    if v_others > 0 then
+        delete from edtech_staging.staging_fact_quiz
+        using edtech_staging.superseded_fact_quiz
+        where superseded_fact_quiz._batch_date = p_batch_date
+            and superseded_fact_quiz.student_key = staging_fact_quiz.student_key
+            and superseded_fact_quiz.quiz_id = staging_fact_quiz.quiz_id
+            and superseded_fact_quiz.attempt_time = staging_fact_quiz.attempt_time;
+    end if;
+
     insert into edtech.fact_quiz (
         student_key,
         date_key,
@@ -163,14 +127,7 @@ begin
         p_run_id,
         p_loaded_at
     from edtech_staging.staging_fact_quiz as staged
-    left join edtech.fact_quiz as present
-        on v_others > 0
-        and present.student_key = staged.student_key
-        and present.quiz_id = staged.quiz_id
-        and present.attempt_time = staged.attempt_time
-        and present.date_key between v_first_date and v_last_date
-    where staged._run_id = p_run_id
-        and present._batch_date is null;
+    where staged._run_id = p_run_id;
 
     get diagnostics p_rows = row_count;
 end

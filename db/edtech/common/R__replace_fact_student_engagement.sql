@@ -1,4 +1,5 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, course_key, event_at, event_type.
+-- Runs after retract_fact_student_engagement.
 create or replace procedure edtech.replace_fact_student_engagement(
     p_run_id bigint,
     p_batch_date date,
@@ -8,64 +9,10 @@ create or replace procedure edtech.replace_fact_student_engagement(
 language plpgsql
 as $$
 declare
-    v_superseded bigint;
     v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
-    -- What this batch contributed before.
-    delete from edtech.fact_student_engagement where _batch_date = p_batch_date;
-    delete from edtech_staging.superseded_fact_student_engagement where _batch_date = p_batch_date;
-
-    -- Rows that had given way to it return; of several, the latest batch's.
-    select count(*)
-    into v_superseded
-    from (
-        select 1
-        from edtech_staging.superseded_fact_student_engagement
-        limit 1
-    ) as first_row;
-
-    if v_superseded > 0 then
-        insert into edtech.fact_student_engagement
-        select superseded.*
-        from edtech_staging.superseded_fact_student_engagement as superseded
-        inner join (
-            select
-                student_key,
-                course_key,
-                event_at,
-                event_type,
-                max(_batch_date) as _batch_date
-            from edtech_staging.superseded_fact_student_engagement
-            group by
-                student_key,
-                course_key,
-                event_at,
-                event_type
-        ) as winner
-            on winner._batch_date = superseded._batch_date
-            and winner.student_key = superseded.student_key
-            and winner.course_key = superseded.course_key
-            and winner.event_at = superseded.event_at
-            and winner.event_type = superseded.event_type
-        left join edtech.fact_student_engagement as present
-            on present.student_key = superseded.student_key
-            and present.course_key = superseded.course_key
-            and present.event_at = superseded.event_at
-            and present.event_type = superseded.event_type
-            and present.date_key = superseded.date_key
-        where present._batch_date is null;
-
-        delete from edtech_staging.superseded_fact_student_engagement
-        using edtech.fact_student_engagement
-        where fact_student_engagement._batch_date = superseded_fact_student_engagement._batch_date
-            and fact_student_engagement.student_key = superseded_fact_student_engagement.student_key
-            and fact_student_engagement.course_key = superseded_fact_student_engagement.course_key
-            and fact_student_engagement.event_at = superseded_fact_student_engagement.event_at
-            and fact_student_engagement.event_type = superseded_fact_student_engagement.event_type;
-    end if;
-
     -- Most loads meet no other batch, and are spared the comparisons.
     select count(*)
     into v_others
@@ -94,6 +41,9 @@ begin
     end if;
 
     if v_others > 0 then
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze edtech_staging.staging_fact_student_engagement;
+
         -- Rows that give way to this batch's.
         insert into edtech_staging.superseded_fact_student_engagement
         select present.*
@@ -149,6 +99,16 @@ begin
         and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
+    if v_others > 0 then
+        delete from edtech_staging.staging_fact_student_engagement
+        using edtech_staging.superseded_fact_student_engagement
+        where superseded_fact_student_engagement._batch_date = p_batch_date
+            and superseded_fact_student_engagement.student_key = staging_fact_student_engagement.student_key
+            and superseded_fact_student_engagement.course_key = staging_fact_student_engagement.course_key
+            and superseded_fact_student_engagement.event_at = staging_fact_student_engagement.event_at
+            and superseded_fact_student_engagement.event_type = staging_fact_student_engagement.event_type;
+    end if;
+
     insert into edtech.fact_student_engagement (
         student_key,
         course_key,
@@ -171,15 +131,7 @@ begin
         p_run_id,
         p_loaded_at
     from edtech_staging.staging_fact_student_engagement as staged
-    left join edtech.fact_student_engagement as present
-        on v_others > 0
-        and present.student_key = staged.student_key
-        and present.course_key = staged.course_key
-        and present.event_at = staged.event_at
-        and present.event_type = staged.event_type
-        and present.date_key between v_first_date and v_last_date
-    where staged._run_id = p_run_id
-        and present._batch_date is null;
+    where staged._run_id = p_run_id;
 
     get diagnostics p_rows = row_count;
 end

@@ -1,4 +1,5 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, video_id, watched_at.
+-- Runs after retract_fact_video_interaction.
 create or replace procedure edtech.replace_fact_video_interaction(
     p_run_id bigint,
     p_batch_date date,
@@ -8,59 +9,10 @@ create or replace procedure edtech.replace_fact_video_interaction(
 language plpgsql
 as $$
 declare
-    v_superseded bigint;
     v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
-    -- What this batch contributed before.
-    delete from edtech.fact_video_interaction where _batch_date = p_batch_date;
-    delete from edtech_staging.superseded_fact_video_interaction where _batch_date = p_batch_date;
-
-    -- Rows that had given way to it return; of several, the latest batch's.
-    select count(*)
-    into v_superseded
-    from (
-        select 1
-        from edtech_staging.superseded_fact_video_interaction
-        limit 1
-    ) as first_row;
-
-    if v_superseded > 0 then
-        insert into edtech.fact_video_interaction
-        select superseded.*
-        from edtech_staging.superseded_fact_video_interaction as superseded
-        inner join (
-            select
-                student_key,
-                video_id,
-                watched_at,
-                max(_batch_date) as _batch_date
-            from edtech_staging.superseded_fact_video_interaction
-            group by
-                student_key,
-                video_id,
-                watched_at
-        ) as winner
-            on winner._batch_date = superseded._batch_date
-            and winner.student_key = superseded.student_key
-            and winner.video_id = superseded.video_id
-            and winner.watched_at = superseded.watched_at
-        left join edtech.fact_video_interaction as present
-            on present.student_key = superseded.student_key
-            and present.video_id = superseded.video_id
-            and present.watched_at = superseded.watched_at
-            and present.date_key = superseded.date_key
-        where present._batch_date is null;
-
-        delete from edtech_staging.superseded_fact_video_interaction
-        using edtech.fact_video_interaction
-        where fact_video_interaction._batch_date = superseded_fact_video_interaction._batch_date
-            and fact_video_interaction.student_key = superseded_fact_video_interaction.student_key
-            and fact_video_interaction.video_id = superseded_fact_video_interaction.video_id
-            and fact_video_interaction.watched_at = superseded_fact_video_interaction.watched_at;
-    end if;
-
     -- Most loads meet no other batch, and are spared the comparisons.
     select count(*)
     into v_others
@@ -89,6 +41,9 @@ begin
     end if;
 
     if v_others > 0 then
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze edtech_staging.staging_fact_video_interaction;
+
         -- Rows that give way to this batch's.
         insert into edtech_staging.superseded_fact_video_interaction
         select present.*
@@ -139,6 +94,15 @@ begin
         and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
+    if v_others > 0 then
+        delete from edtech_staging.staging_fact_video_interaction
+        using edtech_staging.superseded_fact_video_interaction
+        where superseded_fact_video_interaction._batch_date = p_batch_date
+            and superseded_fact_video_interaction.student_key = staging_fact_video_interaction.student_key
+            and superseded_fact_video_interaction.video_id = staging_fact_video_interaction.video_id
+            and superseded_fact_video_interaction.watched_at = staging_fact_video_interaction.watched_at;
+    end if;
+
     insert into edtech.fact_video_interaction (
         student_key,
         date_key,
@@ -159,14 +123,7 @@ begin
         p_run_id,
         p_loaded_at
     from edtech_staging.staging_fact_video_interaction as staged
-    left join edtech.fact_video_interaction as present
-        on v_others > 0
-        and present.student_key = staged.student_key
-        and present.video_id = staged.video_id
-        and present.watched_at = staged.watched_at
-        and present.date_key between v_first_date and v_last_date
-    where staged._run_id = p_run_id
-        and present._batch_date is null;
+    where staged._run_id = p_run_id;
 
     get diagnostics p_rows = row_count;
 end

@@ -20,9 +20,7 @@ begin
         is_last_day_of_month
     )
     with staged as (
-        select distinct date_key from learning_staging.staging_fact_enrollment where _run_id = p_run_id
-        union
-        select distinct date_key from learning_staging.staging_fact_activity where _run_id = p_run_id
+        select distinct date_key from loadstar.staged_date where run_id = p_run_id
     ),
 
     missing as (

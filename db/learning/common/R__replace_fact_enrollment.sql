@@ -1,4 +1,5 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. Grain: one row per user_key, course_key.
+-- Runs after retract_fact_enrollment.
 create or replace procedure learning.replace_fact_enrollment(
     p_run_id bigint,
     p_batch_date date,
@@ -8,51 +9,8 @@ create or replace procedure learning.replace_fact_enrollment(
 language plpgsql
 as $$
 declare
-    v_superseded bigint;
     v_others bigint;
 begin
-    -- What this batch contributed before.
-    delete from learning.fact_enrollment where _batch_date = p_batch_date;
-    delete from learning_staging.superseded_fact_enrollment where _batch_date = p_batch_date;
-
-    -- Rows that had given way to it return; of several, the first batch's.
-    select count(*)
-    into v_superseded
-    from (
-        select 1
-        from learning_staging.superseded_fact_enrollment
-        limit 1
-    ) as first_row;
-
-    if v_superseded > 0 then
-        insert into learning.fact_enrollment
-        select superseded.*
-        from learning_staging.superseded_fact_enrollment as superseded
-        inner join (
-            select
-                user_key,
-                course_key,
-                min(_batch_date) as _batch_date
-            from learning_staging.superseded_fact_enrollment
-            group by
-                user_key,
-                course_key
-        ) as winner
-            on winner._batch_date = superseded._batch_date
-            and winner.user_key = superseded.user_key
-            and winner.course_key = superseded.course_key
-        left join learning.fact_enrollment as present
-            on present.user_key = superseded.user_key
-            and present.course_key = superseded.course_key
-        where present._batch_date is null;
-
-        delete from learning_staging.superseded_fact_enrollment
-        using learning.fact_enrollment
-        where fact_enrollment._batch_date = superseded_fact_enrollment._batch_date
-            and fact_enrollment.user_key = superseded_fact_enrollment.user_key
-            and fact_enrollment.course_key = superseded_fact_enrollment.course_key;
-    end if;
-
     -- Most loads meet no other batch, and are spared the comparisons.
     select count(*)
     into v_others
@@ -65,6 +23,9 @@ begin
     ) as first_row;
 
     if v_others > 0 then
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze learning_staging.staging_fact_enrollment;
+
         -- Rows that give way to this batch's.
         insert into learning_staging.superseded_fact_enrollment
         select present.*
@@ -107,6 +68,14 @@ begin
     where staged._run_id = p_run_id
         and v_others > 0;
 
+    if v_others > 0 then
+        delete from learning_staging.staging_fact_enrollment
+        using learning_staging.superseded_fact_enrollment
+        where superseded_fact_enrollment._batch_date = p_batch_date
+            and superseded_fact_enrollment.user_key = staging_fact_enrollment.user_key
+            and superseded_fact_enrollment.course_key = staging_fact_enrollment.course_key;
+    end if;
+
     insert into learning.fact_enrollment (
         user_key,
         course_key,
@@ -125,12 +94,7 @@ begin
         p_run_id,
         p_loaded_at
     from learning_staging.staging_fact_enrollment as staged
-    left join learning.fact_enrollment as present
-        on v_others > 0
-        and present.user_key = staged.user_key
-        and present.course_key = staged.course_key
-    where staged._run_id = p_run_id
-        and present._batch_date is null;
+    where staged._run_id = p_run_id;
 
     get diagnostics p_rows = row_count;
 end

@@ -20,7 +20,7 @@ begin
         is_last_day_of_month
     )
     with staged as (
-        select distinct date_key from quiz_staging.staging_fact_attempt where _run_id = p_run_id
+        select distinct date_key from loadstar.staged_date where run_id = p_run_id
     ),
 
     missing as (

@@ -1,4 +1,5 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. Grain: one row per student_key, course_key, quiz_id, attempt_time.
+-- Runs after retract_fact_attempt.
 create or replace procedure quiz.replace_fact_attempt(
     p_run_id bigint,
     p_batch_date date,
@@ -8,64 +9,10 @@ create or replace procedure quiz.replace_fact_attempt(
 language plpgsql
 as $$
 declare
-    v_superseded bigint;
     v_others bigint;
     v_first_date integer;
     v_last_date integer;
 begin
-    -- What this batch contributed before.
-    delete from quiz.fact_attempt where _batch_date = p_batch_date;
-    delete from quiz_staging.superseded_fact_attempt where _batch_date = p_batch_date;
-
-    -- Rows that had given way to it return; of several, the latest batch's.
-    select count(*)
-    into v_superseded
-    from (
-        select 1
-        from quiz_staging.superseded_fact_attempt
-        limit 1
-    ) as first_row;
-
-    if v_superseded > 0 then
-        insert into quiz.fact_attempt
-        select superseded.*
-        from quiz_staging.superseded_fact_attempt as superseded
-        inner join (
-            select
-                student_key,
-                course_key,
-                quiz_id,
-                attempt_time,
-                max(_batch_date) as _batch_date
-            from quiz_staging.superseded_fact_attempt
-            group by
-                student_key,
-                course_key,
-                quiz_id,
-                attempt_time
-        ) as winner
-            on winner._batch_date = superseded._batch_date
-            and winner.student_key = superseded.student_key
-            and winner.course_key = superseded.course_key
-            and winner.quiz_id = superseded.quiz_id
-            and winner.attempt_time = superseded.attempt_time
-        left join quiz.fact_attempt as present
-            on present.student_key = superseded.student_key
-            and present.course_key = superseded.course_key
-            and present.quiz_id = superseded.quiz_id
-            and present.attempt_time = superseded.attempt_time
-            and present.date_key = superseded.date_key
-        where present._batch_date is null;
-
-        delete from quiz_staging.superseded_fact_attempt
-        using quiz.fact_attempt
-        where fact_attempt._batch_date = superseded_fact_attempt._batch_date
-            and fact_attempt.student_key = superseded_fact_attempt.student_key
-            and fact_attempt.course_key = superseded_fact_attempt.course_key
-            and fact_attempt.quiz_id = superseded_fact_attempt.quiz_id
-            and fact_attempt.attempt_time = superseded_fact_attempt.attempt_time;
-    end if;
-
     -- Most loads meet no other batch, and are spared the comparisons.
     select count(*)
     into v_others
@@ -94,6 +41,9 @@ begin
     end if;
 
     if v_others > 0 then
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze quiz_staging.staging_fact_attempt;
+
         -- Rows that give way to this batch's.
         insert into quiz_staging.superseded_fact_attempt
         select present.*
@@ -151,6 +101,16 @@ begin
         and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
+    if v_others > 0 then
+        delete from quiz_staging.staging_fact_attempt
+        using quiz_staging.superseded_fact_attempt
+        where superseded_fact_attempt._batch_date = p_batch_date
+            and superseded_fact_attempt.student_key = staging_fact_attempt.student_key
+            and superseded_fact_attempt.course_key = staging_fact_attempt.course_key
+            and superseded_fact_attempt.quiz_id = staging_fact_attempt.quiz_id
+            and superseded_fact_attempt.attempt_time = staging_fact_attempt.attempt_time;
+    end if;
+
     insert into quiz.fact_attempt (
         student_key,
         course_key,
@@ -175,15 +135,7 @@ begin
         p_run_id,
         p_loaded_at
     from quiz_staging.staging_fact_attempt as staged
-    left join quiz.fact_attempt as present
-        on v_others > 0
-        and present.student_key = staged.student_key
-        and present.course_key = staged.course_key
-        and present.quiz_id = staged.quiz_id
-        and present.attempt_time = staged.attempt_time
-        and present.date_key between v_first_date and v_last_date
-    where staged._run_id = p_run_id
-        and present._batch_date is null;
+    where staged._run_id = p_run_id;
 
     get diagnostics p_rows = row_count;
 end

@@ -20,12 +20,7 @@ begin
         is_last_day_of_month
     )
     with staged as (
-{% for key in dateKeys %}
-        select distinct {{ key.column }}{% if key.column != "date_key" %} as date_key{% endif %} from {{ area }}_staging.staging_{{ key.table }} where _run_id = p_run_id{% if not loop.last %}
-
-        union{% endif %}
-
-{% endfor %}
+        select distinct date_key from loadstar.staged_date where run_id = p_run_id
     ),
 
     missing as (

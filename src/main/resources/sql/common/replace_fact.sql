@@ -1,4 +1,5 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Grain: one row per {{ table.grain | join(', ') }}{% if acrossBatches == 'all' %} and batch{% endif %}.
+-- Runs after retract_{{ table.name }}.
 create or replace procedure {{ area }}.replace_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date,
@@ -7,92 +8,21 @@ create or replace procedure {{ area }}.replace_{{ table.name }}(
 )
 language plpgsql
 as $$
-{% if acrossBatches != 'all' or table.resolved is not empty %}
-declare
-{% endif %}
 {% if acrossBatches != 'all' %}
-    v_superseded bigint;
+declare
     v_others bigint;
 {% if table.isGrainDated %}
     v_first_date integer;
     v_last_date integer;
 {% endif %}
 {% endif %}
-{% if hasVersions %}
-    v_since integer;
-{% endif %}
-{% if hasUnknown %}
-    v_arrived bigint;
-{% endif %}
 begin
-{% for reference in inferred %}{% for place in reference.places %}
-    -- Members that only these rows may have named.
-    insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
-    select distinct fact.{{ reference.member }}
-    from {{ place }} as fact
-    inner join {{ area }}.{{ reference.dimension }} as dimension
-        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
+{% if table.resolved is not empty %}
+    -- The planner knows a former run's rows; with those in mind it may join row by row.
+    analyze {{ area }}_staging.staging_{{ table.name }};
 
-{% endfor %}{% endfor %}
-    -- What this batch contributed before.
-    delete from {{ area }}.{{ table.name }} where _batch_date = p_batch_date;
-{% if acrossBatches != 'all' %}
-    delete from {{ area }}_staging.superseded_{{ table.name }} where _batch_date = p_batch_date;
 {% endif %}
-{% for key in table.resolved %}
-{% include "common/move_facts.sql" %}
-{% endfor %}
 {% if acrossBatches != 'all' %}
-
-    -- Rows that had given way to it return; of several, the {{ acrossBatches }} batch's.
-    select count(*)
-    into v_superseded
-    from (
-        select 1
-        from {{ area }}_staging.superseded_{{ table.name }}
-        limit 1
-    ) as first_row;
-
-    if v_superseded > 0 then
-        insert into {{ area }}.{{ table.name }}
-        select superseded.*
-        from {{ area }}_staging.superseded_{{ table.name }} as superseded
-        inner join (
-            select
-{% for name in table.grain %}
-                {{ name }},
-{% endfor %}
-                {% if acrossBatches == 'first' %}min{% else %}max{% endif %}(_batch_date) as _batch_date
-            from {{ area }}_staging.superseded_{{ table.name }}
-            group by
-{% for name in table.grain %}
-                {{ name }}{% if not loop.last %},{% endif %}
-
-{% endfor %}
-        ) as winner
-            on winner._batch_date = superseded._batch_date
-{% for name in table.grain %}
-            and winner.{{ name }} = superseded.{{ name }}
-{% endfor %}
-        left join {{ area }}.{{ table.name }} as present
-{% for name in table.grain %}
-            {% if loop.first %}on{% else %}and{% endif %} present.{{ name }} = superseded.{{ name }}
-{% endfor %}{% if table.isGrainDated %}
-            and present.date_key = superseded.date_key
-{% endif %}
-        where present._batch_date is null;
-
-        delete from {{ area }}_staging.superseded_{{ table.name }}
-        using {{ area }}.{{ table.name }}
-        where {{ table.name }}._batch_date = superseded_{{ table.name }}._batch_date
-{% for name in table.grain %}
-            and {{ table.name }}.{{ name }} = superseded_{{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
-
-{% endfor %}
-    end if;
-
     -- Most loads meet no other batch, and are spared the comparisons.
     select count(*)
     into v_others
@@ -123,6 +53,11 @@ begin
 
 {% endif %}
     if v_others > 0 then
+{% if table.resolved is empty %}
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze {{ area }}_staging.staging_{{ table.name }};
+
+{% endif %}
         -- Rows that give way to this batch's.
         insert into {{ area }}_staging.superseded_{{ table.name }}
         select present.*
@@ -172,6 +107,16 @@ begin
         and v_others > 0{% if table.isGrainDated %}
 
         and present.date_key between v_first_date and v_last_date{% endif %};
+
+    if v_others > 0 then
+        delete from {{ area }}_staging.staging_{{ table.name }}
+        using {{ area }}_staging.superseded_{{ table.name }}
+        where superseded_{{ table.name }}._batch_date = p_batch_date
+{% for name in table.grain %}
+            and superseded_{{ table.name }}.{{ name }} = staging_{{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
+
+{% endfor %}
+    end if;
 {% endif %}
 
     insert into {{ area }}.{{ table.name }} (
@@ -189,18 +134,7 @@ begin
         p_loaded_at
     from {{ area }}_staging.staging_{{ table.name }} as staged
 {% include "common/fact_rows_of_dimensions.sql" %}
-{% if acrossBatches != 'all' %}
-    left join {{ area }}.{{ table.name }} as present
-        on v_others > 0
-{% for name in table.grain %}
-        and present.{{ name }} = staged.{{ name }}
-{% endfor %}{% if table.isGrainDated %}
-        and present.date_key between v_first_date and v_last_date
-{% endif %}
-{% endif %}
-    where staged._run_id = p_run_id{% if acrossBatches != 'all' %}
-
-        and present._batch_date is null{% endif %};
+    where staged._run_id = p_run_id;
 
     get diagnostics p_rows = row_count;
 end

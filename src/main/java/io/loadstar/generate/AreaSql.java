@@ -42,18 +42,19 @@ final class AreaSql {
             templates.render(
                 "common/keep_" + (table.isFact() ? "fact" : "dimension") + ".sql", values(table)));
       }
+      if (table.isFact()) {
+        files.put(
+            "R__retract_" + table.name() + ".sql",
+            templates.render("common/retract_fact.sql", values(table)));
+      }
       if (table.isDimension()) {
         files.put(
             "R__sweep_" + table.name() + ".sql",
             templates.render("common/sweep_dimension.sql", values(table)));
       }
     }
-    List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
-    if (!facts.isEmpty()) {
-      files.put(
-          "R__add_dates.sql",
-          templates.render(
-              "common/add_dates.sql", Map.of("area", area, "dateKeys", dateKeys(facts))));
+    if (tables.stream().anyMatch(StarTable::isFact)) {
+      files.put("R__add_dates.sql", templates.render("common/add_dates.sql", Map.of("area", area)));
     }
     return files;
   }
@@ -84,14 +85,6 @@ final class AreaSql {
             .map(change -> change.table().name())
             .collect(Collectors.toSet());
     return tables.stream().filter(table -> !created.contains(table.name())).toList();
-  }
-
-  private List<Map<String, String>> dateKeys(List<StarTable> facts) {
-    return facts.stream()
-        .flatMap(
-            fact ->
-                fact.dateKeys().stream().map(key -> Map.of("table", fact.name(), "column", key)))
-        .toList();
   }
 
   private static String publishing(StarTable table) {

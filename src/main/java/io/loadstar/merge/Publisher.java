@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Station merge: staging into the star by the area's procedures. The caller owns the transaction.
@@ -26,32 +27,63 @@ public final class Publisher {
 
   /**
    * Merges dimensions, adds what bridges lack, replaces facts, then sweeps members that are gone.
+   * What the batch contributed before is taken out of the facts while their rows are still staged.
    *
    * @param tables in the order of {@link io.loadstar.model.StarTables}, facts last
+   * @param staged returns once all rows of a table are staged
    * @return rows written, by table
    */
   public static Map<String, Long> publish(
-      Connection connection, RunIdentity run, List<StarTable> tables, LocalDateTime loadedAt)
+      Connection connection,
+      RunIdentity run,
+      List<StarTable> tables,
+      LocalDateTime loadedAt,
+      Consumer<StarTable> staged)
       throws SQLException {
     skipForeignKeyChecks(connection);
-    analyze(connection, tables);
     Map<String, Long> written = new LinkedHashMap<>();
-    boolean isDated = false;
+    List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
     for (StarTable table : tables) {
-      if (table.isFact() && !isDated) {
-        // As late as can be: other areas wait for the calendar.
-        addDates(connection, run);
-        isDated = true;
+      if (!table.isFact()) {
+        staged.accept(table);
+        analyze(connection, table);
+        written.put(table.name(), call(connection, table, run, loadedAt));
       }
-      written.put(table.name(), call(connection, table.procedure(), run, loadedAt));
+    }
+    for (StarTable fact : facts) {
+      retract(connection, fact, run);
+    }
+    for (StarTable fact : facts) {
+      staged.accept(fact);
+      written.put(fact.name(), call(connection, fact, run, loadedAt));
+    }
+    if (!facts.isEmpty()) {
+      // As late as can be: other areas wait for the calendar.
+      addDates(connection, run);
     }
     for (StarTable dimension : tables.stream().filter(StarTable::isDimension).toList()) {
-      try (CallableStatement sweep =
-          connection.prepareCall("call " + run.area() + ".sweep_" + dimension.name() + "()")) {
-        sweep.execute();
-      }
+      sweep(connection, dimension);
     }
     return written;
+  }
+
+  /**
+   * Whether a transaction that is open may wait for what is staged, and see it: not if its snapshot
+   * is as old as itself, nor if the server cuts off transactions that wait or take long.
+   */
+  public static boolean mayWait(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                select
+                    current_setting('transaction_isolation') in ('read committed', 'read uncommitted')
+                    and current_setting('idle_in_transaction_session_timeout') = '0'
+                    and coalesce(current_setting('transaction_timeout', true), '0') = '0'
+                """)) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   /** Stages again what the batch has in the star, so that what the run staged comes on top. */
@@ -88,29 +120,30 @@ public final class Publisher {
   }
 
   /** The planner knows the former run's rows; with those in mind it may join row by row. */
-  private static void analyze(Connection connection, List<StarTable> tables) throws SQLException {
+  private static void analyze(Connection connection, StarTable table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (StagingTable table : tables.stream().flatMap(StarTable::stagingTables).toList()) {
-        statement.execute("analyze " + table.qualifiedName());
+      for (StagingTable staging : table.stagingTables().toList()) {
+        statement.execute("analyze " + staging.qualifiedName());
       }
     }
   }
 
   /** The SQL that publishing would run, for people. */
   public static List<String> statements(String area, List<StarTable> tables) {
-    List<String> statements = new ArrayList<>();
-    boolean isDated = false;
-    for (StarTable table : tables) {
-      if (table.isFact() && !isDated) {
-        statements.add("call " + area + ".add_dates");
-        isDated = true;
-      }
-      statements.add("call " + area + "." + table.procedure());
+    List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
+    List<String> procedures = new ArrayList<>();
+    tables.stream()
+        .filter(table -> !table.isFact())
+        .forEach(table -> procedures.add(table.procedure()));
+    facts.forEach(fact -> procedures.add("retract_" + fact.name()));
+    facts.forEach(fact -> procedures.add(fact.procedure()));
+    if (!facts.isEmpty()) {
+      procedures.add("add_dates");
     }
     tables.stream()
         .filter(StarTable::isDimension)
-        .forEach(table -> statements.add("call " + area + ".sweep_" + table.name()));
-    return statements;
+        .forEach(dimension -> procedures.add("sweep_" + dimension.name()));
+    return procedures.stream().map(procedure -> "call " + area + "." + procedure).toList();
   }
 
   /**
@@ -142,11 +175,27 @@ public final class Publisher {
     }
   }
 
+  private static void retract(Connection connection, StarTable fact, RunIdentity run)
+      throws SQLException {
+    try (CallableStatement retract =
+        connection.prepareCall("call " + run.area() + ".retract_" + fact.name() + "(?)")) {
+      retract.setObject(1, run.batchDate());
+      retract.execute();
+    }
+  }
+
+  private static void sweep(Connection connection, StarTable dimension) throws SQLException {
+    try (CallableStatement sweep =
+        connection.prepareCall("call " + dimension.area() + ".sweep_" + dimension.name() + "()")) {
+      sweep.execute();
+    }
+  }
+
   private static long call(
-      Connection connection, String procedure, RunIdentity run, LocalDateTime loadedAt)
+      Connection connection, StarTable table, RunIdentity run, LocalDateTime loadedAt)
       throws SQLException {
     try (CallableStatement call =
-        connection.prepareCall("call " + run.area() + "." + procedure + "(?, ?, ?, 0)")) {
+        connection.prepareCall("call " + run.area() + "." + table.procedure() + "(?, ?, ?, 0)")) {
       call.setLong(1, run.runId());
       call.setObject(2, run.batchDate());
       call.setObject(3, loadedAt);

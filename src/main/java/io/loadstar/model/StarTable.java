@@ -94,7 +94,7 @@ public record StarTable(
 
   /** Where the rows of a batch are put first. */
   public StagingTable staging() {
-    return new StagingTable(area, "staging_" + name, stagedTableColumns());
+    return new StagingTable(area, "staging_" + name, stagedTableColumns(), dateKeys);
   }
 
   /** Where members are put that facts refer to and the batch's source does not name. */
@@ -106,7 +106,7 @@ public record StarTable(
     if (kept.isType2()) {
       needed.add(Members.naturalKeyText());
     }
-    return new StagingTable(area, "inferred_" + name, needed);
+    return new StagingTable(area, "inferred_" + name, needed, List.of());
   }
 
   public boolean isInferable() {

@@ -4,12 +4,12 @@ import io.loadstar.engine.Sessions;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.ledger.Reconciliation;
 import io.loadstar.model.LoadReport;
-import io.loadstar.model.OperationPlan;
 import io.loadstar.model.RunIdentity;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.TableCount;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineWriter;
+import io.loadstar.stage.StageLoader;
 import io.loadstar.warehouse.Warehouse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The straight line: read, validate, quarantine and stage side by side, merge, ledger. */
+/** The straight line: read, validate; quarantine, stage and merge side by side; ledger. */
 record BatchRun(
     LoadRequest request,
     RunIdentity run,
@@ -65,26 +65,22 @@ record BatchRun(
       CompletableFuture<Map<String, Long>> quarantined =
           stations.beside(
               "quarantine", rejected(counts), () -> write(writer, judged), workers.threads());
-      Staged staged =
-          Workers.before(
-              quarantined,
-              () ->
-                  stations.at(
-                      "stage",
-                      tables.size() + " tables",
-                      () -> stage(judged, operations, workers)));
-      Map<String, Long> lines = Workers.joined(quarantined);
-      refuseLoss(Reconciliation.problems(counts.sources(), lines, staged.bySource()));
-      List<OperationPlan> plans = operations.plans(true);
-      return new Publication(
-              run,
-              tables,
-              staged,
-              isWhole(),
-              plans,
-              input.mended(judged),
-              written -> report(counts, staged, written, stations))
-          .publish(session, stations);
+      return Workers.before(
+          quarantined,
+          () -> {
+            Staging staging = staging(judged, operations, workers, stations);
+            Publication publication =
+                new Publication(
+                    run,
+                    tables,
+                    staging,
+                    isWhole(),
+                    staged -> refuseLoss(counts, Workers.joined(quarantined), staged),
+                    () -> operations.plans(true),
+                    input.mended(judged),
+                    (staged, written) -> report(counts, staged, written, stations));
+            return Workers.before(staging.whole(), () -> publication.publish(session, stations));
+          });
     }
   }
 
@@ -97,9 +93,16 @@ record BatchRun(
     return counts.quarantined() + " records";
   }
 
-  private Staged stage(Map<String, Judged> judged, Operations operations, Workers workers) {
-    return Staged.stage(
-        request.area(), tables, judged, warehouse, run.runId(), operations, workers.threads());
+  private Staging staging(
+      Map<String, Judged> judged, Operations operations, Workers workers, Stations stations) {
+    return new Staging(
+        request.area(),
+        tables,
+        judged,
+        new StageLoader(warehouse, request.area(), run.runId()),
+        operations,
+        workers.threads(),
+        stations.begin("stage", tables.size() + " tables"));
   }
 
   private Map<String, Long> write(QuarantineWriter writer, Map<String, Judged> judged) {
@@ -109,7 +112,8 @@ record BatchRun(
     return writer.write(rejected, input.untouched());
   }
 
-  private static void refuseLoss(List<String> lost) {
+  private static void refuseLoss(BatchCounts counts, Map<String, Long> lines, Staged staged) {
+    List<String> lost = Reconciliation.problems(counts.sources(), lines, staged.bySource());
     if (!lost.isEmpty()) {
       throw BatchErrors.notReconciled(lost);
     }

@@ -15,23 +15,28 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One transaction: the star and the ledger change together. It is tried again where the connection
  * was lost or another transaction stood in the way, since what was staged is still there.
  *
+ * @param staging may be under way: each table is merged once it is staged
  * @param isWhole whether what is staged is all that the batch has
- * @param report from rows written by table
+ * @param nothingLost refuses what does not reconcile, once everything is staged
+ * @param report from rows staged and rows written by table
  */
 record Publication(
     RunIdentity run,
     List<StarTable> tables,
-    Staged staged,
+    Staging staging,
     boolean isWhole,
-    List<OperationPlan> plans,
+    Consumer<Staged> nothingLost,
+    Supplier<List<OperationPlan>> plans,
     Map<String, Map<String, String>> mended,
-    Function<Map<String, Long>, LoadReport> report) {
+    BiFunction<Staged, Map<String, Long>, LoadReport> report) {
 
   private static final int ATTEMPTS = 3;
 
@@ -44,7 +49,7 @@ record Publication(
             "publishing " + run.area(),
             connection -> made[0] = once(connection, session.ledger(), stations));
       } catch (LoaderException e) {
-        if (attempt == ATTEMPTS || !isPassing(e)) {
+        if (attempt == ATTEMPTS || staging.hasFailed() || !isPassing(e)) {
           throw e;
         }
         stations.say(
@@ -66,18 +71,31 @@ record Publication(
   private LoadReport once(Connection connection, RunLedger ledger, Stations stations)
       throws SQLException {
     Map<String, Long> written =
-        stations.at("merge", tables.size() + " tables", () -> merge(connection, ledger));
-    LoadReport made = report.apply(written);
+        stations.at(
+            "merge",
+            tables.size() + " tables, each once it is staged",
+            () -> merge(connection, ledger, stations));
+    Staged staged = staging.await();
+    nothingLost.accept(staged);
+    LoadReport made = report.apply(staged, written);
     stations.at("ledger", "run " + run.runId(), () -> close(connection, ledger, made));
     return made;
   }
 
-  private Map<String, Long> merge(Connection connection, RunLedger ledger) {
+  private Map<String, Long> merge(Connection connection, RunLedger ledger, Stations stations) {
     try {
+      if (!isWhole || !Publisher.mayWait(connection)) {
+        stations.waiting(staging::await);
+      }
       if (!isWhole) {
         Publisher.keep(connection, run, tables);
       }
-      return Publisher.publish(connection, run, tables, ledger.now());
+      return Publisher.publish(
+          connection,
+          run,
+          tables,
+          ledger.now(),
+          table -> stations.waiting(() -> staging.await(table)));
     } catch (SQLException e) {
       throw WarehouseErrors.of("publishing " + run.area(), e);
     }
@@ -86,7 +104,7 @@ record Publication(
   private LoadReport close(Connection connection, RunLedger ledger, LoadReport made) {
     try {
       MendedRecords.save(connection, run, mended);
-      ledger.plans(made.runId(), plans);
+      ledger.plans(made.runId(), plans.get());
       ledger.published(made);
       return made;
     } catch (SQLException e) {
@@ -127,7 +145,7 @@ record Publication(
         connection,
         "counting what is staged",
         open -> {
-          if (!Publisher.stagedRows(open, run, tables).equals(staged.byTable())) {
+          if (!Publisher.stagedRows(open, run, tables).equals(staging.await().byTable())) {
             throw WarehouseErrors.stagingLost(run.area());
           }
           return null;

@@ -13,6 +13,7 @@ final class Stations {
   private final Progress progress;
   private final long start = System.nanoTime();
   private final Map<String, Long> times = new LinkedHashMap<>();
+  private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
 
   Stations(Progress progress) {
     this.progress = progress;
@@ -34,6 +35,24 @@ final class Stations {
     return CompletableFuture.supplyAsync(() -> timed(station, work), workers);
   }
 
+  /**
+   * A station whose end somebody else tells.
+   *
+   * @return to be run at the end
+   */
+  Runnable begin(String station, String text) {
+    announce(station, text);
+    long began = System.nanoTime();
+    return () -> ended(station, System.nanoTime() - began);
+  }
+
+  /** Waits for another station, which does not count for the one that waits. */
+  void waiting(Runnable wait) {
+    long began = System.nanoTime();
+    wait.run();
+    waited.set(waited.get() + System.nanoTime() - began);
+  }
+
   private synchronized void announce(String station, String text) {
     progress.station(station, text);
     // A station that is gone through again counts by its last time.
@@ -43,20 +62,19 @@ final class Stations {
 
   private <T> T timed(String station, Supplier<T> work) {
     long began = System.nanoTime();
+    long waitedBefore = waited.get();
     T result = work.get();
-    synchronized (this) {
-      times.put(station, millisecondsSince(began));
-    }
+    ended(station, System.nanoTime() - began - (waited.get() - waitedBefore));
     return result;
   }
 
-  private static long millisecondsSince(long began) {
-    return (System.nanoTime() - began) / 1_000_000;
+  private synchronized void ended(String station, long nanoseconds) {
+    times.put(station, nanoseconds / 1_000_000);
   }
 
   /** How long the run takes so far. */
   long milliseconds() {
-    return millisecondsSince(start);
+    return (System.nanoTime() - start) / 1_000_000;
   }
 
   /** In the order in which they began. */

@@ -90,9 +90,13 @@ final class BinaryRows implements Closeable {
     int4(UUID_BYTES);
     room(UUID_BYTES);
     for (int i = 0; i < UUID_BYTES; i++) {
-      int high = Character.digit(digits[2 * i], 16);
-      buffer[used++] = (byte) (high << 4 | Character.digit(digits[2 * i + 1], 16));
+      buffer[used++] = (byte) (nibble(digits[2 * i]) << 4 | nibble(digits[2 * i + 1]));
     }
+  }
+
+  /** Of '0' to '9' (0x30 on) and 'a' to 'f' (0x61 on), which are all that a key's text has. */
+  private static int nibble(byte digit) {
+    return (digit & 0xf) + 9 * (digit >> 6);
   }
 
   /** One dimension, lower bound 1, of varchar. */

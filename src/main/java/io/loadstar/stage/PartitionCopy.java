@@ -25,6 +25,7 @@ record PartitionCopy(
     String table,
     List<String> columns,
     List<ColumnType> types,
+    List<Integer> dateKeys,
     long runId)
     implements Serializable {
 
@@ -53,6 +54,7 @@ record PartitionCopy(
   private long copy(Connection connection, int partition, Iterator<InternalRow> rows)
       throws SQLException {
     claim(connection, partition);
+    StagedDates dates = new StagedDates(dateKeys);
     long staged;
     String sql =
         "copy "
@@ -66,10 +68,13 @@ record PartitionCopy(
         new BinaryRows(
             connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql), types, runId)) {
       while (rows.hasNext()) {
-        stream.write(rows.next());
+        InternalRow row = rows.next();
+        stream.write(row);
+        dates.add(row);
       }
       staged = stream.end();
     }
+    dates.save(connection, runId, schema + "." + table, partition);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """

@@ -53,12 +53,14 @@ public final class StageLoader {
 
   private void clear(Connection connection, StagingTable table) throws SQLException {
     truncate(connection, table.qualifiedName());
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "delete from loadstar.staged_partition where table_name = ? and run_id <> ?")) {
-      statement.setString(1, table.qualifiedName());
-      statement.setLong(2, runId);
-      statement.executeUpdate();
+    for (String noted : List.of("staged_partition", "staged_date")) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "delete from loadstar." + noted + " where table_name = ? and run_id <> ?")) {
+        statement.setString(1, table.qualifiedName());
+        statement.setLong(2, runId);
+        statement.executeUpdate();
+      }
     }
   }
 
@@ -80,7 +82,13 @@ public final class StageLoader {
     List<ColumnType> types = table.columns().stream().map(TableColumn::type).toList();
     PartitionCopy copy =
         new PartitionCopy(
-            warehouse, area.stagingSchema(), table.name(), table.columnNames(), types, runId);
+            warehouse,
+            area.stagingSchema(),
+            table.name(),
+            table.columnNames(),
+            types,
+            table.dateKeyPlaces(),
+            runId);
     return InternalRows.of(typed)
         .mapPartitionsWithIndex(
             (partition, own) -> List.of(copy.copy(partition, own)).iterator(), true)

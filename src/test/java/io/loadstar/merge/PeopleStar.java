@@ -101,7 +101,8 @@ final class PeopleStar {
           dies == 0 ? connection : dying(dies),
           new RunIdentity(run, "", "people", date(day)),
           tables,
-          LocalDateTime.MIN.withYear(2025));
+          LocalDateTime.MIN.withYear(2025),
+          table -> {});
       connection.commit();
     } catch (SQLException e) {
       if (dies == 0) {

@@ -35,6 +35,7 @@ class RetriedTaskStagesOnceTest {
             "staging_dim_course",
             List.of("course_id", "course_name"),
             List.of(ColumnType.of(ColumnType.Kind.INTEGER), ColumnType.string(200)),
+            List.of(0),
             17);
   }
 
@@ -55,6 +56,8 @@ class RetriedTaskStagesOnceTest {
     assertThat(copy.copy(0, rows(5))).isEqualTo(5);
     assertThat(copy.copy(1, rows(3))).isEqualTo(3);
     assertThat(staged()).isEqualTo(8);
+    // The first column stands for a key of the calendar; a first one of 0 is no date.
+    assertThat(Db.count(url, "loadstar.staged_date")).isEqualTo(4 + 2);
   }
 
   @Test

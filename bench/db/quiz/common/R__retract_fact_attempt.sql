@@ -1,0 +1,61 @@
+-- Generated from quiz.yaml by 'loadstar generate quiz'. Runs before replace_fact_attempt, while its rows may still be on their way.
+-- Takes out what the batch contributed, as if it had never been loaded.
+create or replace procedure quiz.retract_fact_attempt(p_batch_date date)
+language plpgsql
+as $$
+declare
+    v_superseded bigint;
+begin
+    delete from quiz.fact_attempt where _batch_date = p_batch_date;
+    delete from quiz_staging.superseded_fact_attempt where _batch_date = p_batch_date;
+
+    -- Rows that had given way to it return; of several, the latest batch's.
+    select count(*)
+    into v_superseded
+    from (
+        select 1
+        from quiz_staging.superseded_fact_attempt
+        limit 1
+    ) as first_row;
+
+    if v_superseded > 0 then
+        insert into quiz.fact_attempt
+        select superseded.*
+        from quiz_staging.superseded_fact_attempt as superseded
+        inner join (
+            select
+                student_key,
+                course_key,
+                quiz_id,
+                attempt_time,
+                max(_batch_date) as _batch_date
+            from quiz_staging.superseded_fact_attempt
+            group by
+                student_key,
+                course_key,
+                quiz_id,
+                attempt_time
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and winner.student_key = superseded.student_key
+            and winner.course_key = superseded.course_key
+            and winner.quiz_id = superseded.quiz_id
+            and winner.attempt_time = superseded.attempt_time
+        left join quiz.fact_attempt as present
+            on present.student_key = superseded.student_key
+            and present.course_key = superseded.course_key
+            and present.quiz_id = superseded.quiz_id
+            and present.attempt_time = superseded.attempt_time
+            and present.date_key = superseded.date_key
+        where present._batch_date is null;
+
+        delete from quiz_staging.superseded_fact_attempt
+        using quiz.fact_attempt
+        where fact_attempt._batch_date = superseded_fact_attempt._batch_date
+            and fact_attempt.student_key = superseded_fact_attempt.student_key
+            and fact_attempt.course_key = superseded_fact_attempt.course_key
+            and fact_attempt.quiz_id = superseded_fact_attempt.quiz_id
+            and fact_attempt.attempt_time = superseded_fact_attempt.attempt_time;
+    end if;
+end
+$$;

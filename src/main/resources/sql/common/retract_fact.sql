@@ -1,0 +1,87 @@
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Runs before replace_{{ table.name }}, while its rows may still be on their way.
+-- Takes out what the batch contributed, as if it had never been loaded.
+create or replace procedure {{ area }}.retract_{{ table.name }}(p_batch_date date)
+language plpgsql
+as $$
+{% if acrossBatches != 'all' or table.resolved is not empty %}
+declare
+{% endif %}
+{% if acrossBatches != 'all' %}
+    v_superseded bigint;
+{% endif %}
+{% if hasVersions %}
+    v_since integer;
+{% endif %}
+{% if hasUnknown %}
+    v_arrived bigint;
+{% endif %}
+begin
+{% for reference in inferred %}{% for place in reference.places %}
+    -- Members that only these rows may have named.
+    insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
+    select distinct fact.{{ reference.member }}
+    from {{ place }} as fact
+    inner join {{ area }}.{{ reference.dimension }} as dimension
+        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+{% endfor %}{% endfor %}
+    delete from {{ area }}.{{ table.name }} where _batch_date = p_batch_date;
+{% if acrossBatches != 'all' %}
+    delete from {{ area }}_staging.superseded_{{ table.name }} where _batch_date = p_batch_date;
+{% endif %}
+{% for key in table.resolved %}
+{% include "common/move_facts.sql" %}
+{% endfor %}
+{% if acrossBatches != 'all' %}
+
+    -- Rows that had given way to it return; of several, the {{ acrossBatches }} batch's.
+    select count(*)
+    into v_superseded
+    from (
+        select 1
+        from {{ area }}_staging.superseded_{{ table.name }}
+        limit 1
+    ) as first_row;
+
+    if v_superseded > 0 then
+        insert into {{ area }}.{{ table.name }}
+        select superseded.*
+        from {{ area }}_staging.superseded_{{ table.name }} as superseded
+        inner join (
+            select
+{% for name in table.grain %}
+                {{ name }},
+{% endfor %}
+                {% if acrossBatches == 'first' %}min{% else %}max{% endif %}(_batch_date) as _batch_date
+            from {{ area }}_staging.superseded_{{ table.name }}
+            group by
+{% for name in table.grain %}
+                {{ name }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+{% for name in table.grain %}
+            and winner.{{ name }} = superseded.{{ name }}
+{% endfor %}
+        left join {{ area }}.{{ table.name }} as present
+{% for name in table.grain %}
+            {% if loop.first %}on{% else %}and{% endif %} present.{{ name }} = superseded.{{ name }}
+{% endfor %}{% if table.isGrainDated %}
+            and present.date_key = superseded.date_key
+{% endif %}
+        where present._batch_date is null;
+
+        delete from {{ area }}_staging.superseded_{{ table.name }}
+        using {{ area }}.{{ table.name }}
+        where {{ table.name }}._batch_date = superseded_{{ table.name }}._batch_date
+{% for name in table.grain %}
+            and {{ table.name }}.{{ name }} = superseded_{{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
+
+{% endfor %}
+    end if;
+{% endif %}
+end
+$$;

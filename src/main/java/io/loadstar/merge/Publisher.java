@@ -68,8 +68,8 @@ public final class Publisher {
   }
 
   /**
-   * Whether a transaction that is open may wait for what is staged, and see it: not if its snapshot
-   * is as old as itself, nor if the server cuts off transactions that wait or take long.
+   * Whether the connection's next transaction may wait for what is staged, and see it: not if its
+   * snapshot is as old as itself, nor if the server cuts off transactions that wait or take long.
    */
   public static boolean mayWait(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -44,6 +44,9 @@ record Publication(
     for (int attempt = 1; ; attempt++) {
       LoadReport[] made = new LoadReport[1];
       try {
+        if (!isWhole || !mayWait(session.connection())) {
+          stations.waiting(staging::await);
+        }
         return Warehouse.inTransaction(
             session.connection(),
             "publishing " + run.area(),
@@ -68,6 +71,15 @@ record Publication(
     }
   }
 
+  /** To be asked before the transaction, whose first statement may already be too early. */
+  private boolean mayWait(Connection connection) {
+    try {
+      return Publisher.mayWait(connection);
+    } catch (SQLException e) {
+      throw WarehouseErrors.of("publishing " + run.area(), e);
+    }
+  }
+
   private LoadReport once(Connection connection, RunLedger ledger, Stations stations)
       throws SQLException {
     Map<String, Long> written =
@@ -84,9 +96,6 @@ record Publication(
 
   private Map<String, Long> merge(Connection connection, RunLedger ledger, Stations stations) {
     try {
-      if (!isWhole || !Publisher.mayWait(connection)) {
-        stations.waiting(staging::await);
-      }
       if (!isWhole) {
         Publisher.keep(connection, run, tables);
       }
@@ -141,11 +150,12 @@ record Publication(
 
   /** A server that crashed has emptied its unlogged tables. */
   private void refuseWhatIsLost(Connection connection) {
+    Map<String, Long> staged = staging.await().byTable();
     Warehouse.inTransaction(
         connection,
         "counting what is staged",
         open -> {
-          if (!Publisher.stagedRows(open, run, tables).equals(staging.await().byTable())) {
+          if (!Publisher.stagedRows(open, run, tables).equals(staged)) {
             throw WarehouseErrors.stagingLost(run.area());
           }
           return null;

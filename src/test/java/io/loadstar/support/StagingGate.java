@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Holds every copy into staging tables back until it opens, so that something can befall it. */
+/** Holds copies into staging tables back until it opens, so that something can befall them. */
 public final class StagingGate implements AutoCloseable {
   private static final String WAITING =
       "select pid from pg_stat_activity where wait_event = 'advisory' and datname = current_database()";
@@ -18,8 +18,17 @@ public final class StagingGate implements AutoCloseable {
     this.holder = holder;
   }
 
-  /** Closes the gate. */
+  /** Closes the gate to every table. */
   public static StagingGate shut(String url) throws SQLException {
+    return shut(url, "%");
+  }
+
+  /**
+   * Closes the gate to some tables.
+   *
+   * @param tables a pattern of their names, with schema
+   */
+  public static StagingGate shut(String url, String tables) throws SQLException {
     TestWarehouse.execute(
         url,
         """
@@ -29,8 +38,9 @@ public final class StagingGate implements AutoCloseable {
             return new;
         end $$;
         create trigger gate before insert on loadstar.staged_partition
-        for each row execute function gate();
-        """);
+        for each row when (new.table_name like '%s') execute function gate();
+        """
+            .formatted(tables));
     Connection holder = DriverManager.getConnection(url);
     try (Statement statement = holder.createStatement()) {
       statement.execute("select pg_advisory_lock(42)");

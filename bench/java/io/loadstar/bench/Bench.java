@@ -89,6 +89,7 @@ public final class Bench implements Callable<Integer> {
         .setServerConfig("fsync", "on")
         .setServerConfig("max_wal_size", "4GB")
         .setServerConfig("shared_buffers", "256MB")
+        .setServerConfig("random_page_cost", "1.1")
         .start();
   }
 

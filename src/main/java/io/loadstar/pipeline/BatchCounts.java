@@ -53,6 +53,12 @@ record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
         .toList();
   }
 
+  /** Whether a source has records to be quarantined. */
+  boolean hasQuarantined(String name) {
+    return sources.stream()
+        .anyMatch(source -> source.source().equals(name) && source.quarantined() > 0);
+  }
+
   long quarantined() {
     return sources.stream().mapToLong(SourceCounts::quarantined).sum();
   }

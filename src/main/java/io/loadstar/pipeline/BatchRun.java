@@ -59,12 +59,15 @@ record BatchRun(
               quarantine, run, sessions.batch().sparkContext().hadoopConfiguration());
       writer.prepare(judged.keySet());
       if (isWhole() && verdict.isTooMuch()) {
-        stations.at("quarantine", rejected(counts), () -> write(writer, judged));
+        stations.at("quarantine", rejected(counts), () -> write(writer, judged, counts));
         throw verdict.tooMuch(judged, quarantine.pending(run).toUri().getPath());
       }
       CompletableFuture<Map<String, Long>> quarantined =
           stations.beside(
-              "quarantine", rejected(counts), () -> write(writer, judged), workers.threads());
+              "quarantine",
+              rejected(counts),
+              () -> write(writer, judged, counts),
+              workers.threads());
       return Workers.before(
           quarantined,
           () -> {
@@ -105,10 +108,15 @@ record BatchRun(
         stations.begin("stage", tables.size() + " tables"));
   }
 
-  private Map<String, Long> write(QuarantineWriter writer, Map<String, Judged> judged) {
+  private Map<String, Long> write(
+      QuarantineWriter writer, Map<String, Judged> judged, BatchCounts counts) {
     Map<String, Dataset<Row>> rejected = new LinkedHashMap<>();
     judged.forEach(
-        (name, source) -> rejected.put(name, input.withTexts(source.source(), source.rejected())));
+        (name, source) -> {
+          if (counts.hasQuarantined(name)) {
+            rejected.put(name, input.withTexts(source.source(), source.rejected()));
+          }
+        });
     return writer.write(rejected, input.untouched());
   }
 

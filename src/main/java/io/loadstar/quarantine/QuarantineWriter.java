@@ -49,6 +49,9 @@ public final class QuarantineWriter {
    */
   public Map<String, Long> write(
       Map<String, Dataset<Row>> rejected, Map<String, Dataset<Row>> untouched) {
+    if (rejected.isEmpty() && untouched.isEmpty()) {
+      return Map.of();
+    }
     Stream<Dataset<Row>> written =
         rejected.entrySet().stream()
             .map(

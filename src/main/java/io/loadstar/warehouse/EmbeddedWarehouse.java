@@ -71,6 +71,8 @@ public final class EmbeddedWarehouse {
             // A load writes much at once: fewer checkpoints, and room to sort.
             .setServerConfig("max_wal_size", "4GB")
             .setServerConfig("shared_buffers", "256MB")
+            // A disk of the machine's own, most of it in memory: a few of many rows are looked up.
+            .setServerConfig("random_page_cost", "1.1")
             .setServerConfig("timezone", "UTC");
     rememberedPort().ifPresent(server::setPort);
     int port = server.start().getPort();

@@ -104,7 +104,7 @@ where reasons <> '{}';
 merge into hand.dim_student
 using (
     select
-        encode(sha256(cast(cast(id as text) as bytea)), 'hex') as student_key,
+        hand.key(cast(id as text)) as student_key,
         id,
         student_name,
         email,
@@ -125,7 +125,7 @@ values (staged.student_key, staged.id, staged.student_name, staged.email, staged
 merge into hand.dim_course
 using (
     select
-        encode(sha256(cast(cast(id as text) as bytea)), 'hex') as course_key,
+        hand.key(cast(id as text)) as course_key,
         id,
         course_name
     from hand.courses
@@ -142,8 +142,8 @@ delete from hand.fact_attempt where _batch_date = date '{batch_date}';
 
 insert into hand.fact_attempt
 select
-    encode(sha256(cast(cast(student as text) as bytea)), 'hex'),
-    encode(sha256(cast(cast(course as text) as bytea)), 'hex'),
+    hand.key(cast(student as text)),
+    hand.key(cast(course as text)),
     cast(to_char(at, 'YYYYMMDD') as integer),
     quiz,
     at,

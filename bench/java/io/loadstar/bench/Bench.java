@@ -44,11 +44,18 @@ public final class Bench implements Callable<Integer> {
       description = "Which, default ${DEFAULT-VALUE}")
   private List<String> jobs;
 
+  @Option(
+      names = "--keys",
+      defaultValue = "hex",
+      description = "How every star has its keys, hex or uuid, default ${DEFAULT-VALUE}")
+  private Keys keys;
+
   @Option(names = "--plot", description = "File for a plot of time against rows, an SVG")
   private Path plot;
 
   private final Path bench;
   private final PrintStream out;
+  private Path project;
 
   Bench(Path bench, PrintStream out) {
     this.bench = bench;
@@ -58,13 +65,15 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] args) {
     Path bench = Path.of(args[0]).toAbsolutePath().normalize();
     String[] options = java.util.Arrays.copyOfRange(args, 1, args.length);
-    System.exit(new CommandLine(new Bench(bench, System.out)).execute(options));
+    CommandLine line = new CommandLine(new Bench(bench, System.out));
+    System.exit(line.setCaseInsensitiveEnumValuesAllowed(true).execute(options));
   }
 
   @Override
   public Integer call() throws Exception {
     Path work = Files.createDirectories(bench.resolve("../target/bench").normalize());
     Results results = new Results();
+    project = QuizArea.generate(bench, work.resolve("quiz-" + keys.word()), keys);
     try (EmbeddedPostgres server = server(work)) {
       for (long size : sizes) {
         QuizDay day = QuizDay.of(work.resolve("day-" + size), size);
@@ -109,7 +118,7 @@ public final class Bench implements Callable<Integer> {
           try (Connection connection = Sql.connect(url(server))) {
             stars.put(
                 job.name() + ", " + load,
-                Star.of(connection, job.schema(), measured.quarantined()));
+                Star.of(connection, job.schema(), keys, measured.quarantined()));
           }
         }
       }
@@ -138,10 +147,10 @@ public final class Bench implements Callable<Integer> {
     for (String name : jobs) {
       chosen.add(
           switch (name) {
-            case "postgres" -> new PostgresJob(bench);
-            case "loadstar" -> new LoadstarJob(bench);
-            case "duckdb" -> new DuckDbJob(bench);
-            case "spark" -> new SparkJdbcJob(bench);
+            case "postgres" -> new PostgresJob(bench, keys);
+            case "loadstar" -> new LoadstarJob(bench, project);
+            case "duckdb" -> new DuckDbJob(bench, keys);
+            case "spark" -> new SparkJdbcJob(bench, keys);
             default -> throw new IllegalArgumentException("No job is called '" + name + "'.");
           });
     }

@@ -1,33 +1,39 @@
 package io.loadstar.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** The jobs on a small day, for a test that none of them does less than the others. */
 public final class BenchStars {
   private final Path bench;
   private final QuizDay day;
+  private final Keys keys;
 
-  /** Writes a day into a folder. */
-  public BenchStars(Path bench, Path folder) throws IOException {
+  /**
+   * Writes a day into a folder.
+   *
+   * @param keys hex or uuid
+   */
+  public BenchStars(Path bench, Path folder, String keys) throws IOException {
     this.bench = bench;
+    this.keys = Keys.valueOf(keys.toUpperCase(Locale.ROOT));
     this.day = QuizDay.of(folder, 2_000);
     day.write();
   }
 
   public String spec() throws IOException {
-    return Files.readString(bench.resolve("db/quiz/quiz.yaml"));
+    return QuizArea.spec(bench, keys);
   }
 
   public String postgres(String url) throws Exception {
-    return made(new PostgresJob(bench), url);
+    return made(new PostgresJob(bench, keys), url);
   }
 
   public String duckDb(String url) throws Exception {
-    return made(new DuckDbJob(bench), url);
+    return made(new DuckDbJob(bench, keys), url);
   }
 
   private String made(Job job, String url) throws Exception {
@@ -44,7 +50,7 @@ public final class BenchStars {
 
   public String of(String url, String schema) throws SQLException {
     try (Connection connection = Sql.connect(url)) {
-      return Star.of(connection, schema, 0).toString();
+      return Star.of(connection, schema, keys, 0).toString();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.sql.DriverManager;
 import java.util.Map;
 
 /** DuckDB validates and hashes; COPY brings what it wrote into the star. */
-record DuckDbJob(Path bench) implements Job {
+record DuckDbJob(Path bench, Keys keys) implements Job {
   @Override
   public String name() {
     return "DuckDB, then COPY";
@@ -20,7 +20,7 @@ record DuckDbJob(Path bench) implements Job {
 
   @Override
   public void prepare(Connection database) throws Exception {
-    Sql.run(database, bench, "star.sql", Map.of());
+    Sql.run(database, bench, "star.sql", keys.names());
   }
 
   @Override
@@ -29,7 +29,15 @@ record DuckDbJob(Path bench) implements Job {
     long start = System.nanoTime();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
       Map<String, String> names =
-          Map.of("folder", day.folder().toString(), "out", out.toString(), "batch_date", Job.DATE);
+          Map.of(
+              "folder",
+              day.folder().toString(),
+              "out",
+              out.toString(),
+              "batch_date",
+              Job.DATE,
+              "digits",
+              Integer.toString(keys.digits()));
       Sql.run(duck, bench, "duckdb.sql", names);
     }
     try (Connection connection = Sql.connect(url)) {

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.util.List;
 
 /** {@code loadstar load}, as a user starts it. */
-record LoadstarJob(Path bench) implements Job {
+record LoadstarJob(Path bench, Path project) implements Job {
   @Override
   public String name() {
     return "Loadstar";
@@ -25,14 +25,12 @@ record LoadstarJob(Path bench) implements Job {
   @Override
   public Measurement run(QuizDay day, String url) throws Exception {
     Watched watched =
-        Watched.run(
+        QuizArea.loadstar(
             bench,
+            project,
             List.of(
-                bench.resolve("../loadstar").normalize().toString(),
                 "load",
                 "quiz",
-                "--project",
-                bench.toString(),
                 "--batch-date",
                 DATE,
                 "--input",
@@ -40,7 +38,7 @@ record LoadstarJob(Path bench) implements Job {
                 "--warehouse",
                 url,
                 "--quarantine",
-                bench.resolve("../target/bench/quarantine").normalize().toString(),
+                project.resolve("quarantine").toString(),
                 "--json"));
     long quarantined = 0;
     for (JsonNode source : new ObjectMapper().readTree(watched.output()).get("sources")) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Locale;
 
 /** How long a large dimension takes to merge, as a ratio to copying its rows in. */
 final class MemberBench {
@@ -29,17 +30,17 @@ final class MemberBench {
   public static void main(String[] args) throws Exception {
     Path bench = Path.of(args[0]).toAbsolutePath().normalize();
     int members = Integer.parseInt(args[1]);
-    String keys = args.length > 2 ? args[2] : "hex";
+    Keys keys = Keys.valueOf((args.length > 2 ? args[2] : "hex").toUpperCase(Locale.ROOT));
     Path work = Files.createDirectories(bench.resolve("../target/bench").normalize());
     QuizDay day = new QuizDay(work.resolve("members-" + members), 1_000, members, 100, 0);
     QuizDay later = new QuizDay(work.resolve("members-" + members + "-1"), 1_000, members, 100, 1);
     day.write();
     later.write();
     try (EmbeddedPostgres server = Bench.server(work)) {
-      Bench.renew(server, new LoadstarJob(bench));
-      Path project = work.resolve("members-" + keys);
+      Path project = work.resolve("members-" + keys.word());
+      Bench.renew(server, new LoadstarJob(bench, project));
       MemberBench measured = new MemberBench(bench, project, Bench.url(server));
-      measured.generate(keys);
+      Path unused = QuizArea.generate(bench, project, keys);
       double first = measured.merge(day, "2025-06-01");
       double same = measured.merge(day, "2025-06-02");
       double changed = measured.merge(later, "2025-06-03");
@@ -49,18 +50,8 @@ final class MemberBench {
       System.out.println("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
       System.out.printf(
           "| %,d | %s | %.1f | %.1f | %.1f | %.1f | %.2f |%n",
-          members, keys, copied, first, same, changed, changed / copied);
+          members, keys.word(), copied, first, same, changed, changed / copied);
     }
-  }
-
-  private void generate(String keys) throws IOException, InterruptedException {
-    String spec = Files.readString(bench.resolve("db/quiz/quiz.yaml"));
-    Path area = Files.createDirectories(project.resolve("db/quiz"));
-    Files.writeString(
-        area.resolve("quiz.yaml"),
-        spec.replaceFirst("(?m)^sources:", "keys: " + keys + "\nsources:"));
-    loadstar("generate", "quiz");
-    loadstar("warehouse", "stop");
   }
 
   /** Seconds that the station merge took, all tables together; the others hold next to nothing. */
@@ -100,10 +91,6 @@ final class MemberBench {
   }
 
   private String loadstar(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(bench.resolve("../loadstar").normalize().toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--project", project.toString()));
-    return Watched.run(bench, command).output();
+    return QuizArea.loadstar(bench, project, List.of(arguments)).output();
   }
 }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.util.Map;
 
 /** The floor: COPY into unlogged text tables, then one transaction of SQL that does all. */
-record PostgresJob(Path bench) implements Job {
+record PostgresJob(Path bench, Keys keys) implements Job {
   @Override
   public String name() {
     return "COPY, then SQL by hand";
@@ -18,7 +18,7 @@ record PostgresJob(Path bench) implements Job {
 
   @Override
   public void prepare(Connection database) throws Exception {
-    Sql.run(database, bench, "star.sql", Map.of());
+    Sql.run(database, bench, "star.sql", keys.names());
   }
 
   @Override

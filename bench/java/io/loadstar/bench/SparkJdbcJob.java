@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** Spark SQL by hand with Spark's own JDBC writer, at the batch size that suits it best. */
-record SparkJdbcJob(Path bench) implements Job {
+record SparkJdbcJob(Path bench, Keys keys) implements Job {
   @Override
   public String name() {
     return "Spark, its JDBC writer";
@@ -25,7 +25,7 @@ record SparkJdbcJob(Path bench) implements Job {
 
   @Override
   public void prepare(Connection database) throws Exception {
-    Sql.run(database, bench, "star.sql", Map.of());
+    Sql.run(database, bench, "star.sql", keys.names());
   }
 
   @Override
@@ -43,7 +43,9 @@ record SparkJdbcJob(Path bench) implements Job {
             SparkJdbcJob.class.getName(),
             bench.toString(),
             day.folder().toString(),
-            url));
+            // Keys are sent as texts, whatever they are there.
+            url + "&stringtype=unspecified",
+            Integer.toString(keys.digits())));
     Watched watched = Watched.run(bench, command);
     try (Connection connection = Sql.connect(url)) {
       return new Measurement(
@@ -53,7 +55,10 @@ record SparkJdbcJob(Path bench) implements Job {
     }
   }
 
-  /** The process that does the work: folder of the benchmark, folder of the day, URL. */
+  /**
+   * The process that does the work: folder of the benchmark, folder of the day, URL, digits of a
+   * key.
+   */
   public static void main(String[] args) throws Exception {
     Path bench = Path.of(args[0]);
     SparkSession spark =
@@ -78,7 +83,7 @@ record SparkJdbcJob(Path bench) implements Job {
       Sql.execute(
           connection,
           "truncate hand.staged_students, hand.staged_courses, hand.staged_attempts, hand.quarantine");
-      write(spark, args[2]);
+      write(spark, args[2], args[3]);
       connection.setAutoCommit(false);
       Sql.run(connection, bench, "merge.sql", Map.of("batch_date", DATE));
       Sql.execute(connection, "insert into hand.fact_attempt select * from hand.staged_attempts");
@@ -87,18 +92,22 @@ record SparkJdbcJob(Path bench) implements Job {
     spark.stop();
   }
 
-  private static void write(SparkSession spark, String url) {
+  private static void write(SparkSession spark, String url, String digits) {
     Dataset<Row> attempts = spark.table("attempts").persist();
     Dataset<Row> accepted = attempts.where("size(reasons) = 0");
     write(
         spark.sql(
-            "select sha2(cast(id as string), 256) as student_key, id as student_id, student_name,"
+            "select "
+                + key("id", digits)
+                + " as student_key, id as student_id, student_name,"
                 + " email, enrolled as enrollment_date from students where size(reasons) = 0"),
         url,
         "hand.staged_students");
     write(
         spark.sql(
-            "select sha2(cast(id as string), 256) as course_key, id as course_id, course_name"
+            "select "
+                + key("id", digits)
+                + " as course_key, id as course_id, course_name"
                 + " from courses where size(reasons) = 0"),
         url,
         "hand.staged_courses");
@@ -106,8 +115,8 @@ record SparkJdbcJob(Path bench) implements Job {
         accepted
             .where("copy = 1")
             .selectExpr(
-                "sha2(cast(student as string), 256) as student_key",
-                "sha2(cast(course as string), 256) as course_key",
+                key("student", digits) + " as student_key",
+                key("course", digits) + " as course_key",
                 "cast(date_format(at_time, 'yyyyMMdd') as int) as date_key",
                 "quiz as quiz_id",
                 "at_time as attempt_time",
@@ -126,6 +135,10 @@ record SparkJdbcJob(Path bench) implements Job {
                 "date'" + DATE + "' as _batch_date"),
         url,
         "hand.quarantine");
+  }
+
+  private static String key(String id, String digits) {
+    return "substr(sha2(cast(" + id + " as string), 256), 1, " + digits + ")";
   }
 
   private static void write(Dataset<Row> rows, String url, String table) {

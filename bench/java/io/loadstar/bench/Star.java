@@ -10,20 +10,19 @@ import java.sql.SQLException;
  * @param quarantined records that were kept out
  */
 record Star(String students, String courses, String attempts, long quarantined) {
-  private static final String UNKNOWN = "0".repeat(64);
-
-  static Star of(Connection connection, String schema, long quarantined) throws SQLException {
+  static Star of(Connection connection, String schema, Keys keys, long quarantined)
+      throws SQLException {
     return new Star(
         digest(
             connection,
             schema + ".dim_student",
             "student_key, student_id, student_name, email, enrollment_date",
-            "student_key <> '" + UNKNOWN + "'"),
+            "student_key <> '" + keys.unknown() + "'"),
         digest(
             connection,
             schema + ".dim_course",
             "course_key, course_id, course_name",
-            "course_key <> '" + UNKNOWN + "'"),
+            "course_key <> '" + keys.unknown() + "'"),
         digest(
             connection,
             schema + ".fact_attempt",

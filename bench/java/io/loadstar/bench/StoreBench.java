@@ -60,7 +60,7 @@ public final class StoreBench {
     try (EmbeddedPostgres server = Bench.server(work)) {
       QuizDay day = QuizDay.of(work.resolve("day-" + rows), rows);
       day.write();
-      Job floor = new PostgresJob(bench);
+      Job floor = new PostgresJob(bench, Keys.HEX);
       Bench.renew(server, floor);
       Job.Measurement unused = floor.run(day, Bench.url(server));
       try (Connection connection = Sql.connect(Bench.url(server))) {

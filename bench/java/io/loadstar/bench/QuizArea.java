@@ -1,0 +1,36 @@
+package io.loadstar.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The area that is loaded, with one form of keys or another. */
+final class QuizArea {
+  private QuizArea() {}
+
+  static String spec(Path bench, Keys keys) throws IOException {
+    return Files.readString(bench.resolve("db/quiz/quiz.yaml"))
+        .replaceFirst("(?m)^sources:", "keys: " + keys.word() + "\nsources:");
+  }
+
+  /** A project with the area alone, and its SQL. */
+  static Path generate(Path bench, Path project, Keys keys)
+      throws IOException, InterruptedException {
+    Path area = Files.createDirectories(project.resolve("db/quiz"));
+    Files.writeString(area.resolve("quiz.yaml"), spec(bench, keys));
+    loadstar(bench, project, List.of("generate", "quiz"));
+    loadstar(bench, project, List.of("warehouse", "stop"));
+    return project;
+  }
+
+  /** Runs the launcher in a project. */
+  static Watched loadstar(Path bench, Path project, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(bench.resolve("../loadstar").normalize().toString());
+    command.addAll(arguments);
+    command.addAll(List.of("--project", project.toString()));
+    return Watched.run(bench, command);
+  }
+}

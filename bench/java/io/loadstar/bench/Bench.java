@@ -73,7 +73,9 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path work = Files.createDirectories(bench.resolve("../target/bench").normalize());
     Results results = new Results();
-    project = QuizArea.generate(bench, work.resolve("quiz-" + keys.word()), keys);
+    if (jobs.contains("loadstar")) {
+      project = QuizArea.generate(bench, work.resolve("quiz-" + keys.word()), keys);
+    }
     try (EmbeddedPostgres server = server(work)) {
       for (long size : sizes) {
         QuizDay day = QuizDay.of(work.resolve("day-" + size), size);

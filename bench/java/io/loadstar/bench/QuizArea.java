@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 
 /** The area that is loaded, with one form of keys or another. */
 final class QuizArea {
@@ -17,8 +18,11 @@ final class QuizArea {
   /** A project with the area alone, and its SQL. */
   static Path generate(Path bench, Path project, Keys keys)
       throws IOException, InterruptedException {
-    Path area = Files.createDirectories(project.resolve("db/quiz"));
-    Files.writeString(area.resolve("quiz.yaml"), spec(bench, keys));
+    Path area = project.resolve("db/quiz");
+    // A former one would be changed by a migration.
+    FileUtils.deleteDirectory(area.toFile());
+    Path made = Files.createDirectories(area);
+    Files.writeString(made.resolve("quiz.yaml"), spec(bench, keys));
     loadstar(bench, project, List.of("generate", "quiz"));
     loadstar(bench, project, List.of("warehouse", "stop"));
     return project;

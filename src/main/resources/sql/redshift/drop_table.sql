@@ -15,6 +15,7 @@ drop table {{ area }}_staging.history_{{ table.name }};
 drop table {{ area }}_staging.batches_{{ table.name }};
 {% endif %}
 {% elseif table.isFact %}
+drop procedure {{ area }}.retract_{{ table.name }}(date);
 drop table {{ area }}_staging.superseded_{{ table.name }};
 {% endif %}
 drop table {{ area }}.{{ table.name }}{% if table.isDimension %} cascade{% endif %};

@@ -1,8 +1,8 @@
 package io.loadstar.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** SHA-256 as 64 lower-case hex characters: what {@code sha2} gives, without a digest for each. */
 public final class Sha256 {
-  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** Digests that are not in use, by thread: a ThreadLocal takes as long as the hash itself. */
   private static final AtomicReferenceArray<MessageDigest> IDLE = new AtomicReferenceArray<>(64);
@@ -27,8 +27,8 @@ public final class Sha256 {
     byte[] hash = digest(text);
     byte[] hex = new byte[2 * hash.length];
     for (int i = 0; i < hash.length; i++) {
-      hex[2 * i] = (byte) HEX.toHighHexDigit(hash[i]);
-      hex[2 * i + 1] = (byte) HEX.toLowHexDigit(hash[i]);
+      hex[2 * i] = DIGITS[hash[i] >> 4 & 0xf];
+      hex[2 * i + 1] = DIGITS[hash[i] & 0xf];
     }
     return UTF8String.fromBytes(hex);
   }

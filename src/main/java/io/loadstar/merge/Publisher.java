@@ -31,6 +31,7 @@ public final class Publisher {
    *
    * @param tables in the order of {@link io.loadstar.model.StarTables}, facts last
    * @param staged returns once all rows of a table are staged
+   * @param complete returns once nothing else is under way; called before others have to wait
    * @return rows written, by table
    */
   public static Map<String, Long> publish(
@@ -38,7 +39,8 @@ public final class Publisher {
       RunIdentity run,
       List<StarTable> tables,
       LocalDateTime loadedAt,
-      Consumer<StarTable> staged)
+      Consumer<StarTable> staged,
+      Runnable complete)
       throws SQLException {
     skipForeignKeyChecks(connection);
     Map<String, Long> written = new LinkedHashMap<>();
@@ -57,6 +59,7 @@ public final class Publisher {
       staged.accept(fact);
       written.put(fact.name(), call(connection, fact, run, loadedAt));
     }
+    complete.run();
     if (!facts.isEmpty()) {
       // As late as can be: other areas wait for the calendar.
       addDates(connection, run);
@@ -68,8 +71,8 @@ public final class Publisher {
   }
 
   /**
-   * Whether the connection's next transaction may wait for what is staged, and see it: not if its
-   * snapshot is as old as itself, nor if the server cuts off transactions that wait or take long.
+   * Whether the connection's next transaction may wait for what is staged: not if the server cuts
+   * off transactions that wait or take long.
    */
   public static boolean mayWait(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -77,8 +80,7 @@ public final class Publisher {
             statement.executeQuery(
                 """
                 select
-                    current_setting('transaction_isolation') in ('read committed', 'read uncommitted')
-                    and current_setting('idle_in_transaction_session_timeout') = '0'
+                    current_setting('idle_in_transaction_session_timeout') = '0'
                     and coalesce(current_setting('transaction_timeout', true), '0') = '0'
                 """)) {
       row.next();

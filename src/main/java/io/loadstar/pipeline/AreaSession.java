@@ -32,11 +32,15 @@ final class AreaSession implements AutoCloseable {
   private Connection connected() {
     Connection opened = warehouse.connect();
     try {
+      // What is staged after a transaction has begun must be seen in it.
+      opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       AreaLock.take(opened, area);
       return opened;
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       closeQuietly(opened);
-      throw e;
+      throw e instanceof SQLException sql
+          ? WarehouseErrors.of("connecting", sql)
+          : (RuntimeException) e;
     }
   }
 

@@ -71,6 +71,7 @@ record BatchRun(
       return Workers.before(
           quarantined,
           () -> {
+            Map<String, Map<String, String>> mended = input.mended(judged);
             Staging staging = staging(judged, operations, workers, stations);
             Publication publication =
                 new Publication(
@@ -78,9 +79,9 @@ record BatchRun(
                     tables,
                     staging,
                     isWhole(),
-                    staged -> refuseLoss(counts, Workers.joined(quarantined), staged),
+                    () -> refuseLoss(counts, Workers.joined(quarantined), staging.await()),
                     () -> operations.plans(true),
-                    input.mended(judged),
+                    mended,
                     (staged, written) -> report(counts, staged, written, stations));
             return Workers.before(staging.whole(), () -> publication.publish(session, stations));
           });

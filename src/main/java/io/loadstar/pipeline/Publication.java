@@ -12,11 +12,11 @@ import io.loadstar.model.StarTable;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  *
  * @param staging may be under way: each table is merged once it is staged
  * @param isWhole whether what is staged is all that the batch has
- * @param nothingLost refuses what does not reconcile, once everything is staged
+ * @param complete returns once everything is staged and quarantined, and adds up
  * @param report from rows staged and rows written by table
  */
 record Publication(
@@ -33,7 +33,7 @@ record Publication(
     List<StarTable> tables,
     Staging staging,
     boolean isWhole,
-    Consumer<Staged> nothingLost,
+    Runnable complete,
     Supplier<List<OperationPlan>> plans,
     Map<String, Map<String, String>> mended,
     BiFunction<Staged, Map<String, Long>, LoadReport> report) {
@@ -44,8 +44,11 @@ record Publication(
     for (int attempt = 1; ; attempt++) {
       LoadReport[] made = new LoadReport[1];
       try {
+        if (attempt > 1) {
+          refuseWhatIsLost(session.connection());
+        }
         if (!isWhole || !mayWait(session.connection())) {
-          stations.waiting(staging::await);
+          stations.waiting(complete);
         }
         return Warehouse.inTransaction(
             session.connection(),
@@ -66,7 +69,6 @@ record Publication(
         if (isPublished(session.ledger(), e)) {
           return made[0];
         }
-        refuseWhatIsLost(session.connection());
       }
     }
   }
@@ -82,19 +84,19 @@ record Publication(
 
   private LoadReport once(Connection connection, RunLedger ledger, Stations stations)
       throws SQLException {
+    List<OperationPlan> done = new ArrayList<>();
     Map<String, Long> written =
         stations.at(
             "merge",
             tables.size() + " tables, each once it is staged",
-            () -> merge(connection, ledger, stations));
-    Staged staged = staging.await();
-    nothingLost.accept(staged);
-    LoadReport made = report.apply(staged, written);
-    stations.at("ledger", "run " + run.runId(), () -> close(connection, ledger, made));
+            () -> merge(connection, ledger, stations, done));
+    LoadReport made = report.apply(staging.await(), written);
+    stations.at("ledger", "run " + run.runId(), () -> close(connection, ledger, made, done));
     return made;
   }
 
-  private Map<String, Long> merge(Connection connection, RunLedger ledger, Stations stations) {
+  private Map<String, Long> merge(
+      Connection connection, RunLedger ledger, Stations stations, List<OperationPlan> done) {
     try {
       if (!isWhole) {
         Publisher.keep(connection, run, tables);
@@ -104,16 +106,21 @@ record Publication(
           run,
           tables,
           ledger.now(),
-          table -> stations.waiting(() -> staging.await(table)));
+          table -> stations.waiting(() -> staging.await(table)),
+          () -> {
+            stations.waiting(complete);
+            done.addAll(plans.get());
+          });
     } catch (SQLException e) {
       throw WarehouseErrors.of("publishing " + run.area(), e);
     }
   }
 
-  private LoadReport close(Connection connection, RunLedger ledger, LoadReport made) {
+  private LoadReport close(
+      Connection connection, RunLedger ledger, LoadReport made, List<OperationPlan> done) {
     try {
       MendedRecords.save(connection, run, mended);
-      ledger.plans(made.runId(), plans.get());
+      ledger.plans(made.runId(), done);
       ledger.published(made);
       return made;
     } catch (SQLException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -33,29 +34,43 @@ final class Staging {
       Executor workers,
       Runnable ended) {
     loader.clear(tables);
-    for (StarTable table : tables) {
-      StarRows shaped = StarRows.of(area, table, judged);
-      Dataset<Row> typed = StageLoader.typed(shaped.rows(), table.staging());
-      operations.staging(table, shaped.source(), typed);
-      List<CompletableFuture<Long>> begun = new ArrayList<>();
-      begun.add(CompletableFuture.supplyAsync(() -> loader.stage(typed, table.staging()), workers));
-      if (table.isInferable()) {
-        StarRows.inferred(area, table, judged)
-            .ifPresent(
-                members -> {
-                  operations.inferring(table, members);
-                  begun.add(
-                      CompletableFuture.supplyAsync(
-                          () -> loader.stage(members, table.inferred()), workers));
-                });
-      }
-      rows.put(shaped, begun.get(0));
-      byTable.put(table.name(), begun);
-    }
+    Map<StarRows, List<Supplier<Long>>> shaped = new LinkedHashMap<>();
+    tables.forEach(table -> shape(area, table, judged, loader, operations, shaped));
+    shaped.forEach(
+        (of, copies) -> {
+          List<CompletableFuture<Long>> begun =
+              copies.stream().map(copy -> CompletableFuture.supplyAsync(copy, workers)).toList();
+          rows.put(of, begun.get(0));
+          byTable.put(of.table().name(), begun);
+        });
     this.whole =
         CompletableFuture.allOf(
                 byTable.values().stream().flatMap(List::stream).toArray(CompletableFuture[]::new))
             .thenRun(ended);
+  }
+
+  /** The table's own rows first, then members that only facts name. */
+  private static void shape(
+      SubjectArea area,
+      StarTable table,
+      Map<String, Judged> judged,
+      StageLoader loader,
+      Operations operations,
+      Map<StarRows, List<Supplier<Long>>> shaped) {
+    StarRows own = StarRows.of(area, table, judged);
+    Dataset<Row> typed = StageLoader.typed(own.rows(), table.staging());
+    operations.staging(table, own.source(), typed);
+    List<Supplier<Long>> copies = new ArrayList<>();
+    copies.add(() -> loader.stage(typed, table.staging()));
+    if (table.isInferable()) {
+      StarRows.inferred(area, table, judged)
+          .ifPresent(
+              members -> {
+                operations.inferring(table, members);
+                copies.add(() -> loader.stage(members, table.inferred()));
+              });
+    }
+    shaped.put(own, copies);
   }
 
   /** Ends when the last table is staged, or all have ended and one has failed. */
@@ -64,7 +79,9 @@ final class Staging {
   }
 
   boolean hasFailed() {
-    return whole.isCompletedExceptionally();
+    return byTable.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(CompletableFuture::isCompletedExceptionally);
   }
 
   /** Returns once all rows of a table are staged. */

@@ -41,7 +41,10 @@ final class Workers implements AutoCloseable {
       try {
         other.join();
       } catch (CompletionException also) {
-        e.addSuppressed(also);
+        // One failure may be behind both.
+        if (also != e && Failures.unwrapped(also) != e) {
+          e.addSuppressed(also);
+        }
       }
       throw e;
     }

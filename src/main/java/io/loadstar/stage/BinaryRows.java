@@ -75,7 +75,7 @@ final class BinaryRows implements Closeable {
       case TIMESTAMP -> sized8(row.getLong(i) - MICROS_TO_2000);
       case DOUBLE -> sized8(Double.doubleToLongBits(row.getDouble(i)));
       case BOOLEAN -> flag(row.getBoolean(i));
-      case UUID -> uuid(row.getUTF8String(i).getBytes());
+      case UUID -> uuid(row.getUTF8String(i));
       case STRING -> text(row.getUTF8String(i));
       case DECIMAL ->
           sized(
@@ -86,11 +86,12 @@ final class BinaryRows implements Closeable {
   }
 
   /** The first 16 bytes of what the hex digits stand for. */
-  private void uuid(byte[] digits) {
+  private void uuid(UTF8String digits) {
     int4(UUID_BYTES);
     room(UUID_BYTES);
     for (int i = 0; i < UUID_BYTES; i++) {
-      buffer[used++] = (byte) (nibble(digits[2 * i]) << 4 | nibble(digits[2 * i + 1]));
+      buffer[used++] =
+          (byte) (nibble(digits.getByte(2 * i)) << 4 | nibble(digits.getByte(2 * i + 1)));
     }
   }
 

@@ -185,6 +185,9 @@ class GenerateTest {
     project.loaded("people", "2025-06-01");
     assertThat(Db.value(project.url(), "select to_regclass('people.fact_visit') is null"))
         .isEqualTo("t");
+    assertThat(
+            Db.rows(project.url(), "select proname from pg_proc where proname like '%fact_visit%'"))
+        .isEmpty();
   }
 
   @Test

@@ -76,8 +76,18 @@ class MergesWhileStagingTest {
     Stars.assertSame(Db.star(project.url(), "edtech"), after);
   }
 
-  @Test
-  void dimensionsAreMergedAndNobodySeesItBeforeFactsAreThere() throws Exception {
+  private void set(String setting) {
+    TestWarehouse.execute(
+        project.url(),
+        "do $$ begin execute format('alter database %I set "
+            + setting.replace("'", "''")
+            + "', current_database()); end $$");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
+  void dimensionsAreMergedAndNobodySeesItBeforeFactsAreThere(String isolation) throws Exception {
+    set("default_transaction_isolation = '" + isolation + "'");
     try (StagingGate gate = StagingGate.shut(project.url(), FACTS)) {
       CompletableFuture<Project.Result> load = loading();
       awaitMerging();
@@ -89,17 +99,9 @@ class MergesWhileStagingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "idle_in_transaction_session_timeout = '200ms'",
-        "transaction_timeout = '60s'",
-        "default_transaction_isolation = 'repeatable read'"
-      })
+      strings = {"idle_in_transaction_session_timeout = '200ms'", "transaction_timeout = '60s'"})
   void serverThatLetsNoTransactionWaitIsNotAskedTo(String setting) throws Exception {
-    TestWarehouse.execute(
-        project.url(),
-        "do $$ begin execute format('alter database %I set "
-            + setting.replace("'", "''")
-            + "', current_database()); end $$");
+    set(setting);
     try (StagingGate gate = StagingGate.shut(project.url(), FACTS)) {
       CompletableFuture<Project.Result> load = loading();
       gate.awaitWaiting(1);
@@ -123,6 +125,32 @@ class MergesWhileStagingTest {
       Project.Result result = load.join();
       assertThat(result.out() + result.err()).contains("publishing was cut short (", "2 of 3");
       assertLoaded(result);
+    }
+  }
+
+  /** What may pass for the connection that publishes has been tried again by Spark before. */
+  @Test
+  void connectionsThatStagingLosesAreNotTakenForThePublishingOne() throws Exception {
+    TestWarehouse.execute(
+        project.url(),
+        """
+        create function cut() returns trigger language plpgsql as $$
+        begin
+            perform pg_terminate_backend(pg_backend_pid());
+            return null;
+        end $$;
+        create trigger cut after insert on loadstar.staged_partition
+        for each row when (new.table_name like '%staging_dim_student') execute function cut();
+        """);
+    try (StagingGate gate = StagingGate.shut(project.url(), FACTS)) {
+      CompletableFuture<Project.Result> load = loading();
+      gate.awaitWaiting(1);
+      Thread.sleep(2_000);
+      gate.close();
+      Project.Result result = load.join();
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
+      assertThat(result.out() + result.err()).doesNotContain("publishing was cut short");
+      Stars.assertSame(Db.star(project.url(), "edtech"), before);
     }
   }
 

@@ -102,7 +102,8 @@ final class PeopleStar {
           new RunIdentity(run, "", "people", date(day)),
           tables,
           LocalDateTime.MIN.withYear(2025),
-          table -> {});
+          table -> {},
+          () -> {});
       connection.commit();
     } catch (SQLException e) {
       if (dies == 0) {

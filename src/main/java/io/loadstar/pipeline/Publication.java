@@ -73,7 +73,7 @@ record Publication(
     }
   }
 
-  /** To be asked before the transaction, whose first statement may already be too early. */
+  /** Asked before the transaction begins, which would be cut off while it waits. */
   private boolean mayWait(Connection connection) {
     try {
       return Publisher.mayWait(connection);

@@ -96,6 +96,7 @@ begin
         and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
+    -- So that the others are inserted without a look at each.
     if v_others > 0 then
         delete from edtech_staging.staging_fact_quiz
         using edtech_staging.superseded_fact_quiz

@@ -101,6 +101,7 @@ begin
         and v_others > 0
         and present.date_key between v_first_date and v_last_date;
 
+    -- So that the others are inserted without a look at each.
     if v_others > 0 then
         delete from learning_staging.staging_fact_activity
         using learning_staging.superseded_fact_activity

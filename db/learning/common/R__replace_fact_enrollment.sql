@@ -68,6 +68,7 @@ begin
     where staged._run_id = p_run_id
         and v_others > 0;
 
+    -- So that the others are inserted without a look at each.
     if v_others > 0 then
         delete from learning_staging.staging_fact_enrollment
         using learning_staging.superseded_fact_enrollment

@@ -73,8 +73,9 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path work = Files.createDirectories(bench.resolve("../target/bench").normalize());
     Results results = new Results();
+    project = work.resolve("quiz-" + keys.word());
     if (jobs.contains("loadstar")) {
-      project = QuizArea.generate(bench, work.resolve("quiz-" + keys.word()), keys);
+      QuizArea.generate(bench, project, keys);
     }
     try (EmbeddedPostgres server = server(work)) {
       for (long size : sizes) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /** DuckDB validates and hashes; COPY brings what it wrote into the star. */
@@ -28,16 +29,9 @@ record DuckDbJob(Path bench, Keys keys) implements Job {
     Path out = Files.createTempDirectory("duckdb");
     long start = System.nanoTime();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
-      Map<String, String> names =
-          Map.of(
-              "folder",
-              day.folder().toString(),
-              "out",
-              out.toString(),
-              "batch_date",
-              Job.DATE,
-              "digits",
-              Integer.toString(keys.digits()));
+      Map<String, String> names = new HashMap<>(keys.names());
+      names.putAll(
+          Map.of("folder", day.folder().toString(), "out", out.toString(), "batch_date", Job.DATE));
       Sql.run(duck, bench, "duckdb.sql", names);
     }
     try (Connection connection = Sql.connect(url)) {

@@ -40,7 +40,7 @@ final class MemberBench {
       Path project = work.resolve("members-" + keys.word());
       Bench.renew(server, new LoadstarJob(bench, project));
       MemberBench measured = new MemberBench(bench, project, Bench.url(server));
-      Path unused = QuizArea.generate(bench, project, keys);
+      QuizArea.generate(bench, project, keys);
       double first = measured.merge(day, "2025-06-01");
       double same = measured.merge(day, "2025-06-02");
       double changed = measured.merge(later, "2025-06-03");

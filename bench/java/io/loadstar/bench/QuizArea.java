@@ -15,17 +15,16 @@ final class QuizArea {
         .replaceFirst("(?m)^sources:", "keys: " + keys.word() + "\nsources:");
   }
 
-  /** A project with the area alone, and its SQL. */
-  static Path generate(Path bench, Path project, Keys keys)
+  /** Makes a project with the area alone, and its SQL. */
+  static void generate(Path bench, Path project, Keys keys)
       throws IOException, InterruptedException {
     Path area = project.resolve("db/quiz");
     // A former one would be changed by a migration.
     FileUtils.deleteDirectory(area.toFile());
-    Path made = Files.createDirectories(area);
-    Files.writeString(made.resolve("quiz.yaml"), spec(bench, keys));
+    FileUtils.forceMkdir(area.toFile());
+    Files.writeString(area.resolve("quiz.yaml"), spec(bench, keys));
     loadstar(bench, project, List.of("generate", "quiz"));
     loadstar(bench, project, List.of("warehouse", "stop"));
-    return project;
   }
 
   /** Runs the launcher in a project. */

@@ -108,6 +108,7 @@ begin
 
         and present.date_key between v_first_date and v_last_date{% endif %};
 
+    -- So that the others are inserted without a look at each.
     if v_others > 0 then
         delete from {{ area }}_staging.staging_{{ table.name }}
         using {{ area }}_staging.superseded_{{ table.name }}

@@ -5,11 +5,9 @@ import io.loadstar.model.StagingTable;
 import io.loadstar.model.StarTable;
 import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,24 +101,6 @@ public final class Publisher {
     }
   }
 
-  /** How many rows of a run each staging table holds, in the order of the tables. */
-  public static Map<String, Long> stagedRows(
-      Connection connection, RunIdentity run, List<StarTable> tables) throws SQLException {
-    Map<String, Long> rows = new LinkedHashMap<>();
-    for (StarTable table : tables) {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "select count(*) from " + table.staging().qualifiedName() + " where _run_id = ?")) {
-        statement.setLong(1, run.runId());
-        try (ResultSet row = statement.executeQuery()) {
-          row.next();
-          rows.put(table.name(), row.getLong(1));
-        }
-      }
-    }
-    return rows;
-  }
-
   /** The planner knows the former run's rows; with those in mind it may join row by row. */
   private static void analyze(Connection connection, StarTable table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -203,19 +183,6 @@ public final class Publisher {
       call.setObject(3, loadedAt);
       call.execute();
       try (ResultSet row = call.getResultSet()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  /** Rows that the batch has in a fact now, which a load would replace. */
-  public static long contributed(Connection connection, String table, LocalDate batchDate)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select count(*) from " + table + " where _batch_date = ?")) {
-      statement.setObject(1, batchDate);
-      try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
       }

@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.generate.Migrations;
 import io.loadstar.merge.Publisher;
+import io.loadstar.merge.RowCounts;
 import io.loadstar.model.StarTable;
 import io.loadstar.read.InputFile;
 import io.loadstar.read.InputFolder;
@@ -86,7 +87,7 @@ public final class PlanPipeline {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select to_regclass('" + name + "') is not null")) {
       row.next();
-      return row.getBoolean(1) ? Publisher.contributed(connection, name, request.batchDate()) : 0;
+      return row.getBoolean(1) ? RowCounts.contributed(connection, name, request.batchDate()) : 0;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.loadstar.error.WarehouseErrors;
 import io.loadstar.ledger.MendedRecords;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.merge.Publisher;
+import io.loadstar.merge.RowCounts;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.OperationPlan;
 import io.loadstar.model.RunIdentity;
@@ -162,7 +163,7 @@ record Publication(
         connection,
         "counting what is staged",
         open -> {
-          if (!Publisher.stagedRows(open, run, tables).equals(staged)) {
+          if (!RowCounts.staged(open, run, tables).equals(staged)) {
             throw WarehouseErrors.stagingLost(run.area());
           }
           return null;

@@ -27,7 +27,7 @@ final class StagedDates {
   void add(InternalRow row) {
     for (int i = 0; i < last.length; i++) {
       int column = columns.get(i);
-      // Most rows have the date of the row before.
+      // Most rows have the date of the row before; 0 is no date, and always in the calendar.
       if (!row.isNullAt(column) && row.getInt(column) != last[i]) {
         last[i] = row.getInt(column);
         keys.add(last[i]);

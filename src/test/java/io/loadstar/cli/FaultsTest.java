@@ -31,14 +31,11 @@ class FaultsTest {
   private static final String WAITING =
       "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
 
-  /** Facts of the second batch that are staged, and as many as are not any more on their way. */
-  private static final String STAGED_FACTS =
+  /** Whether all facts of the run are staged, and no copy is under way. */
+  private static final String FACTS_ARE_STAGED =
       """
-      select count(distinct table_name) + (
-          select count(*)
-          from (select 1) as nothing
-          where not exists (select 1 from pg_stat_activity where query like 'copy %' and state <> 'idle')
-      )
+      select count(distinct table_name) = 3
+          and not exists (select 1 from pg_stat_activity where query like 'copy %' and state <> 'idle')
       from loadstar.staged_partition
       where table_name like 'edtech_staging.staging_fact%'
           and run_id = (select max(run_id) from loadstar.run)
@@ -196,7 +193,7 @@ class FaultsTest {
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       loader.until("merge");
       await(() -> !Db.rows(url, WAITING).isEmpty());
-      await(() -> "4".equals(Db.value(url, STAGED_FACTS)));
+      await(() -> "t".equals(Db.value(url, FACTS_ARE_STAGED)));
       List<String> command = kill(data);
       Process restarted = new ProcessBuilder(command).redirectErrorStream(true).start();
       assertThat(loader.end()).as(loader.printed()).isEqualTo(5);

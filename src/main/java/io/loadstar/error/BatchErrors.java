@@ -40,6 +40,35 @@ public final class BatchErrors {
             + ". Records may have changed while they were read: load again; if it stays, report it.");
   }
 
+  /** The publishing transaction sees less or more in a staging table than Spark wrote there. */
+  public static LoaderException notAllSeen(String table, long staged, long seen) {
+    return error(
+        table
+            + " has "
+            + seen
+            + " rows of the "
+            + staged
+            + " that were staged, so nothing was published. Another session or a trigger has changed"
+            + " it: find which, and load again; if it stays, report it.");
+  }
+
+  /** Some of a fact's rows did not arrive, or arrived more than once. */
+  public static LoaderException notAllWritten(
+      String table, long staged, long written, long gaveWay) {
+    return error(
+        "Of "
+            + staged
+            + " rows staged for "
+            + table
+            + ", "
+            + written
+            + " were written and "
+            + gaveWay
+            + " gave way to other batches, so nothing was published. A trigger, a rule or another"
+            + " session has changed the table or its staging: find which, and load again; if it"
+            + " stays, report it.");
+  }
+
   public static LoaderException neverLoaded(String area, String batchDate) {
     return error(
         "Batch "

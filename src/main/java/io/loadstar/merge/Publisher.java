@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Station merge: staging into the star by the area's procedures. The caller owns the transaction.
@@ -28,7 +28,7 @@ public final class Publisher {
    * What the batch contributed before is taken out of the facts while their rows are still staged.
    *
    * @param tables in the order of {@link io.loadstar.model.StarTables}, facts last
-   * @param staged returns once all rows of a table are staged
+   * @param staged returns once all rows of a table are staged, with how many they are
    * @param complete returns once nothing else is under way; called before others have to wait
    * @return rows written, by table
    */
@@ -37,7 +37,7 @@ public final class Publisher {
       RunIdentity run,
       List<StarTable> tables,
       LocalDateTime loadedAt,
-      Consumer<StarTable> staged,
+      ToLongFunction<StarTable> staged,
       Runnable complete)
       throws SQLException {
     skipForeignKeyChecks(connection);
@@ -45,7 +45,8 @@ public final class Publisher {
     List<StarTable> facts = tables.stream().filter(StarTable::isFact).toList();
     for (StarTable table : tables) {
       if (!table.isFact()) {
-        staged.accept(table);
+        long rows = staged.applyAsLong(table);
+        RowCounts.refuseUnseen(connection, run, table, rows);
         analyze(connection, table);
         written.put(table.name(), call(connection, table, run, loadedAt));
       }
@@ -54,8 +55,9 @@ public final class Publisher {
       retract(connection, fact, run);
     }
     for (StarTable fact : facts) {
-      staged.accept(fact);
+      long rows = staged.applyAsLong(fact);
       written.put(fact.name(), call(connection, fact, run, loadedAt));
+      RowCounts.refuseLost(connection, run, fact, rows, written.get(fact.name()));
     }
     complete.run();
     if (!facts.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * One transaction: the star and the ledger change together. It is tried again where the connection
@@ -99,15 +100,12 @@ record Publication(
   private Map<String, Long> merge(
       Connection connection, RunLedger ledger, Stations stations, List<OperationPlan> done) {
     try {
-      if (!isWhole) {
-        Publisher.keep(connection, run, tables);
-      }
       return Publisher.publish(
           connection,
           run,
           tables,
           ledger.now(),
-          table -> stations.waiting(() -> staging.await(table)),
+          isWhole ? table -> stations.waiting(() -> staging.await(table)) : withKept(connection),
           () -> {
             stations.waiting(complete);
             done.addAll(plans.get());
@@ -115,6 +113,13 @@ record Publication(
     } catch (SQLException e) {
       throw WarehouseErrors.of("publishing " + run.area(), e);
     }
+  }
+
+  /** What the batch has in the star comes to what is staged. */
+  private ToLongFunction<StarTable> withKept(Connection connection) throws SQLException {
+    Publisher.keep(connection, run, tables);
+    Map<String, Long> staged = RowCounts.staged(connection, run, tables);
+    return table -> staged.get(table.name());
   }
 
   private LoadReport close(

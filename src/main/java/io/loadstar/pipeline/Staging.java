@@ -84,9 +84,11 @@ final class Staging {
         .anyMatch(CompletableFuture::isCompletedExceptionally);
   }
 
-  /** Returns once all rows of a table are staged. */
-  void await(StarTable table) {
-    byTable.get(table.name()).forEach(Workers::joined);
+  /** Returns once all rows of a table are staged: how many its own are, without inferred ones. */
+  long await(StarTable table) {
+    List<CompletableFuture<Long>> copies = byTable.get(table.name());
+    copies.forEach(Workers::joined);
+    return Workers.joined(copies.get(0));
   }
 
   /** Returns once everything is staged, with the numbers of rows. */

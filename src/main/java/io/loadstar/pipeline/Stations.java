@@ -47,10 +47,19 @@ final class Stations {
   }
 
   /** Waits for another station, which does not count for the one that waits. */
-  void waiting(Runnable wait) {
+  <T> T waiting(Supplier<T> wait) {
     long began = System.nanoTime();
-    wait.run();
+    T result = wait.get();
     waited.set(waited.get() + System.nanoTime() - began);
+    return result;
+  }
+
+  void waiting(Runnable wait) {
+    waiting(
+        () -> {
+          wait.run();
+          return null;
+        });
   }
 
   private synchronized void announce(String station, String text) {

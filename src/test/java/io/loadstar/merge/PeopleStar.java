@@ -102,7 +102,7 @@ final class PeopleStar {
           new RunIdentity(run, "", "people", date(day)),
           tables,
           LocalDateTime.MIN.withYear(2025),
-          table -> {},
+          table -> table.isFact() ? batch.visits().size() : batch.people().size(),
           () -> {});
       connection.commit();
     } catch (SQLException e) {

@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.support.Await;
 import io.loadstar.support.Db;
 import io.loadstar.support.Stars;
 import io.loadstar.support.TestWarehouse;
@@ -55,7 +56,9 @@ class BatchIsAtomicTest {
       if ("INT".equals(signal)) {
         assertThat(loader.printed())
             .contains("loadstar: Interrupted.", "Run the same command again: it is safe.");
-        await(() -> loader.left().stream().noneMatch(name -> name.startsWith("blockmgr")));
+        Await.until(
+            "its files to go",
+            () -> loader.left().stream().noneMatch(name -> name.startsWith("blockmgr")));
       }
     }
     Stars.assertSame(Db.star(project.url(), "edtech"), before);
@@ -104,28 +107,21 @@ class BatchIsAtomicTest {
   }
 
   private static void awaitWaiting(String url) {
-    await(() -> !"0".equals(Db.value(url, "select count(*) from pg_locks where not granted")));
+    Await.until(
+        "a lock to be waited for",
+        () -> !"0".equals(Db.value(url, "select count(*) from pg_locks where not granted")));
   }
 
   /** The dead loader's backend lets go once its statement has ended. */
   private static void awaitUnlocked(Project project) {
-    await(
+    Await.until(
+        "the area's lock",
         () ->
             "0"
                 .equals(
                     Db.value(
                         project.url(),
                         "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")));
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited for 30 s");
-      }
-      Thread.onSpinWait();
-    }
   }
 
   @Test

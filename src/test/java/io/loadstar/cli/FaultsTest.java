@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.support.Await;
 import io.loadstar.support.Db;
 import io.loadstar.support.StagingGate;
 import io.loadstar.support.Stars;
@@ -20,7 +21,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,19 +65,9 @@ class FaultsTest {
     return holder;
   }
 
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited for 60 s");
-      }
-      Thread.onSpinWait();
-    }
-  }
-
   /** Cuts the connection that waits for the lock, then frees it. */
   private static void cutWhileWaiting(Project project, Connection holder) throws SQLException {
-    await(() -> !Db.rows(project.url(), WAITING).isEmpty());
+    Await.until("a lock to be waited for", () -> !Db.rows(project.url(), WAITING).isEmpty());
     Db.rows(project.url(), "select pg_terminate_backend(pid) from (" + WAITING + ") as waiting");
     holder.close();
   }
@@ -134,7 +124,7 @@ class FaultsTest {
     try (Connection holder = lock(project.url(), "edtech.fact_quiz");
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       loader.until("merge");
-      await(() -> !Db.rows(project.url(), WAITING).isEmpty());
+      Await.until("a lock to be waited for", () -> !Db.rows(project.url(), WAITING).isEmpty());
       TestWarehouse.execute(
           project.url(), "update loadstar.run set status = 'aborted' where status = 'running'");
       cutWhileWaiting(project, holder);
@@ -192,8 +182,8 @@ class FaultsTest {
     try (Connection holder = lock(url, "edtech.fact_quiz");
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       loader.until("merge");
-      await(() -> !Db.rows(url, WAITING).isEmpty());
-      await(() -> "t".equals(Db.value(url, FACTS_ARE_STAGED)));
+      Await.until("a lock to be waited for", () -> !Db.rows(url, WAITING).isEmpty());
+      Await.until("facts to be staged", () -> "t".equals(Db.value(url, FACTS_ARE_STAGED)));
       List<String> command = kill(data);
       Process restarted = new ProcessBuilder(command).redirectErrorStream(true).start();
       assertThat(loader.end()).as(loader.printed()).isEqualTo(5);
@@ -226,7 +216,7 @@ class FaultsTest {
                 java.util.stream.Stream.of(postmaster), postmaster.descendants())
             .toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    Await.until("processes to end", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     Files.delete(data.resolve("postmaster.pid"));
     return command;
   }

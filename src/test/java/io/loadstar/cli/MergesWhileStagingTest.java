@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.support.Await;
 import io.loadstar.support.Db;
 import io.loadstar.support.StagingGate;
 import io.loadstar.support.Stars;
@@ -9,7 +10,6 @@ import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,12 +63,8 @@ class MergesWhileStagingTest {
     return !Db.rows(project.url(), MERGING).isEmpty();
   }
 
-  private void awaitMerging() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!isMerging()) {
-      assertThat(System.nanoTime()).as("waited for 60 s").isLessThan(deadline);
-      Thread.sleep(20);
-    }
+  private void awaitMerging() {
+    Await.until("a dimension to be merged", this::isMerging);
   }
 
   private void assertLoaded(Project.Result result) {

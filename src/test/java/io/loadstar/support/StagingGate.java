@@ -49,14 +49,8 @@ public final class StagingGate implements AutoCloseable {
   }
 
   /** Waits until so many copies wait. */
-  public void awaitWaiting(int copies) throws InterruptedException {
-    long deadline = System.nanoTime() + 120_000_000_000L;
-    while (Db.rows(url, WAITING).size() < copies) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited for 120 s for a copy");
-      }
-      Thread.sleep(50);
-    }
+  public void awaitWaiting(int copies) {
+    Await.until("a copy to wait", () -> Db.rows(url, WAITING).size() >= copies);
   }
 
   /** Cuts the connections of the copies that wait. */

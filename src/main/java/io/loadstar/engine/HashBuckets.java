@@ -42,6 +42,9 @@ final class HashBuckets {
 
   private static JavaRDD<long[]> sorted(JavaRDD<long[]> hashes) {
     int parts = hashes.getNumPartitions();
+    if (parts == 1) {
+      return hashes.mapPartitions(own -> List.of(sorted(own)).iterator());
+    }
     int cores = hashes.context().defaultParallelism();
     int buckets = Math.max(1, Math.max(parts / PARTITIONS_PER_BUCKET, Math.min(parts, cores)));
     return hashes

@@ -62,6 +62,11 @@ public final class Hashes implements Serializable {
     return holdsAll;
   }
 
+  /** How many they are; more than can be counted if they {@link #areAll}. */
+  public int count() {
+    return holdsAll ? Integer.MAX_VALUE : sorted.length;
+  }
+
   boolean isEmpty() {
     return sorted.length == 0 && !holdsAll;
   }

@@ -1,5 +1,7 @@
 package io.loadstar.engine;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Sessions of one Spark context: one for the batch's many rows, one for plans that see few. */
@@ -9,6 +11,9 @@ public final class Sessions {
 
   /** So many tasks are enough for few rows. */
   private static final int MOST_TASKS = 4;
+
+  /** So few are sorted by one task before they have been dealt to several. */
+  private static final long FEWEST = 20_000;
 
   /** One task may have to sort them all, so they must not be long either. */
   private static final long SHORT = 32L << 20;
@@ -37,9 +42,18 @@ public final class Sessions {
     return SparkRuntime.isSmall(bytes) ? few() : many;
   }
 
-  /** For plans over so many kept rows, which take so much room. */
-  public SparkSession forRows(long rows, long bytes) {
-    return rows <= FEW && bytes <= SHORT ? few() : many;
+  /**
+   * Kept rows, for plans that suit their number.
+   *
+   * @param bytes how much room they take
+   */
+  public Dataset<Row> of(KeptRows kept, long rows, long bytes) {
+    return gathered(kept.rowsIn(rows <= FEW && bytes <= SHORT ? few() : many), rows);
+  }
+
+  /** Rows in the hands of one task, if they are few, and unless no input counts as small. */
+  public static Dataset<Row> gathered(Dataset<Row> rows, long count) {
+    return SparkRuntime.isSmall(0) && count <= FEWEST ? rows.coalesce(1) : rows;
   }
 
   private synchronized SparkSession few() {

@@ -38,7 +38,8 @@ public final class SparkRuntime {
    */
   public static SparkSession start(String master) {
     boolean isLocal = master.startsWith("local");
-    return SparkSession.builder()
+    // The interface's own builder looks this class up by reflection, for a quarter of a second.
+    return org.apache.spark.sql.classic.SparkSession.builder()
         .appName("loadstar")
         .master(master)
         .config("spark.ui.enabled", "false")

@@ -51,9 +51,9 @@ public final class Advice {
     if (source.dropDuplicates() && keepsOne) {
       return "Rows of "
           + source.name()
-          + " are shuffled and sorted twice, for exact duplicates and for the unique key. Without"
-          + " 'duplicates: drop' once is enough; repeated records are then quarantined by the"
-          + " unique key, where now they are dropped and counted.";
+          + " are sorted twice, for exact duplicates and for the unique key. Without 'duplicates: drop'"
+          + " once is enough; repeated records are then quarantined by the unique key, where now"
+          + " they are dropped and counted.";
     }
     return "";
   }

@@ -33,9 +33,10 @@ final class AreaSchema {
     refuse(area, new Migrations(request.area(), request.folder(), tables).differingFiles());
   }
 
-  static void migrateLedger(ConnectionSettings settings) {
+  /** Returns how many migrations ran. */
+  static int migrateLedger(ConnectionSettings settings) {
     new Warehouse(settings).verify();
-    new Migrator(settings).migrateLedger();
+    return new Migrator(settings).migrateLedger();
   }
 
   /** Only with the area's lock: a migration may remake staging tables that a run is filling. */

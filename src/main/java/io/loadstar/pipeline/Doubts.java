@@ -67,8 +67,7 @@ final class Doubts {
 
   Told told() {
     Sifted sifted = kept.sifted(new RowSieve(clean, List.copyOf(suspects)));
-    Dataset<Row> doubtful =
-        sifted.caught().rowsIn(sessions.forRows(sifted.held(), sifted.heldBytes()));
+    Dataset<Row> doubtful = sessions.of(sifted.caught(), sifted.held(), sifted.heldBytes());
     return new Told(
         new Clean(sifted.passing().select(columns), sifted.passed(), sifted.held()),
         doubtful.select(columns));

@@ -24,7 +24,8 @@ public final class Engines {
     return Workers.joined(warehouse);
   }
 
-  private static <T> CompletableFuture<T> started(Supplier<T> work) {
+  /** Work that is under way while the caller does something else. */
+  static <T> CompletableFuture<T> started(Supplier<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
     Thread thread =
         new Thread(

@@ -16,6 +16,7 @@ import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,14 +28,17 @@ public final class LoadPipeline {
   private final SparkSession spark;
   private final ConnectionSettings settings;
   private final Warehouse warehouse;
+  private final CompletableFuture<Integer> ledger;
 
   public LoadPipeline(LoadRequest request, Engines engines, Clock clock, Progress progress) {
     this.request = request;
     this.clock = clock;
     this.progress = progress;
-    this.spark = engines.spark();
     this.settings = engines.warehouse();
     this.warehouse = new Warehouse(settings);
+    // While Spark starts.
+    this.ledger = Engines.started(() -> AreaSchema.migrateLedger(settings));
+    this.spark = engines.spark();
   }
 
   /** Loads the batch, wholly or not at all. */
@@ -58,7 +62,7 @@ public final class LoadPipeline {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Sessions sessions = new Sessions(spark, bytes(input));
     AreaSchema.refuseEditedFiles(request, tables);
-    AreaSchema.migrateLedger(settings);
+    Workers.joined(ledger);
     try (AreaSession session = new AreaSession(warehouse, area, clock)) {
       AreaSchema.migrate(request, tables, settings);
       RunLedger ledger = session.ledger();

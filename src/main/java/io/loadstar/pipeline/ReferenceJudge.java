@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.engine.Hashes;
 import io.loadstar.engine.KeptRows;
+import io.loadstar.engine.Sessions;
 import io.loadstar.engine.SparkRuntime;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
@@ -42,10 +43,16 @@ record ReferenceJudge(
    *
    * @param rule that their records break
    * @param target what they are not in
+   * @param areNone whether all lead somewhere
    * @param areFew whether every executor can hold the values
    */
   private record Lost(
-      List<String> columns, Dataset<Row> values, String rule, String target, boolean areFew) {}
+      List<String> columns,
+      Dataset<Row> values,
+      String rule,
+      String target,
+      boolean areNone,
+      boolean areFew) {}
 
   /** Judges a source whose sources in {@link SubjectArea#referredBy} have been judged. */
   Judged judged(SourceSpec source, Alone alone, SetJudge sets) {
@@ -107,26 +114,32 @@ record ReferenceJudge(
       Dataset<Row> values,
       String rule,
       String target) {
-    KeptRows kept = keeper.keep(values, "missing keys of " + rule);
     if (SparkRuntime.isSmall(bytes(source))) {
-      return new Lost(columns, kept.rows(), rule, target, true);
+      // Several plans join them, and each would have a job compute what it broadcasts.
+      List<Row> found = values.collectAsList();
+      Dataset<Row> local = values.sparkSession().createDataFrame(found, values.schema());
+      return new Lost(columns, local, rule, target, found.isEmpty(), true);
     }
+    KeptRows kept = keeper.keep(values, "missing keys of " + rule);
     Hashes hashes = kept.hashes(columns);
     alone.doubts().ifPresent(doubts -> doubts.having(columns, hashes));
-    return new Lost(columns, kept.rows().distinct(), rule, target, !hashes.areAll());
+    Dataset<Row> each = Sessions.gathered(kept.rows(), hashes.count()).distinct();
+    return new Lost(columns, each, rule, target, hashes.count() == 0, !hashes.areAll());
   }
 
   private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {
     Dataset<Row> rejected = rows;
     for (Lost values : lost) {
-      rejected =
-          ReferenceRule.reject(
-              rejected,
-              values.columns(),
-              values.values(),
-              values.areFew(),
-              values.rule(),
-              values.target());
+      if (!values.areNone()) {
+        rejected =
+            ReferenceRule.reject(
+                rejected,
+                values.columns(),
+                values.values(),
+                values.areFew(),
+                values.rule(),
+                values.target());
+      }
     }
     return rejected;
   }

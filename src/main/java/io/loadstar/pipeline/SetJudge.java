@@ -64,13 +64,14 @@ final class SetJudge {
   /** Keeps all rows, and doubts those whose hashes occur more than once. */
   Alone doubted(Dataset<Row> rows, List<InputFile> files, Supplier<Long> read) {
     List<Column> hashes = SetRules.hashes(rows, source, uniques, area.keyColumns(source));
-    Dataset<Row> hashed = rows.withColumn(CLEAN, SetRules.isClean());
+    List<Column> added = new ArrayList<>(List.of(col("*"), SetRules.isClean().as(CLEAN)));
     List<String> names = new ArrayList<>();
     for (Column hash : hashes) {
       String name = HASH + names.size();
-      hashed = hashed.withColumn(name, hash);
+      added.add(hash.as(name));
       names.add(name);
     }
+    Dataset<Row> hashed = rows.select(added.toArray(Column[]::new));
     operations.judging(source, hashed, files);
     KeptRows kept = keeper.keep(hashed, "records of " + source.name());
     RowDigests digests = kept.digests(names, ReferenceJudge.asked(area, source));

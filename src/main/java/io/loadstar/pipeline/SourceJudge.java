@@ -88,8 +88,10 @@ final class SourceJudge implements AutoCloseable {
     SourceReader.Read read = input.read(source, sessions.forInput(bytes(source)));
     Dataset<Row> valid = RowValidator.validate(read.rows(), source, area, batchDate);
     SetJudge sets = sets(source);
-    if (SparkRuntime.isSmall(bytes(source)) || standing.isPresent()) {
-      Dataset<Row> rows = sets.all(valid);
+    boolean isSmall = SparkRuntime.isSmall(bytes(source));
+    if (isSmall || standing.isPresent()) {
+      // One task sorts little before it has been dealt to several.
+      Dataset<Row> rows = sets.all(isSmall ? valid.coalesce(1) : valid);
       if (standing.isPresent()) {
         rows = standing.get().refuseRepeated(rows, source);
       }
@@ -97,7 +99,7 @@ final class SourceJudge implements AutoCloseable {
       operations.judging(source, rows, input.files(source));
       // What they are joined with may be large.
       rows = keeper.keep(rows, "kept records of " + source.name()).rowsIn(sessions.batch());
-      return Alone.compared(rows, read.recordsRead());
+      return Alone.compared(isSmall ? rows.coalesce(1) : rows, read.recordsRead());
     }
     return sets.doubted(valid, input.files(source), read.recordsRead());
   }

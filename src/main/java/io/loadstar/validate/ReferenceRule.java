@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.KeyForm;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -78,11 +79,10 @@ public final class ReferenceRule {
       String rule,
       String target) {
     String prefix = missingOf(rule);
-    Dataset<Row> listed =
-        missing
-            .select(
-                columns.stream().map(name -> col(name).as(prefix + name)).toArray(Column[]::new))
-            .withColumn("_is_missing", functions.lit(true));
+    List<Column> named = new ArrayList<>();
+    columns.forEach(name -> named.add(col(name).as(prefix + name)));
+    named.add(functions.lit(true).as("_is_missing"));
+    Dataset<Row> listed = missing.select(named.toArray(Column[]::new));
     Dataset<Row> marked = areFew ? functions.broadcast(listed) : listed;
     Column matches =
         columns.stream()
@@ -92,11 +92,6 @@ public final class ReferenceRule {
     Dataset<Row> joined = rows.join(marked, matches, "left");
     Column isBroken =
         SetRules.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
-    Dataset<Row> rejected = SetRules.reject(joined, isBroken, rule, columns, "is not in " + target);
-    return rejected.drop(
-        java.util.stream.Stream.concat(
-                columns.stream().map(name -> prefix + name),
-                java.util.stream.Stream.of("_is_missing"))
-            .toArray(String[]::new));
+    return SetRules.reject(joined, rows.columns(), isBroken, rule, columns, "is not in " + target);
   }
 }

@@ -83,6 +83,9 @@ public final class RowValidator {
   }
 
   private static Dataset<Row> with(Dataset<Row> rows, List<Column> added) {
+    if (added.isEmpty()) {
+      return rows;
+    }
     List<Column> all = new ArrayList<>(List.of(col("*")));
     all.addAll(added);
     return rows.select(all.toArray(Column[]::new));
@@ -95,11 +98,9 @@ public final class RowValidator {
     kept.add(col(BROKEN_MESSAGE));
     kept.addAll(bits.names());
     columns.forEach(column -> kept.add(column.finalValue(bits)));
-    kept.add(col(COLUMN_REASONS));
-    // Reasons first: they show the raw texts, whose names the typed values take over after that.
-    return with(typed, bits.columns())
-        .withColumn(COLUMN_REASONS, bits.reasons())
-        .select(kept.toArray(Column[]::new));
+    // They show the raw texts, whose names the typed values take over with this step.
+    kept.add(bits.reasons().as(COLUMN_REASONS));
+    return with(typed, bits.columns()).select(kept.toArray(Column[]::new));
   }
 
   private static Dataset<Row> judged(Dataset<Row> rows, SourceSpec source, RuleBits ofColumns) {
@@ -110,12 +111,10 @@ public final class RowValidator {
         when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason(source)));
     List<Column> kept = place();
     source.columns().stream().map(PiiTreatment::of).forEach(kept::add);
-    kept.add(col(Rows.REASONS));
+    kept.add(reasons.as(Rows.REASONS));
     Column isRejected = col(BROKEN_RULE).isNotNull().or(ofColumns.isRejected());
     kept.add(status(isRejected.or(bits.isRejected())).as(Rows.STATUS));
-    return with(rows, bits.columns())
-        .withColumn(Rows.REASONS, reasons)
-        .select(kept.toArray(Column[]::new));
+    return with(rows, bits.columns()).select(kept.toArray(Column[]::new));
   }
 
   private static Column status(Column isRejected) {

@@ -11,6 +11,7 @@ import io.loadstar.model.SourceSpec.Unique;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,12 +36,13 @@ public final class SetRules {
   /** Marks all but the first of exact duplicates among the accepted. */
   public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
     WindowSpec equals = Window.partitionBy(equals(source)).orderBy(col("_file"), col("_offset"));
-    return rows.withColumn(RANK_OF_DUPLICATES, functions.row_number().over(equals))
-        .withColumn(
-            Rows.STATUS,
-            when(isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)), lit(Rows.DUPLICATE))
-                .otherwise(col(Rows.STATUS)))
-        .drop(RANK_OF_DUPLICATES);
+    Column status =
+        when(isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)), lit(Rows.DUPLICATE))
+            .otherwise(col(Rows.STATUS));
+    return columns(
+        rows.withColumn(RANK_OF_DUPLICATES, functions.row_number().over(equals)),
+        rows.columns(),
+        Map.of(Rows.STATUS, status));
   }
 
   /** Column that numbers the records of a key; it tells plans apart. */
@@ -109,7 +111,7 @@ public final class SetRules {
     String rank = rankOf(unique);
     Dataset<Row> ranked = rows.withColumn(rank, loses);
     Column isLoser = isKeyed.and(col(rank).gt(1));
-    return reject(ranked, isLoser, "unique", unique.key(), message(unique)).drop(rank);
+    return reject(ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique));
   }
 
   /**
@@ -131,15 +133,13 @@ public final class SetRules {
       matches = matches.and(col(wanted).equalTo(col("_known_" + i)));
     }
     Dataset<Row> joined = keyed.join(standing, matches, "left");
-    Dataset<Row> rejected =
-        reject(
-            joined,
-            isAccepted().and(col("_known_0").isNotNull()),
-            "unique",
-            columns,
-            "is in the batch already; the record that was loaded stands");
-    return rejected.select(
-        Arrays.stream(rows.columns()).map(functions::col).toArray(Column[]::new));
+    return reject(
+        joined,
+        rows.columns(),
+        isAccepted().and(col("_known_0").isNotNull()),
+        "unique",
+        columns,
+        "is in the batch already; the record that was loaded stands");
   }
 
   /** All of a key lose, unless exactly one of them is preferred. */
@@ -200,9 +200,18 @@ public final class SetRules {
     return col(Rows.STATUS).equalTo(Rows.ACCEPTED);
   }
 
-  /** Quarantines the rows for which {@code broken} holds, adding a reason. */
+  /**
+   * Quarantines the rows for which {@code broken} holds, adding a reason.
+   *
+   * @param names columns that are kept
+   */
   static Dataset<Row> reject(
-      Dataset<Row> rows, Column broken, String rule, List<String> columns, String message) {
+      Dataset<Row> rows,
+      String[] names,
+      Column broken,
+      String rule,
+      List<String> columns,
+      String message) {
     Column value =
         functions.concat_ws(
             "|", columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
@@ -213,19 +222,26 @@ public final class SetRules {
             value.as("value"),
             lit(message).as("message"),
             lit(Severity.QUARANTINE.word()).as("severity"));
-    Column added =
+    Column reasons =
         when(col(Rows.REASONS).isNull(), functions.array(reason))
             .otherwise(functions.concat(col(Rows.REASONS), functions.array(reason)));
     Column isBroken = functions.coalesce(broken, lit(true));
-    List<Column> kept = new ArrayList<>();
-    for (String name : rows.columns()) {
-      switch (name) {
-        case Rows.REASONS -> kept.add(when(isBroken, added).otherwise(col(name)).as(name));
-        case Rows.STATUS ->
-            kept.add(when(isBroken, lit(Rows.QUARANTINED)).otherwise(col(name)).as(name));
-        default -> kept.add(col(name));
-      }
-    }
-    return rows.select(kept.toArray(Column[]::new));
+    return columns(
+        rows,
+        names,
+        Map.of(
+            Rows.REASONS,
+            when(isBroken, reasons).otherwise(col(Rows.REASONS)),
+            Rows.STATUS,
+            when(isBroken, lit(Rows.QUARANTINED)).otherwise(col(Rows.STATUS))));
+  }
+
+  /** In one step, since Spark analyzes each. */
+  private static Dataset<Row> columns(
+      Dataset<Row> rows, String[] names, Map<String, Column> changed) {
+    return rows.select(
+        Arrays.stream(names)
+            .map(name -> changed.getOrDefault(name, col(name)).as(name))
+            .toArray(Column[]::new));
   }
 }

@@ -3,7 +3,6 @@ package io.loadstar.warehouse;
 import io.loadstar.error.WarehouseErrors;
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +24,9 @@ public final class ConnectionSettings implements Serializable {
           "PGUSER", PGProperty.USER,
           "PGPASSWORD", PGProperty.PASSWORD,
           "PGSSLMODE", PGProperty.SSL_MODE);
+
+  /** Not asked for by way of DriverManager, which loads every driver there is. */
+  private static final Driver DRIVER = new Driver();
 
   /** Typed so that it is serializable. */
   private final HashMap<String, String> properties;
@@ -82,7 +84,7 @@ public final class ConnectionSettings implements Serializable {
   Connection open() throws SQLException {
     Properties all = new Properties();
     all.putAll(properties);
-    return DriverManager.getConnection(
+    return DRIVER.connect(
         "jdbc:postgresql://"
             + get(PGProperty.PG_HOST)
             + ":"

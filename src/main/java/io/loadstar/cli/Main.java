@@ -45,14 +45,11 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Main {
   private static final String LOG_FILE = "loadstar.log";
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private Main() {}
 
   public static void main(String[] args) {
-    // It takes as long to set up as the command line to be taken apart, and whatever follows logs.
-    Thread logging = new Thread(Main::log, "loadstar-logging");
-    logging.setDaemon(true);
-    logging.start();
     Terminal terminal =
         new Terminal(
             writer(System.out),
@@ -67,10 +64,6 @@ public final class Main {
     // Everything has been said: what Spark's threads complain of while they are ended helps nobody.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Runtime.getRuntime().exit(code);
-  }
-
-  private static Logger log() {
-    return LoggerFactory.getLogger(Main.class);
   }
 
   /** Runs one command line; returns its exit code. */
@@ -97,7 +90,7 @@ public final class Main {
     LoaderException loader = e instanceof LoaderException known ? known : null;
     int code = loader == null ? ExitCode.BUG.code() : loader.exitCode().code();
     if (loader == null) {
-      log().error("bug", e);
+      LOG.error("bug", e);
       terminal
           .err()
           .println(

@@ -88,13 +88,16 @@ begin
         p_run_id,
         p_loaded_at
     from edtech_staging.staging_fact_quiz as staged
-    inner join edtech.fact_quiz as present
-        on present.student_key = staged.student_key
-        and present.quiz_id = staged.quiz_id
-        and present.attempt_time = staged.attempt_time
     where staged._run_id = p_run_id
         and v_others > 0
-        and present.date_key between v_first_date and v_last_date;
+        and exists (
+            select 1
+            from edtech.fact_quiz as present
+            where present.student_key = staged.student_key
+                and present.quiz_id = staged.quiz_id
+                and present.attempt_time = staged.attempt_time
+                and present.date_key between v_first_date and v_last_date
+        );
 
     -- So that the others are inserted without a look at each.
     if v_others > 0 then

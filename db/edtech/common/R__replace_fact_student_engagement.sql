@@ -90,14 +90,17 @@ begin
         p_run_id,
         p_loaded_at
     from edtech_staging.staging_fact_student_engagement as staged
-    inner join edtech.fact_student_engagement as present
-        on present.student_key = staged.student_key
-        and present.course_key = staged.course_key
-        and present.event_at = staged.event_at
-        and present.event_type = staged.event_type
     where staged._run_id = p_run_id
         and v_others > 0
-        and present.date_key between v_first_date and v_last_date;
+        and exists (
+            select 1
+            from edtech.fact_student_engagement as present
+            where present.student_key = staged.student_key
+                and present.course_key = staged.course_key
+                and present.event_at = staged.event_at
+                and present.event_type = staged.event_type
+                and present.date_key between v_first_date and v_last_date
+        );
 
     -- So that the others are inserted without a look at each.
     if v_others > 0 then

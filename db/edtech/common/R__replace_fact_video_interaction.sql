@@ -86,13 +86,16 @@ begin
         p_run_id,
         p_loaded_at
     from edtech_staging.staging_fact_video_interaction as staged
-    inner join edtech.fact_video_interaction as present
-        on present.student_key = staged.student_key
-        and present.video_id = staged.video_id
-        and present.watched_at = staged.watched_at
     where staged._run_id = p_run_id
         and v_others > 0
-        and present.date_key between v_first_date and v_last_date;
+        and exists (
+            select 1
+            from edtech.fact_video_interaction as present
+            where present.student_key = staged.student_key
+                and present.video_id = staged.video_id
+                and present.watched_at = staged.watched_at
+                and present.date_key between v_first_date and v_last_date
+        );
 
     -- So that the others are inserted without a look at each.
     if v_others > 0 then

@@ -94,12 +94,15 @@ begin
     from learning_staging.staging_fact_activity as staged
     left join learning.dim_user as user_key_row
         on user_key_row.user_key = staged.user_durable_key
-    inner join learning.fact_activity as present
-        on present.user_id = staged.user_id
-        and present.activity_date = staged.activity_date
     where staged._run_id = p_run_id
         and v_others > 0
-        and present.date_key between v_first_date and v_last_date;
+        and exists (
+            select 1
+            from learning.fact_activity as present
+            where present.user_id = staged.user_id
+                and present.activity_date = staged.activity_date
+                and present.date_key between v_first_date and v_last_date
+        );
 
     -- So that the others are inserted without a look at each.
     if v_others > 0 then

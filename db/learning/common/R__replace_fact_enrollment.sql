@@ -62,11 +62,14 @@ begin
         p_run_id,
         p_loaded_at
     from learning_staging.staging_fact_enrollment as staged
-    inner join learning.fact_enrollment as present
-        on present.user_key = staged.user_key
-        and present.course_key = staged.course_key
     where staged._run_id = p_run_id
-        and v_others > 0;
+        and v_others > 0
+        and exists (
+            select 1
+            from learning.fact_enrollment as present
+            where present.user_key = staged.user_key
+                and present.course_key = staged.course_key
+        );
 
     -- So that the others are inserted without a look at each.
     if v_others > 0 then

@@ -99,14 +99,17 @@ begin
         p_loaded_at
     from {{ area }}_staging.staging_{{ table.name }} as staged
 {% include "common/fact_rows_of_dimensions.sql" %}
-    inner join {{ area }}.{{ table.name }} as present
-{% for name in table.grain %}
-        {% if loop.first %}on{% else %}and{% endif %} present.{{ name }} = staged.{{ name }}
-{% endfor %}
     where staged._run_id = p_run_id
-        and v_others > 0{% if table.isGrainDated %}
-
-        and present.date_key between v_first_date and v_last_date{% endif %};
+        and v_others > 0
+        and exists (
+            select 1
+            from {{ area }}.{{ table.name }} as present
+{% for name in table.grain %}
+            {% if loop.first %}where{% else %}    and{% endif %} present.{{ name }} = staged.{{ name }}
+{% endfor %}{% if table.isGrainDated %}
+                and present.date_key between v_first_date and v_last_date
+{% endif %}
+        );
 
     -- So that the others are inserted without a look at each.
     if v_others > 0 then

@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     SubjectArea area = project.areas(terminal).read(AREA);
     Path directory = project.directory(terminal);
     EmbeddedWarehouse embedded = new EmbeddedWarehouse(directory);
-    Engines engines = new Engines(SparkRuntime.LOCAL, embedded::settings);
+    Engines engines = Engines.forLoads(SparkRuntime.LOCAL, embedded::settings);
     LoadReport last = null;
     try (Interruption unused = Interruption.watch(terminal)) {
       for (LocalDate batch : batches(directory.resolve("sample-data").resolve(AREA))) {

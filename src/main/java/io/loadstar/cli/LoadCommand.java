@@ -37,7 +37,7 @@ final class LoadCommand implements Callable<Integer> {
         batch.request(project.areas(terminal).read(batch.area()), terminal, project);
     ConsoleProgress progress = new ConsoleProgress(terminal, project);
     Engines engines =
-        new Engines(
+        Engines.forLoads(
             spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
       LoadReport report = new LoadPipeline(request, engines, Clock.systemUTC(), progress).run();

@@ -84,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.ofNullable(from)
                 .map(file -> MendedFile.read(terminal.directory().resolve(file), spec)));
     Engines engines =
-        new Engines(
+        Engines.forLoads(
             spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
     ReplayPipeline pipeline =
         new ReplayPipeline(

@@ -56,6 +56,11 @@ public final class KeptRows implements AutoCloseable {
     return rows(unpacked, spark);
   }
 
+  /** In how many parts they are kept. */
+  public int partitions() {
+    return unpacked.getNumPartitions();
+  }
+
   /** The rows, for plans of another session. */
   public Dataset<Row> rowsIn(org.apache.spark.sql.SparkSession session) {
     return rows(unpacked, (SparkSession) session);

@@ -48,7 +48,9 @@ public final class Sessions {
    * @param bytes how much room they take
    */
   public Dataset<Row> of(KeptRows kept, long rows, long bytes) {
-    return gathered(kept.rowsIn(rows <= FEW && bytes <= SHORT ? few() : many), rows);
+    return bytes > SHORT
+        ? kept.rowsIn(many)
+        : gathered(kept.rowsIn(rows <= FEW ? few() : many), rows);
   }
 
   /** Rows in the hands of one task, if they are few, and unless no input counts as small. */

@@ -88,10 +88,19 @@ public final class Publisher {
     }
   }
 
-  /** Stages again what the batch has in the star, so that what the run staged comes on top. */
-  public static void keep(Connection connection, RunIdentity run, List<StarTable> tables)
+  /**
+   * Stages again what the batch has in the star, so that what the run staged comes on top.
+   *
+   * @param own how many rows of a table the run has staged
+   * @return rows that {@link #publish} is to find, by table
+   */
+  public static Map<String, Long> keep(
+      Connection connection, RunIdentity run, List<StarTable> tables, ToLongFunction<StarTable> own)
       throws SQLException {
+    Map<String, Long> rows = new LinkedHashMap<>();
     for (StarTable table : tables) {
+      long staged = own.applyAsLong(table);
+      RowCounts.refuseUnseen(connection, run, table, staged);
       if (!table.isBridge()) {
         try (CallableStatement keep =
             connection.prepareCall("call " + run.area() + ".keep_" + table.name() + "(?, ?)")) {
@@ -100,7 +109,13 @@ public final class Publisher {
           keep.execute();
         }
       }
+      rows.put(
+          table.name(),
+          table.isFact()
+              ? staged + RowCounts.contributed(connection, run, table)
+              : RowCounts.staged(connection, run, table));
     }
+    return rows;
   }
 
   /** The planner knows the former run's rows; with those in mind it may join row by row. */

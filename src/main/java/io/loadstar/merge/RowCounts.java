@@ -26,8 +26,8 @@ public final class RowCounts {
     return rows;
   }
 
-  private static long staged(Connection connection, RunIdentity run, StarTable table)
-      throws SQLException {
+  /** How many rows of a run a table's staging table holds. */
+  static long staged(Connection connection, RunIdentity run, StarTable table) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select count(*) from " + table.staging().qualifiedName() + " where _run_id = ?")) {
@@ -52,11 +52,21 @@ public final class RowCounts {
     if (written == staged) {
       return;
     }
-    long gaveWay =
-        contributed(connection, run.area() + "_staging.superseded_" + fact.name(), run.batchDate());
+    long gaveWay = contributed(connection, superseded(run, fact), run.batchDate());
     if (written + gaveWay != staged) {
       throw BatchErrors.notAllWritten(run.area() + "." + fact.name(), staged, written, gaveWay);
     }
+  }
+
+  private static String superseded(RunIdentity run, StarTable fact) {
+    return run.area() + "_staging.superseded_" + fact.name();
+  }
+
+  /** Rows that the batch has brought to a fact, those that gave way included. */
+  static long contributed(Connection connection, RunIdentity run, StarTable fact)
+      throws SQLException {
+    return contributed(connection, run.area() + "." + fact.name(), run.batchDate())
+        + contributed(connection, superseded(run, fact), run.batchDate());
   }
 
   /** Rows that the batch has in a table now: in a fact, those that a load would replace. */

@@ -33,10 +33,9 @@ final class AreaSchema {
     refuse(area, new Migrations(request.area(), request.folder(), tables).differingFiles());
   }
 
-  /** Returns how many migrations ran. */
-  static int migrateLedger(ConnectionSettings settings) {
+  static void migrateLedger(ConnectionSettings settings) {
     new Warehouse(settings).verify();
-    return new Migrator(settings).migrateLedger();
+    new Migrator(settings).migrateLedger();
   }
 
   /** Only with the area's lock: a migration may remake staging tables that a run is filling. */

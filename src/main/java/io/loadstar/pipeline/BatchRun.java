@@ -34,7 +34,7 @@ record BatchRun(
    * @param session holds the area's lock, and publishes
    */
   LoadReport load(AreaSession session, Stations stations) {
-    Operations operations = new Operations(request.area());
+    Operations operations = new Operations(request.area(), true);
     try (Workers workers = new Workers();
         SourceJudge judge =
             new SourceJudge(
@@ -80,7 +80,7 @@ record BatchRun(
                     staging,
                     isWhole(),
                     () -> refuseLoss(counts, Workers.joined(quarantined), staging.await()),
-                    () -> operations.plans(true),
+                    operations::plans,
                     mended,
                     (staged, written) -> report(counts, staged, written, stations));
             return Workers.before(staging.whole(), () -> publication.publish(session, stations));

@@ -16,6 +16,17 @@ public final class Engines {
     this.warehouse = started(warehouse);
   }
 
+  /** For loads: the ledger is brought up to date as soon as the warehouse answers. */
+  public static Engines forLoads(String master, Supplier<ConnectionSettings> warehouse) {
+    return new Engines(
+        master,
+        () -> {
+          ConnectionSettings settings = warehouse.get();
+          AreaSchema.migrateLedger(settings);
+          return settings;
+        });
+  }
+
   SparkSession spark() {
     return Workers.joined(spark);
   }
@@ -24,8 +35,7 @@ public final class Engines {
     return Workers.joined(warehouse);
   }
 
-  /** Work that is under way while the caller does something else. */
-  static <T> CompletableFuture<T> started(Supplier<T> work) {
+  private static <T> CompletableFuture<T> started(Supplier<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
     Thread thread =
         new Thread(

@@ -81,7 +81,7 @@ public final class ExplainPipeline {
     SparkSession spark = engines.spark();
     // Adaptive plans are known only once they run.
     Sessions sessions = new Sessions(spark, 0);
-    Operations operations = new Operations(area);
+    Operations operations = new Operations(area, false);
     Warehouse warehouse = new Warehouse(engines.warehouse());
     try (Workers workers = new Workers();
         SourceJudge judge =
@@ -103,7 +103,7 @@ public final class ExplainPipeline {
               .ifPresent(members -> operations.inferring(table, members));
         }
       }
-      return explanation(null, wanted, operations.plans(false));
+      return explanation(null, wanted, operations.plans());
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
       throw Failures.translated(e);

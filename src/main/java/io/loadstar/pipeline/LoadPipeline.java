@@ -16,7 +16,6 @@ import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,19 +24,14 @@ public final class LoadPipeline {
   private final LoadRequest request;
   private final Progress progress;
   private final Clock clock;
+  private final Engines engines;
   private final SparkSession spark;
-  private final ConnectionSettings settings;
-  private final Warehouse warehouse;
-  private final CompletableFuture<Integer> ledger;
 
   public LoadPipeline(LoadRequest request, Engines engines, Clock clock, Progress progress) {
     this.request = request;
     this.clock = clock;
     this.progress = progress;
-    this.settings = engines.warehouse();
-    this.warehouse = new Warehouse(settings);
-    // While Spark starts.
-    this.ledger = Engines.started(() -> AreaSchema.migrateLedger(settings));
+    this.engines = engines;
     this.spark = engines.spark();
   }
 
@@ -54,6 +48,7 @@ public final class LoadPipeline {
    */
   Optional<LoadReport> replay(QuarantineFolder quarantine, ReplaySelection selection) {
     List<StarTable> tables = AreaSchema.tables(request, spark);
+    Warehouse warehouse = new Warehouse(engines.warehouse());
     return run(tables, new QuarantineInput(request, spark, warehouse, quarantine, selection));
   }
 
@@ -62,7 +57,8 @@ public final class LoadPipeline {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Sessions sessions = new Sessions(spark, bytes(input));
     AreaSchema.refuseEditedFiles(request, tables);
-    Workers.joined(ledger);
+    ConnectionSettings settings = engines.warehouse();
+    Warehouse warehouse = new Warehouse(settings);
     try (AreaSession session = new AreaSession(warehouse, area, clock)) {
       AreaSchema.migrate(request, tables, settings);
       RunLedger ledger = session.ledger();

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
 /** The operations of a run as it goes, each with the causes that its plan will be explained by. */
 final class Operations {
   private final SubjectArea area;
+  private final boolean areRun;
   private final List<Operation> operations = new ArrayList<>();
 
   private record Operation(
@@ -38,12 +39,22 @@ final class Operations {
       Causes causes,
       Function<List<PlanNode>, String> advice) {}
 
-  Operations(SubjectArea area) {
+  /**
+   * Of an area.
+   *
+   * @param areRun whether they are run, and not only planned
+   */
+  Operations(SubjectArea area, boolean areRun) {
     this.area = area;
+    this.areRun = areRun;
+  }
+
+  boolean areRun() {
+    return areRun;
   }
 
   /** Those of the sources in their order, then those of the tables; of one owner as they came. */
-  synchronized List<OperationPlan> plans(boolean hasRun) {
+  synchronized List<OperationPlan> plans() {
     List<String> sources = area.sources().stream().map(SourceSpec::name).toList();
     return operations.stream()
         .sorted(
@@ -52,12 +63,12 @@ final class Operations {
                     sources.contains(operation.owner())
                         ? sources.indexOf(operation.owner())
                         : sources.size()))
-        .map(operation -> plan(operation, hasRun))
+        .map(this::plan)
         .toList();
   }
 
-  private static OperationPlan plan(Operation operation, boolean hasRun) {
-    List<PlanNode> nodes = PlanReader.read(operation.rows(), operation.causes(), hasRun);
+  private OperationPlan plan(Operation operation) {
+    List<PlanNode> nodes = PlanReader.read(operation.rows(), operation.causes(), areRun);
     return new OperationPlan(
         operation.owner(),
         operation.name(),

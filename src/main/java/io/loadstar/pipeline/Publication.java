@@ -117,8 +117,7 @@ record Publication(
 
   /** What the batch has in the star comes to what is staged. */
   private ToLongFunction<StarTable> withKept(Connection connection) throws SQLException {
-    Publisher.keep(connection, run, tables);
-    Map<String, Long> staged = RowCounts.staged(connection, run, tables);
+    Map<String, Long> staged = Publisher.keep(connection, run, tables, staging::await);
     return table -> staged.get(table.name());
   }
 

@@ -3,7 +3,6 @@ package io.loadstar.pipeline;
 import io.loadstar.engine.Hashes;
 import io.loadstar.engine.KeptRows;
 import io.loadstar.engine.Sessions;
-import io.loadstar.engine.SparkRuntime;
 import io.loadstar.members.MemberLookup;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -85,8 +84,7 @@ record ReferenceJudge(
     List<Supplier<Lost>> lost = new ArrayList<>();
     for (SourceReference reference : source.references()) {
       Dataset<Row> values = missingRecords(source, alone, reference);
-      lost.add(
-          () -> lost(source, alone, reference.columns(), values, reference.name(), reference.to()));
+      lost.add(() -> lost(alone, reference.columns(), values, reference.name(), reference.to()));
     }
     for (DimensionReference reference : lookedUp(area, source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
@@ -96,7 +94,6 @@ record ReferenceJudge(
         lost.add(
             () ->
                 lost(
-                    source,
                     alone,
                     reference.by(),
                     lookup.notThere(values),
@@ -108,22 +105,15 @@ record ReferenceJudge(
   }
 
   private Lost lost(
-      SourceSpec source,
-      Alone alone,
-      List<String> columns,
-      Dataset<Row> values,
-      String rule,
-      String target) {
-    if (SparkRuntime.isSmall(bytes(source))) {
-      // Several plans join them, and each would have a job compute what it broadcasts.
-      List<Row> found = values.collectAsList();
-      Dataset<Row> local = values.sparkSession().createDataFrame(found, values.schema());
-      return new Lost(columns, local, rule, target, found.isEmpty(), true);
-    }
+      Alone alone, List<String> columns, Dataset<Row> values, String rule, String target) {
     KeptRows kept = keeper.keep(values, "missing keys of " + rule);
+    if (!operations.areRun()) {
+      return new Lost(columns, kept.rows(), rule, target, false, true);
+    }
     Hashes hashes = kept.hashes(columns);
     alone.doubts().ifPresent(doubts -> doubts.having(columns, hashes));
-    Dataset<Row> each = Sessions.gathered(kept.rows(), hashes.count()).distinct();
+    long atMost = (long) hashes.count() * kept.partitions();
+    Dataset<Row> each = Sessions.gathered(kept.rows(), atMost).distinct();
     return new Lost(columns, each, rule, target, hashes.count() == 0, !hashes.areAll());
   }
 

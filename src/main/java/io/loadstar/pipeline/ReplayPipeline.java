@@ -70,7 +70,6 @@ public final class ReplayPipeline {
   /** A batch whose last run died after its commit has records that are not in their place yet. */
   private void settle(LoadRequest any, QuarantineFolder folder) {
     if (!folder.unsettled().isEmpty()) {
-      AreaSchema.migrateLedger(engines.warehouse());
       try (AreaSession session =
           new AreaSession(
               new Warehouse(engines.warehouse()), any.area().name(), Clock.systemUTC())) {

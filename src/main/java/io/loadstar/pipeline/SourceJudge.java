@@ -88,8 +88,8 @@ final class SourceJudge implements AutoCloseable {
     SourceReader.Read read = input.read(source, sessions.forInput(bytes(source)));
     Dataset<Row> valid = RowValidator.validate(read.rows(), source, area, batchDate);
     SetJudge sets = sets(source);
-    boolean isSmall = SparkRuntime.isSmall(bytes(source));
-    if (isSmall || standing.isPresent()) {
+    boolean isSmall = SparkRuntime.isSmall(bytes(source)) && standing.isEmpty();
+    if (isSmall || standing.isPresent() || !operations.areRun()) {
       // One task sorts little before it has been dealt to several.
       Dataset<Row> rows = sets.all(isSmall ? valid.coalesce(1) : valid);
       if (standing.isPresent()) {

@@ -131,6 +131,10 @@ final class SliceReader implements Serializable {
       if (hasNext == null) {
         try {
           hasNext = cursor.next();
+          if (!hasNext) {
+            // One task may read many small files.
+            cursor.close();
+          }
         } catch (IOException e) {
           throw InputErrors.notReadable(InputFile.shown(slice.path()), e);
         }

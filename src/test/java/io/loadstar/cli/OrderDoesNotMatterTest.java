@@ -83,6 +83,24 @@ class OrderDoesNotMatterTest {
     }
   }
 
+  /** A row may then give way to several. */
+  @Test
+  void allThatStoodGiveWayToTheLatestOnceTheSpecSaysSo() {
+    Project project = Project.generated("visits", SPEC.replace("%s", "all"), folder);
+    for (int day = 1; day <= 3; day++) {
+      Folders.write(
+          project.folder().resolve("input/visits_2025-06-0" + day + ".csv"),
+          "room,seen_at,people\n7,2025-05-0" + day + "," + day + "\n");
+      project.loaded("visits", "2025-06-0" + day);
+    }
+    Folders.write(project.folder().resolve("db/visits/visits.yaml"), SPEC.replace("%s", "latest"));
+    assertThat(project.run("generate", "visits").exitCode()).isZero();
+    for (int day = 1; day <= 3; day++) {
+      project.loaded("visits", "2025-06-0" + day);
+    }
+    assertThat(Db.rows(project.url(), "select people from visits.fact_visit")).containsExactly("3");
+  }
+
   @Test
   void anOlderBatchNeverOverwritesANewerValue() {
     Project project = Project.edtech(folder);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import io.loadstar.support.Stars;
+import io.loadstar.support.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,32 @@ class ReplayTest extends QuarantinedVisits {
     Stars.assertSame(Db.star(project.url(), "people"), star);
     load(1);
     Stars.assertSame(Db.star(project.url(), "people"), star);
+  }
+
+  @Test
+  void recordsThatAreGoneAfterStagingStayInQuarantine() {
+    files(
+        1, "Delhi,1\n", "{\"person\": 2, \"seen_at\": \"2025-06-01 11:00:00\", \"minutes\": 6}\n");
+    load(1);
+    files(2, "Delhi,1\nPune,2\n", "");
+    load(2);
+    List<String> before = quarantined();
+    TestWarehouse.execute(
+        project.url(),
+        """
+        create function meddle() returns trigger language plpgsql as $$
+        begin
+            delete from people_staging.staging_fact_visit;
+            return null;
+        end $$;
+        create trigger meddle after update on loadstar.staged_partition
+        for each row when (new.table_name like '%staging_fact_visit') execute function meddle();
+        """);
+    Project.Result result = project.run("quarantine", "replay", "people");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("staging_fact_visit has 0 rows of the 1 that were staged");
+    assertThat(visits()).isEmpty();
+    assertThat(quarantined()).isEqualTo(before);
   }
 
   @Test

@@ -46,9 +46,7 @@ public final class Publisher {
     for (StarTable table : tables) {
       if (!table.isFact()) {
         long rows = staged.applyAsLong(table);
-        RowCounts.refuseUnseen(connection, run, table, rows);
-        analyze(connection, table);
-        written.put(table.name(), call(connection, table, run, loadedAt));
+        written.put(table.name(), merged(connection, run, table, loadedAt, rows));
       }
     }
     for (StarTable fact : facts) {
@@ -56,8 +54,7 @@ public final class Publisher {
     }
     for (StarTable fact : facts) {
       long rows = staged.applyAsLong(fact);
-      written.put(fact.name(), call(connection, fact, run, loadedAt));
-      RowCounts.refuseLost(connection, run, fact, rows, written.get(fact.name()));
+      written.put(fact.name(), replaced(connection, run, fact, loadedAt, rows));
     }
     complete.run();
     if (!facts.isEmpty()) {
@@ -67,6 +64,22 @@ public final class Publisher {
     for (StarTable dimension : tables.stream().filter(StarTable::isDimension).toList()) {
       sweep(connection, dimension);
     }
+    return written;
+  }
+
+  private static long merged(
+      Connection connection, RunIdentity run, StarTable table, LocalDateTime loadedAt, long staged)
+      throws SQLException {
+    RowCounts.refuseUnseen(connection, run, table, staged);
+    analyze(connection, table);
+    return call(connection, table, run, loadedAt);
+  }
+
+  private static long replaced(
+      Connection connection, RunIdentity run, StarTable fact, LocalDateTime loadedAt, long staged)
+      throws SQLException {
+    long written = call(connection, fact, run, loadedAt);
+    RowCounts.refuseLost(connection, run, fact, staged, written);
     return written;
   }
 
@@ -86,36 +99,6 @@ public final class Publisher {
       row.next();
       return row.getBoolean(1);
     }
-  }
-
-  /**
-   * Stages again what the batch has in the star, so that what the run staged comes on top.
-   *
-   * @param own how many rows of a table the run has staged
-   * @return rows that {@link #publish} is to find, by table
-   */
-  public static Map<String, Long> keep(
-      Connection connection, RunIdentity run, List<StarTable> tables, ToLongFunction<StarTable> own)
-      throws SQLException {
-    Map<String, Long> rows = new LinkedHashMap<>();
-    for (StarTable table : tables) {
-      long staged = own.applyAsLong(table);
-      RowCounts.refuseUnseen(connection, run, table, staged);
-      if (!table.isBridge()) {
-        try (CallableStatement keep =
-            connection.prepareCall("call " + run.area() + ".keep_" + table.name() + "(?, ?)")) {
-          keep.setLong(1, run.runId());
-          keep.setObject(2, run.batchDate());
-          keep.execute();
-        }
-      }
-      rows.put(
-          table.name(),
-          table.isFact()
-              ? staged + RowCounts.contributed(connection, run, table)
-              : RowCounts.staged(connection, run, table));
-    }
-    return rows;
   }
 
   /** The planner knows the former run's rows; with those in mind it may join row by row. */

@@ -72,7 +72,7 @@ public final class ExplainPipeline {
         area, input, batchDate, engines.spark().sparkContext().hadoopConfiguration());
   }
 
-  /** Plans as a load does, and runs none of it. */
+  /** Plans as a load of small files does, and runs none of it. */
   private Explanation planned(
       Map<String, List<InputFile>> files,
       LocalDate batchDate,

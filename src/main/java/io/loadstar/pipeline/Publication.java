@@ -5,6 +5,7 @@ import io.loadstar.error.WarehouseErrors;
 import io.loadstar.ledger.MendedRecords;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.merge.Publisher;
+import io.loadstar.merge.Restaging;
 import io.loadstar.merge.RowCounts;
 import io.loadstar.model.LoadReport;
 import io.loadstar.model.OperationPlan;
@@ -117,7 +118,7 @@ record Publication(
 
   /** What the batch has in the star comes to what is staged. */
   private ToLongFunction<StarTable> withKept(Connection connection) throws SQLException {
-    Map<String, Long> staged = Publisher.keep(connection, run, tables, staging::await);
+    Map<String, Long> staged = Restaging.keep(connection, run, tables, staging::await);
     return table -> staged.get(table.name());
   }
 

@@ -37,7 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--batch-date",
       paramLabel = "DATE",
-      description = "A batch, as YYYY-MM-DD: its latest run, or what a run of its files would do.")
+      description =
+          "A batch, as YYYY-MM-DD: its latest run, or the plan for its files, as for small ones.")
   private String batchDate;
 
   @Option(

@@ -67,7 +67,7 @@ public final class Hashes implements Serializable {
     return holdsAll ? Integer.MAX_VALUE : sorted.length;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return sorted.length == 0 && !holdsAll;
   }
 

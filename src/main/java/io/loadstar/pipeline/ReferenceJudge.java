@@ -114,7 +114,7 @@ record ReferenceJudge(
     alone.doubts().ifPresent(doubts -> doubts.having(columns, hashes));
     long atMost = (long) hashes.count() * kept.partitions();
     Dataset<Row> each = Sessions.gathered(kept.rows(), atMost).distinct();
-    return new Lost(columns, each, rule, target, hashes.count() == 0, !hashes.areAll());
+    return new Lost(columns, each, rule, target, hashes.isEmpty(), !hashes.areAll());
   }
 
   private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {

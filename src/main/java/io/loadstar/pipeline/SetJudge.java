@@ -10,6 +10,7 @@ import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.quarantine.QuarantineRecords;
 import io.loadstar.read.InputFile;
+import io.loadstar.validate.Marks;
 import io.loadstar.validate.SetRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class SetJudge {
   /** Keeps all rows, and doubts those whose hashes occur more than once. */
   Alone doubted(Dataset<Row> rows, List<InputFile> files, Supplier<Long> read) {
     List<Column> hashes = SetRules.hashes(rows, source, uniques, area.keyColumns(source));
-    List<Column> added = new ArrayList<>(List.of(col("*"), SetRules.isClean().as(CLEAN)));
+    List<Column> added = new ArrayList<>(List.of(col("*"), Marks.isClean().as(CLEAN)));
     List<String> names = new ArrayList<>();
     for (Column hash : hashes) {
       String name = HASH + names.size();

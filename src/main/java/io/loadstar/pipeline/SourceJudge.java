@@ -88,10 +88,12 @@ final class SourceJudge implements AutoCloseable {
     SourceReader.Read read = input.read(source, sessions.forInput(bytes(source)));
     Dataset<Row> valid = RowValidator.validate(read.rows(), source, area, batchDate);
     SetJudge sets = sets(source);
-    boolean isSmall = SparkRuntime.isSmall(bytes(source)) && standing.isEmpty();
+    boolean isSmall = SparkRuntime.isSmall(bytes(source));
     if (isSmall || standing.isPresent() || !operations.areRun()) {
-      // One task sorts little before it has been dealt to several.
-      Dataset<Row> rows = sets.all(isSmall ? valid.coalesce(1) : valid);
+      // One task sorts little before it has been dealt to several. How much a replay is, no file
+      // tells.
+      boolean isLittle = isSmall && standing.isEmpty();
+      Dataset<Row> rows = sets.all(isLittle ? valid.coalesce(1) : valid);
       if (standing.isPresent()) {
         rows = standing.get().refuseRepeated(rows, source);
       }
@@ -99,7 +101,7 @@ final class SourceJudge implements AutoCloseable {
       operations.judging(source, rows, input.files(source));
       // What they are joined with may be large.
       rows = keeper.keep(rows, "kept records of " + source.name()).rowsIn(sessions.batch());
-      return Alone.compared(isSmall ? rows.coalesce(1) : rows, read.recordsRead());
+      return Alone.compared(isLittle ? rows.coalesce(1) : rows, read.recordsRead());
     }
     return sets.doubted(valid, input.files(source), read.recordsRead());
   }

@@ -94,8 +94,12 @@ final class ByteWindow implements Closeable {
     }
   }
 
+  /** Lets go of what was read, too: who closes it may be held until a task ends. */
   @Override
   public void close() throws IOException {
+    bytes = new byte[0];
+    limit = 0;
+    atEnd = true;
     in.close();
   }
 }

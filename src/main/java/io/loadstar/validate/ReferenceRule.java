@@ -35,7 +35,7 @@ public final class ReferenceRule {
   public static Dataset<Row> values(Dataset<Row> rows, List<String> columns) {
     Column isComplete =
         columns.stream().map(name -> col(name).isNotNull()).reduce(Column::and).orElseThrow();
-    return rows.filter(SetRules.isAccepted().and(isComplete))
+    return rows.filter(Marks.isAccepted().and(isComplete))
         .select(columns.stream().map(functions::col).toArray(Column[]::new));
   }
 
@@ -91,7 +91,7 @@ public final class ReferenceRule {
             .orElseThrow();
     Dataset<Row> joined = rows.join(marked, matches, "left");
     Column isBroken =
-        SetRules.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
-    return SetRules.reject(joined, rows.columns(), isBroken, rule, columns, "is not in " + target);
+        Marks.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
+    return Marks.reject(joined, rows.columns(), isBroken, rule, columns, "is not in " + target);
   }
 }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.Unique;
@@ -37,9 +36,9 @@ public final class SetRules {
   public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
     WindowSpec equals = Window.partitionBy(equals(source)).orderBy(col("_file"), col("_offset"));
     Column status =
-        when(isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)), lit(Rows.DUPLICATE))
+        when(Marks.isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)), lit(Rows.DUPLICATE))
             .otherwise(col(Rows.STATUS));
-    return columns(
+    return Marks.changed(
         rows.withColumn(RANK_OF_DUPLICATES, functions.row_number().over(equals)),
         rows.columns(),
         Map.of(Rows.STATUS, status));
@@ -52,7 +51,8 @@ public final class SetRules {
 
   /** Values that became null keep records apart: their reasons name what the values were. */
   private static Column[] equals(SourceSpec source) {
-    List<Column> columns = new ArrayList<>(List.of(groups(source.columnNames(), isAccepted())));
+    List<Column> columns =
+        new ArrayList<>(List.of(groups(source.columnNames(), Marks.isAccepted())));
     columns.add(col(Rows.REASONS).cast("string"));
     return columns.toArray(Column[]::new);
   }
@@ -73,7 +73,7 @@ public final class SetRules {
     // Records that are equal in all columns have equal keys.
     boolean isCovered = uniques.stream().anyMatch(unique -> keys.containsAll(unique.key()));
     if (source.dropDuplicates() && !isCovered) {
-      hashes.add(when(isAccepted(), hash(rows, source.columnNames())));
+      hashes.add(when(Marks.isAccepted(), hash(rows, source.columnNames())));
     }
     return hashes;
   }
@@ -93,7 +93,7 @@ public final class SetRules {
   private static Column isKeyed(Unique unique) {
     return unique.key().stream()
         .map(name -> col(name).isNotNull())
-        .reduce(isAccepted(), Column::and);
+        .reduce(Marks.isAccepted(), Column::and);
   }
 
   /** Quarantines the losers of a key that several accepted records share. */
@@ -111,7 +111,7 @@ public final class SetRules {
     String rank = rankOf(unique);
     Dataset<Row> ranked = rows.withColumn(rank, loses);
     Column isLoser = isKeyed.and(col(rank).gt(1));
-    return reject(ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique));
+    return Marks.reject(ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique));
   }
 
   /**
@@ -133,10 +133,10 @@ public final class SetRules {
       matches = matches.and(col(wanted).equalTo(col("_known_" + i)));
     }
     Dataset<Row> joined = keyed.join(standing, matches, "left");
-    return reject(
+    return Marks.reject(
         joined,
         rows.columns(),
-        isAccepted().and(col("_known_0").isNotNull()),
+        Marks.isAccepted().and(col("_known_0").isNotNull()),
         "unique",
         columns,
         "is in the batch already; the record that was loaded stands");
@@ -189,59 +189,5 @@ public final class SetRules {
     columns.add(when(functions.not(applies), col("_file")));
     columns.add(when(functions.not(applies), col("_offset")));
     return columns.toArray(Column[]::new);
-  }
-
-  /** Whether nothing was found against a record, by itself. */
-  public static Column isClean() {
-    return isAccepted().and(col(Rows.REASONS).isNull());
-  }
-
-  static Column isAccepted() {
-    return col(Rows.STATUS).equalTo(Rows.ACCEPTED);
-  }
-
-  /**
-   * Quarantines the rows for which {@code broken} holds, adding a reason.
-   *
-   * @param names columns that are kept
-   */
-  static Dataset<Row> reject(
-      Dataset<Row> rows,
-      String[] names,
-      Column broken,
-      String rule,
-      List<String> columns,
-      String message) {
-    Column value =
-        functions.concat_ws(
-            "|", columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
-    Column reason =
-        functions.struct(
-            lit(rule).as("rule"),
-            lit(String.join(", ", columns)).as("column"),
-            value.as("value"),
-            lit(message).as("message"),
-            lit(Severity.QUARANTINE.word()).as("severity"));
-    Column reasons =
-        when(col(Rows.REASONS).isNull(), functions.array(reason))
-            .otherwise(functions.concat(col(Rows.REASONS), functions.array(reason)));
-    Column isBroken = functions.coalesce(broken, lit(true));
-    return columns(
-        rows,
-        names,
-        Map.of(
-            Rows.REASONS,
-            when(isBroken, reasons).otherwise(col(Rows.REASONS)),
-            Rows.STATUS,
-            when(isBroken, lit(Rows.QUARANTINED)).otherwise(col(Rows.STATUS))));
-  }
-
-  /** In one step, since Spark analyzes each. */
-  private static Dataset<Row> columns(
-      Dataset<Row> rows, String[] names, Map<String, Column> changed) {
-    return rows.select(
-        Arrays.stream(names)
-            .map(name -> changed.getOrDefault(name, col(name)).as(name))
-            .toArray(Column[]::new));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Await;
 import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
 import io.loadstar.support.Stars;
 import io.loadstar.support.TestWarehouse;
 import java.nio.file.Files;
@@ -75,9 +76,9 @@ class BatchIsAtomicTest {
   private static String loaded;
 
   /** A project whose first batch is published. */
-  private Project firstBatchLoaded() throws Exception {
+  private Project firstBatchLoaded() {
     if (loaded == null) {
-      Project first = Project.edtech(Files.createTempDirectory("loadstar-first"));
+      Project first = Project.edtech(Folders.temporary("first"));
       first.loaded("edtech", "2025-06-01");
       loaded = first.url();
     }
@@ -87,9 +88,9 @@ class BatchIsAtomicTest {
   private static List<String> straight;
 
   /** The star after both batches were loaded without incident. */
-  private List<String> straight() throws Exception {
+  private List<String> straight() {
     if (straight == null) {
-      Project calm = Project.edtech(Files.createTempDirectory("loadstar-calm"));
+      Project calm = Project.edtech(Folders.temporary("calm"));
       calm.loaded("edtech", "2025-06-01");
       calm.loaded("edtech", "2025-06-02");
       straight = Db.star(calm.url(), "edtech");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Await;
 import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
 import io.loadstar.support.StagingGate;
 import io.loadstar.support.Stars;
 import io.loadstar.support.TestWarehouse;
@@ -48,7 +49,7 @@ class FaultsTest {
   /** The star after both batches were loaded without incident. */
   private static List<String> calm() throws IOException {
     if (calm == null) {
-      Project project = Project.edtech(Files.createTempDirectory("loadstar-calm"));
+      Project project = Project.edtech(Folders.temporary("calm"));
       project.loaded("edtech", "2025-06-01");
       project.loaded("edtech", "2025-06-02");
       calm = Db.star(project.url(), "edtech");

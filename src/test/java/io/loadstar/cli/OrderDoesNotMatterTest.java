@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import io.loadstar.support.Stars;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,13 @@ class OrderDoesNotMatterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"321", "1213231"})
-  void everyOrderGivesTheStarOfTheOrderly(String order) throws Exception {
+  void everyOrderGivesTheStarOfTheOrderly(String order) {
     Stars.assertSame(star(folder, order), inOrder());
   }
 
-  private static List<String> inOrder() throws Exception {
+  private static List<String> inOrder() {
     if (inOrder == null) {
-      inOrder = star(Files.createTempDirectory("loadstar-order"), "123");
+      inOrder = star(Folders.temporary("order"), "123");
     }
     return inOrder;
   }

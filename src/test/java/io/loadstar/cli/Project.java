@@ -6,11 +6,8 @@ import io.loadstar.pipeline.GeneratePipeline;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
 import io.loadstar.warehouse.ConnectionSettings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,14 +59,10 @@ public final class Project {
   }
 
   private static Path generate(String area, String spec) {
-    try {
-      Path made = Files.createTempDirectory("loadstar-generated");
-      Folders.write(made.resolve("db").resolve(area).resolve(area + ".yaml"), spec);
-      at(made).generate(area, false);
-      return made;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path made = Folders.temporary("generated");
+    Folders.write(made.resolve("db").resolve(area).resolve(area + ".yaml"), spec);
+    at(made).generate(area, false);
+    return made;
   }
 
   /** As the verb does, with the tests' Postgres in place of the embedded one. */

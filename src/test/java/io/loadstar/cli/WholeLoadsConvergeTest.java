@@ -119,8 +119,8 @@ class WholeLoadsConvergeTest {
     return day;
   }
 
-  private static Project project() throws IOException {
-    return Project.generated("people", SPEC, Files.createTempDirectory("loadstar-schedule"));
+  private static Project project() {
+    return Project.generated("people", SPEC, Folders.temporary("schedule"));
   }
 
   private static String date(int day) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.cli.Project;
 import io.loadstar.support.Folders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +51,9 @@ class RedshiftRulesTest {
 
   /** An area with everything that the shipped ones do not have. */
   private static Path generated(String area) {
-    try {
-      Path folder = Files.createTempDirectory("loadstar-rules");
-      Project.ofResources(area, folder);
-      return folder.resolve("db").resolve(area);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path folder = Folders.temporary("rules");
+    Project.ofResources(area, folder);
+    return folder.resolve("db").resolve(area);
   }
 
   static Stream<Path> filesForRedshift() {

@@ -9,10 +9,9 @@ import io.loadstar.model.StarTable;
 import io.loadstar.model.StarTables;
 import io.loadstar.pipeline.CheckPipeline;
 import io.loadstar.support.Db;
-import java.io.IOException;
+import io.loadstar.support.Folders;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -75,14 +74,13 @@ final class PeopleStar {
             .replace(", <history>", history.isType2() ? ", " + history.spec : "")
             .replace("<missing>", missing.name().toLowerCase(java.util.Locale.ROOT));
     try {
-      Project project =
-          Project.generated("people", spec, Files.createTempDirectory("loadstar-people"));
+      Project project = Project.generated("people", spec, Folders.temporary("people"));
       url = project.url();
       connection = DriverManager.getConnection(url);
       connection.setAutoCommit(false);
       tables =
           StarTables.of(new CheckPipeline(project.folder().resolve("db")).read("people"), Map.of());
-    } catch (IOException | SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -5,11 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Folders of tests. */
 public final class Folders {
+  private static final List<Path> TEMPORARY = new CopyOnWriteArrayList<>();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> TEMPORARY.forEach(each -> FileUtils.deleteQuietly(each.toFile()))));
+  }
+
   private Folders() {}
+
+  /** A folder that several tests share; it goes when they have all ended. */
+  public static Path temporary(String name) {
+    try {
+      Path folder = Files.createTempDirectory("loadstar-" + name);
+      TEMPORARY.add(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   public static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {

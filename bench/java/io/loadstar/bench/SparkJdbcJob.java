@@ -34,7 +34,7 @@ record SparkJdbcJob(Path bench, Keys keys) implements Job {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--add-opens"))
+            .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dsun."))
             .toList());
     command.addAll(
         List.of(

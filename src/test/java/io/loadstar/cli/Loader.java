@@ -37,7 +37,7 @@ final class Loader implements AutoCloseable {
   Loader(String main, Project project, Map<String, String> environment, String... args) {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
+        .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dsun."))
         .forEach(command::add);
     temporary = project.folder().resolve(".temporary");
     command.addAll(

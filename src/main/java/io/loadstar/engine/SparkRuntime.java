@@ -37,6 +37,12 @@ public final class SparkRuntime {
    * @param master Spark master, such as {@link #LOCAL} or {@code spark://host:7077}
    */
   public static SparkSession start(String master) {
+    SparkSession spark = settings(master).getOrCreate();
+    Precedence.announce(spark.sparkContext());
+    return spark;
+  }
+
+  private static org.apache.spark.sql.classic.SparkSession.Builder settings(String master) {
     boolean isLocal = master.startsWith("local");
     // The interface's own builder looks this class up by reflection, for a quarter of a second.
     return org.apache.spark.sql.classic.SparkSession.builder()
@@ -50,6 +56,8 @@ public final class SparkRuntime {
         .config("spark.executor.killOnFatalError.depth", isLocal ? "0" : "5")
         // Rules of many columns are larger than methods that Java compiles unless it is told to.
         .config(EXECUTOR_OPTIONS, System.getProperty(EXECUTOR_OPTIONS, COMPILE_LARGE_METHODS))
+        // Jobs that others wait for go first (Precedence).
+        .config("spark.scheduler.mode", "FAIR")
         // Times are read, hashed and stored alike wherever the loader runs.
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")
@@ -59,8 +67,7 @@ public final class SparkRuntime {
         .config("spark.sql.constraintPropagation.enabled", "false")
         // Nothing here uses Hive or files of Spark's own; a session must leave no folder behind.
         .config("spark.sql.catalogImplementation", "in-memory")
-        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
-        .getOrCreate();
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.engine.Precedence;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.stage.StageLoader;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -60,14 +62,17 @@ final class Staging {
     StarRows own = StarRows.of(area, table, judged);
     Dataset<Row> typed = StageLoader.typed(own.rows(), table.staging());
     operations.staging(table, own.source(), typed);
+    Precedence precedence = table.isFact() ? Precedence.FACTS : Precedence.DIMENSIONS;
+    SparkContext spark = typed.sparkSession().sparkContext();
     List<Supplier<Long>> copies = new ArrayList<>();
-    copies.add(() -> loader.stage(typed, table.staging()));
+    copies.add(() -> precedence.during(spark, () -> loader.stage(typed, table.staging())));
     if (table.isInferable()) {
       StarRows.inferred(area, table, judged)
           .ifPresent(
               members -> {
                 operations.inferring(table, members);
-                copies.add(() -> loader.stage(members, table.inferred()));
+                copies.add(
+                    () -> precedence.during(spark, () -> loader.stage(members, table.inferred())));
               });
     }
     shaped.put(own, copies);

@@ -3,6 +3,7 @@ package io.loadstar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Db;
+import io.loadstar.support.OwnThread;
 import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,8 +43,8 @@ class RunsNeverInterleaveTest {
     Project project = Project.edtech(folder);
     List<CompletableFuture<Project.Result>> both =
         List.of(
-            CompletableFuture.supplyAsync(() -> project.load("edtech", "2025-06-01")),
-            CompletableFuture.supplyAsync(() -> project.load("edtech", "2025-06-01")));
+            OwnThread.begin(() -> project.load("edtech", "2025-06-01")),
+            OwnThread.begin(() -> project.load("edtech", "2025-06-01")));
     List<Integer> codes = both.stream().map(future -> future.join().exitCode()).sorted().toList();
     assertThat(codes).isIn(List.of(0, 5), List.of(0, 0));
     assertThat(Db.count(project.url(), "edtech.fact_quiz")).isEqualTo(200);

@@ -3,6 +3,7 @@ package io.loadstar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Await;
+import io.loadstar.support.OwnThread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +52,7 @@ class PrecedenceTest {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     String pool = precedence.map(of -> of.name().toLowerCase(Locale.ROOT)).orElse("default");
     CompletableFuture<Long> done =
-        CompletableFuture.supplyAsync(
+        OwnThread.begin(
             () ->
                 precedence
                     .map(of -> of.during(spark.sparkContext(), () -> run(context, name, tasks)))

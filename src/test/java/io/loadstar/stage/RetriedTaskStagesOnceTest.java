@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadstar.model.ColumnType;
 import io.loadstar.support.Db;
+import io.loadstar.support.OwnThread;
 import io.loadstar.support.TestWarehouse;
 import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Warehouse;
@@ -89,7 +90,7 @@ class RetriedTaskStagesOnceTest {
   void twoAttemptsAtOnceStageOnce() {
     List<CompletableFuture<Long>> both =
         IntStream.range(0, 2)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> copy.copy(0, rows(50_000))))
+            .mapToObj(i -> OwnThread.begin(() -> copy.copy(0, rows(50_000))))
             .toList();
     assertThat(both.stream().map(CompletableFuture::join)).containsOnly(50_000L);
     assertThat(staged()).isEqualTo(50_000);

@@ -1,6 +1,7 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.engine.Precedence;
+import io.loadstar.model.StagingTable;
 import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.stage.StageLoader;
@@ -63,19 +64,23 @@ final class Staging {
     Dataset<Row> typed = StageLoader.typed(own.rows(), table.staging());
     operations.staging(table, own.source(), typed);
     Precedence precedence = table.isFact() ? Precedence.FACTS : Precedence.DIMENSIONS;
-    SparkContext spark = typed.sparkSession().sparkContext();
     List<Supplier<Long>> copies = new ArrayList<>();
-    copies.add(() -> precedence.during(spark, () -> loader.stage(typed, table.staging())));
+    copies.add(copy(loader, typed, table.staging(), precedence));
     if (table.isInferable()) {
       StarRows.inferred(area, table, judged)
           .ifPresent(
               members -> {
                 operations.inferring(table, members);
-                copies.add(
-                    () -> precedence.during(spark, () -> loader.stage(members, table.inferred())));
+                copies.add(copy(loader, members, table.inferred(), precedence));
               });
     }
     shaped.put(own, copies);
+  }
+
+  private static Supplier<Long> copy(
+      StageLoader loader, Dataset<Row> typed, StagingTable into, Precedence precedence) {
+    SparkContext spark = typed.sparkSession().sparkContext();
+    return () -> precedence.during(spark, () -> loader.stage(typed, into));
   }
 
   /** Ends when the last table is staged, or all have ended and one has failed. */

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the way of each table through Spark: the physical plan of each operation, and why rows",
-      "are shuffled, broadcast and sorted. With a batch that has run, also what Spark saw."
+      "Shows the way of each table through Spark: the plans, and why rows are shuffled and sorted.",
+      "With a batch that has run, also what Spark saw."
     },
     footer = {"", "Example: loadstar explain learning --table fact_enrollment"})
 final class ExplainCommand implements Callable<Integer> {

@@ -55,6 +55,17 @@ class VerbsTest {
     assertThat(result.out()).contains("Usage: loadstar", "Example: ");
   }
 
+  /** The list of verbs shows the first line of what each says of itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "quarantine", "warehouse"})
+  void theListOfVerbsIsMadeOfWholeSentences(String verb) {
+    String help = project.run((verb + " --help").strip().split(" ", -1)).out();
+    String verbs = help.replaceFirst("(?s).*Commands:\n(.*?)(\n\n.*|$)", "$1");
+    assertThat(verbs.split("\n(?=  [a-z])"))
+        .isNotEmpty()
+        .allMatch(each -> each.strip().endsWith("."));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

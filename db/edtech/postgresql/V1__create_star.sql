@@ -29,8 +29,36 @@ create table edtech.dim_student (
     constraint dim_student_pk primary key (student_key)
 );
 
-insert into edtech.dim_student (student_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into edtech.dim_student (
+    student_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
+
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table edtech_staging.history_dim_student (
+    student_key varchar(64) not null,
+    student_id integer,
+    student_name varchar(200),
+    email varchar(320),
+    enrollment_date date,
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (student_key, _batch_date)
+);
+
+create table edtech_staging.batches_dim_student (
+    batch_date date not null,
+    primary key (batch_date)
+);
 
 create unlogged table edtech_staging.staging_dim_student (
     student_key varchar(64),
@@ -42,7 +70,19 @@ create unlogged table edtech_staging.staging_dim_student (
     _run_id bigint not null
 );
 
-create unlogged table edtech_staging.changed_dim_student (like edtech_staging.staging_dim_student);
+create unlogged table edtech_staging.changed_dim_student (
+    student_key varchar(64),
+    student_id integer,
+    student_name varchar(200),
+    email varchar(320),
+    enrollment_date date,
+    _row_hash varchar(64),
+    _batch_date date not null
+);
+
+create unlogged table edtech_staging.touched_dim_student (
+    student_key varchar(64)
+);
 
 comment on table edtech.dim_student is 'One row per student';
 comment on column edtech.dim_student.student_key is 'Surrogate key: SHA-256 of the natural key';
@@ -65,8 +105,36 @@ create table edtech.dim_instructor (
     constraint dim_instructor_pk primary key (instructor_key)
 );
 
-insert into edtech.dim_instructor (instructor_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into edtech.dim_instructor (
+    instructor_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
+
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table edtech_staging.history_dim_instructor (
+    instructor_key varchar(64) not null,
+    instructor_id integer,
+    instructor_name varchar(200),
+    email varchar(320),
+    mobile_number varchar(40),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (instructor_key, _batch_date)
+);
+
+create table edtech_staging.batches_dim_instructor (
+    batch_date date not null,
+    primary key (batch_date)
+);
 
 create unlogged table edtech_staging.staging_dim_instructor (
     instructor_key varchar(64),
@@ -78,7 +146,19 @@ create unlogged table edtech_staging.staging_dim_instructor (
     _run_id bigint not null
 );
 
-create unlogged table edtech_staging.changed_dim_instructor (like edtech_staging.staging_dim_instructor);
+create unlogged table edtech_staging.changed_dim_instructor (
+    instructor_key varchar(64),
+    instructor_id integer,
+    instructor_name varchar(200),
+    email varchar(320),
+    mobile_number varchar(40),
+    _row_hash varchar(64),
+    _batch_date date not null
+);
+
+create unlogged table edtech_staging.touched_dim_instructor (
+    instructor_key varchar(64)
+);
 
 comment on table edtech.dim_instructor is 'One row per instructor';
 comment on column edtech.dim_instructor.instructor_key is 'Surrogate key: SHA-256 of the natural key';
@@ -100,8 +180,35 @@ create table edtech.dim_course (
     constraint dim_course_pk primary key (course_key)
 );
 
-insert into edtech.dim_course (course_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into edtech.dim_course (
+    course_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
+
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table edtech_staging.history_dim_course (
+    course_key varchar(64) not null,
+    course_id integer,
+    course_name varchar(200),
+    instructor_id integer,
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (course_key, _batch_date)
+);
+
+create table edtech_staging.batches_dim_course (
+    batch_date date not null,
+    primary key (batch_date)
+);
 
 create unlogged table edtech_staging.staging_dim_course (
     course_key varchar(64),
@@ -112,7 +219,18 @@ create unlogged table edtech_staging.staging_dim_course (
     _run_id bigint not null
 );
 
-create unlogged table edtech_staging.changed_dim_course (like edtech_staging.staging_dim_course);
+create unlogged table edtech_staging.changed_dim_course (
+    course_key varchar(64),
+    course_id integer,
+    course_name varchar(200),
+    instructor_id integer,
+    _row_hash varchar(64),
+    _batch_date date not null
+);
+
+create unlogged table edtech_staging.touched_dim_course (
+    course_key varchar(64)
+);
 
 comment on table edtech.dim_course is 'One row per course';
 comment on column edtech.dim_course.course_key is 'Surrogate key: SHA-256 of the natural key';
@@ -144,7 +262,7 @@ create table edtech_staging.superseded_fact_student_engagement (like edtech.fact
 -- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
 do $$
 declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
 begin
     execute 'alter table edtech.fact_student_engagement add constraint fact_student_engagement_student_key_fk'
         || ' foreign key (student_key) references edtech.dim_student' || unchecked;
@@ -197,7 +315,7 @@ create table edtech_staging.superseded_fact_quiz (like edtech.fact_quiz);
 -- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
 do $$
 declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
 begin
     execute 'alter table edtech.fact_quiz add constraint fact_quiz_student_key_fk'
         || ' foreign key (student_key) references edtech.dim_student' || unchecked;
@@ -247,7 +365,7 @@ create table edtech_staging.superseded_fact_video_interaction (like edtech.fact_
 -- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
 do $$
 declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
 begin
     execute 'alter table edtech.fact_video_interaction add constraint fact_video_interaction_student_key_fk'
         || ' foreign key (student_key) references edtech.dim_student' || unchecked;

@@ -24,8 +24,36 @@ create table edtech.dim_student (
 )
 diststyle all;
 
-insert into edtech.dim_student (student_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into edtech.dim_student (
+    student_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
+
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table edtech_staging.history_dim_student (
+    student_key varchar(64) not null,
+    student_id integer,
+    student_name varchar(800),
+    email varchar(1280),
+    enrollment_date date,
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (student_key, _batch_date)
+);
+
+create table edtech_staging.batches_dim_student (
+    batch_date date not null,
+    primary key (batch_date)
+);
 
 create table edtech_staging.staging_dim_student (
     student_key varchar(64),
@@ -35,10 +63,21 @@ create table edtech_staging.staging_dim_student (
     enrollment_date date,
     _row_hash varchar(64),
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
-create table edtech_staging.changed_dim_student (like edtech_staging.staging_dim_student);
+create table edtech_staging.changed_dim_student (
+    student_key varchar(64),
+    student_id integer,
+    student_name varchar(800),
+    email varchar(1280),
+    enrollment_date date,
+    _row_hash varchar(64),
+    _batch_date date not null
+) backup no;
+
+create table edtech_staging.touched_dim_student (
+    student_key varchar(64)
+) backup no;
 
 grant select on edtech.dim_student to role edtech_reader;
 
@@ -64,8 +103,36 @@ create table edtech.dim_instructor (
 )
 diststyle all;
 
-insert into edtech.dim_instructor (instructor_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into edtech.dim_instructor (
+    instructor_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
+
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table edtech_staging.history_dim_instructor (
+    instructor_key varchar(64) not null,
+    instructor_id integer,
+    instructor_name varchar(800),
+    email varchar(1280),
+    mobile_number varchar(160),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (instructor_key, _batch_date)
+);
+
+create table edtech_staging.batches_dim_instructor (
+    batch_date date not null,
+    primary key (batch_date)
+);
 
 create table edtech_staging.staging_dim_instructor (
     instructor_key varchar(64),
@@ -75,10 +142,21 @@ create table edtech_staging.staging_dim_instructor (
     mobile_number varchar(160),
     _row_hash varchar(64),
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
-create table edtech_staging.changed_dim_instructor (like edtech_staging.staging_dim_instructor);
+create table edtech_staging.changed_dim_instructor (
+    instructor_key varchar(64),
+    instructor_id integer,
+    instructor_name varchar(800),
+    email varchar(1280),
+    mobile_number varchar(160),
+    _row_hash varchar(64),
+    _batch_date date not null
+) backup no;
+
+create table edtech_staging.touched_dim_instructor (
+    instructor_key varchar(64)
+) backup no;
 
 grant select on edtech.dim_instructor to role edtech_reader;
 
@@ -103,8 +181,35 @@ create table edtech.dim_course (
 )
 diststyle all;
 
-insert into edtech.dim_course (course_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into edtech.dim_course (
+    course_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
+
+-- What each batch said of each member, a row where it changed; the batches that said something.
+create table edtech_staging.history_dim_course (
+    course_key varchar(64) not null,
+    course_id integer,
+    course_name varchar(800),
+    instructor_id integer,
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _until date not null,
+    primary key (course_key, _batch_date)
+);
+
+create table edtech_staging.batches_dim_course (
+    batch_date date not null,
+    primary key (batch_date)
+);
 
 create table edtech_staging.staging_dim_course (
     course_key varchar(64),
@@ -113,10 +218,20 @@ create table edtech_staging.staging_dim_course (
     instructor_id integer,
     _row_hash varchar(64),
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
-create table edtech_staging.changed_dim_course (like edtech_staging.staging_dim_course);
+create table edtech_staging.changed_dim_course (
+    course_key varchar(64),
+    course_id integer,
+    course_name varchar(800),
+    instructor_id integer,
+    _row_hash varchar(64),
+    _batch_date date not null
+) backup no;
+
+create table edtech_staging.touched_dim_course (
+    course_key varchar(64)
+) backup no;
 
 grant select on edtech.dim_course to role edtech_reader;
 
@@ -155,8 +270,7 @@ create table edtech_staging.staging_fact_student_engagement (
     event_type varchar(160),
     event_score integer,
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on edtech.fact_student_engagement to role edtech_reader;
 
@@ -196,8 +310,7 @@ create table edtech_staging.staging_fact_quiz (
     quiz_score integer,
     is_passed boolean,
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on edtech.fact_quiz to role edtech_reader;
 
@@ -235,8 +348,7 @@ create table edtech_staging.staging_fact_video_interaction (
     watched_at timestamp,
     watch_time_seconds integer,
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on edtech.fact_video_interaction to role edtech_reader;
 

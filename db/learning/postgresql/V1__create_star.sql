@@ -31,8 +31,18 @@ create table learning.dim_user (
     constraint dim_user_pk primary key (user_key)
 );
 
-insert into learning.dim_user (user_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into learning.dim_user (
+    user_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
 
 -- What each batch said of each member, a row where it changed; the batches that said something.
 create table learning_staging.history_dim_user (
@@ -78,7 +88,16 @@ create unlogged table learning_staging.changed_dim_user (
     _batch_date date not null
 );
 
-create unlogged table learning_staging.touched_dim_user (user_key varchar(64) not null);
+create unlogged table learning_staging.touched_dim_user (
+    user_key varchar(64)
+);
+
+create unlogged table learning_staging.moved_dim_user (
+    user_key varchar(64) not null,
+    _facts_from integer not null,
+    _facts_until integer not null,
+    _is_new boolean not null
+);
 
 comment on table learning.dim_user is 'One row per user';
 comment on column learning.dim_user.user_key is 'Surrogate key: SHA-256 of the natural key';
@@ -104,8 +123,18 @@ create table learning.dim_course (
     constraint dim_course_pk primary key (course_key)
 );
 
-insert into learning.dim_course (course_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into learning.dim_course (
+    course_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
 
 -- What each batch said of each member, a row where it changed; the batches that said something.
 create table learning_staging.history_dim_course (
@@ -148,7 +177,9 @@ create unlogged table learning_staging.changed_dim_course (
     _batch_date date not null
 );
 
-create unlogged table learning_staging.touched_dim_course (course_key varchar(64) not null);
+create unlogged table learning_staging.touched_dim_course (
+    course_key varchar(64)
+);
 
 comment on table learning.dim_course is 'One row per course, its price being today''s';
 comment on column learning.dim_course.course_key is 'Surrogate key: SHA-256 of the natural key';
@@ -240,7 +271,7 @@ create table learning_staging.superseded_fact_enrollment (like learning.fact_enr
 -- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
 do $$
 declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
 begin
     execute 'alter table learning.fact_enrollment add constraint fact_enrollment_user_key_fk'
         || ' foreign key (user_key) references learning.dim_user' || unchecked;
@@ -268,6 +299,7 @@ comment on column learning.fact_enrollment._batch_date is 'Batch that contribute
 
 create table learning.fact_activity (
     user_key varchar(64) not null,
+    user_durable_key varchar(64) not null,
     action_group_key varchar(64) not null,
     date_key integer not null,
     user_id varchar(20) not null,
@@ -284,6 +316,9 @@ create table learning.fact_activity (
 create index fact_activity_batch on learning.fact_activity using brin (_batch_date);
 create index fact_activity_date on learning.fact_activity using brin (date_key);
 
+-- Rows that wait for their member.
+create index fact_activity_user_key_unknown on learning.fact_activity (user_durable_key) where user_key = '0000000000000000000000000000000000000000000000000000000000000000';
+
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table learning_staging.superseded_fact_activity (like learning.fact_activity);
 
@@ -291,7 +326,7 @@ create table learning_staging.superseded_fact_activity (like learning.fact_activ
 -- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
 do $$
 declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
 begin
     execute 'alter table learning.fact_activity add constraint fact_activity_user_key_fk'
         || ' foreign key (user_key) references learning.dim_user' || unchecked;
@@ -301,7 +336,7 @@ end
 $$;
 
 create unlogged table learning_staging.staging_fact_activity (
-    user_key varchar(64),
+    user_durable_key varchar(64),
     action_group_key varchar(64),
     date_key integer,
     user_id varchar(20),
@@ -314,6 +349,7 @@ create unlogged table learning_staging.staging_fact_activity (
 
 comment on table learning.fact_activity is 'One row per user and day';
 comment on column learning.fact_activity.user_key is 'Key of dim_user';
+comment on column learning.fact_activity.user_durable_key is 'Key that the member has in dim_user once it is there';
 comment on column learning.fact_activity.action_group_key is 'Group in bridge_activity_action';
 comment on column learning.fact_activity.date_key is 'Date of activity_date as yyyymmdd';
 comment on column learning.fact_activity.user_id is 'Who was active';

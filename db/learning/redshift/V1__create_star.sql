@@ -26,8 +26,18 @@ create table learning.dim_user (
 )
 diststyle all;
 
-insert into learning.dim_user (user_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into learning.dim_user (
+    user_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
 
 -- What each batch said of each member, a row where it changed; the batches that said something.
 create table learning_staging.history_dim_user (
@@ -59,8 +69,7 @@ create table learning_staging.staging_dim_user (
     skill_group_key varchar(64),
     _row_hash varchar(64),
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 create table learning_staging.changed_dim_user (
     user_key varchar(64),
@@ -72,10 +81,18 @@ create table learning_staging.changed_dim_user (
     skill_group_key varchar(64),
     _row_hash varchar(64),
     _batch_date date not null
-)
-backup no;
+) backup no;
 
-create table learning_staging.touched_dim_user (user_key varchar(64) not null) backup no;
+create table learning_staging.touched_dim_user (
+    user_key varchar(64)
+) backup no;
+
+create table learning_staging.moved_dim_user (
+    user_key varchar(64) not null,
+    _facts_from integer not null,
+    _facts_until integer not null,
+    _is_new boolean not null
+) backup no;
 
 grant select on learning.dim_user to role learning_reader;
 
@@ -104,8 +121,18 @@ create table learning.dim_course (
 )
 diststyle all;
 
-insert into learning.dim_course (course_key, _batch_date, _run_id, _loaded_at)
-values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+insert into learning.dim_course (
+    course_key,
+    _batch_date,
+    _run_id,
+    _loaded_at
+)
+values (
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    date '0001-01-01',
+    0,
+    timestamp '0001-01-01 00:00:00'
+);
 
 -- What each batch said of each member, a row where it changed; the batches that said something.
 create table learning_staging.history_dim_course (
@@ -135,8 +162,7 @@ create table learning_staging.staging_dim_course (
     price numeric(10,2),
     _row_hash varchar(64),
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 create table learning_staging.changed_dim_course (
     course_key varchar(64),
@@ -147,10 +173,11 @@ create table learning_staging.changed_dim_course (
     price numeric(10,2),
     _row_hash varchar(64),
     _batch_date date not null
-)
-backup no;
+) backup no;
 
-create table learning_staging.touched_dim_course (course_key varchar(64) not null) backup no;
+create table learning_staging.touched_dim_course (
+    course_key varchar(64)
+) backup no;
 
 grant select on learning.dim_course to role learning_reader;
 
@@ -185,8 +212,7 @@ create table learning_staging.staging_bridge_user_skill (
     skill varchar(200),
     weight double precision,
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on learning.bridge_user_skill to role learning_reader;
 
@@ -219,8 +245,7 @@ create table learning_staging.staging_bridge_activity_action (
     action varchar(200),
     weight double precision,
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on learning.bridge_activity_action to role learning_reader;
 
@@ -255,8 +280,7 @@ create table learning_staging.staging_fact_enrollment (
     date_key integer,
     price_at_enrollment numeric(10,2),
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on learning.fact_enrollment to role learning_reader;
 
@@ -269,6 +293,7 @@ comment on column learning.fact_enrollment._batch_date is 'Batch that contribute
 
 create table learning.fact_activity (
     user_key varchar(64) not null,
+    user_durable_key varchar(64) not null,
     action_group_key varchar(64) not null,
     date_key integer not null,
     user_id varchar(80) not null,
@@ -289,7 +314,7 @@ sortkey (date_key);
 create table learning_staging.superseded_fact_activity (like learning.fact_activity);
 
 create table learning_staging.staging_fact_activity (
-    user_key varchar(64),
+    user_durable_key varchar(64),
     action_group_key varchar(64),
     date_key integer,
     user_id varchar(80),
@@ -298,13 +323,13 @@ create table learning_staging.staging_fact_activity (
     actions super,
     minutes integer,
     _run_id bigint not null
-)
-backup no;
+) backup no;
 
 grant select on learning.fact_activity to role learning_reader;
 
 comment on table learning.fact_activity is 'One row per user and day';
 comment on column learning.fact_activity.user_key is 'Key of dim_user';
+comment on column learning.fact_activity.user_durable_key is 'Key that the member has in dim_user once it is there';
 comment on column learning.fact_activity.action_group_key is 'Group in bridge_activity_action';
 comment on column learning.fact_activity.date_key is 'Date of activity_date as yyyymmdd';
 comment on column learning.fact_activity.user_id is 'Who was active';

@@ -15,31 +15,22 @@ begin
     from {{ area }}_staging.staging_{{ table.name }} as staged
     where {{ table.name }}._batch_date > p_batch_date
         and staged._run_id = p_run_id
-{% for name in table.grain %}
-        and staged.{{ name }} = {{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
-
-{% endfor %}
+        and {{ equal(table.grain, "staged", table.name, 8) }};
 
     insert into {{ area }}.{{ table.name }} (
-{% for name in table.stagedColumns %}
-        {{ name }},
-{% endfor %}
+        {{ columns(table.stagedColumns, "", 8) }},
         _batch_date,
         _run_id,
         _loaded_at
     )
     select
-{% for name in table.stagedColumns %}
-        staged.{{ name }},
-{% endfor %}
+        {{ columns(table.stagedColumns, "staged.", 8) }},
         p_batch_date,
         p_run_id,
         p_loaded_at
     from {{ area }}_staging.staging_{{ table.name }} as staged
     left join {{ area }}.{{ table.name }} as present
-{% for name in table.grain %}
-        {% if loop.first %}on{% else %}and{% endif %} present.{{ name }} = staged.{{ name }}
-{% endfor %}
+        on {{ equal(table.grain, "present", "staged", 8) }}
     where staged._run_id = p_run_id
         and present._batch_date is null;
 

@@ -1,9 +1,7 @@
 {% include "common/create_history.sql" %}
 insert into {{ area }}_staging.history_{{ table.name }}
 select
-{% for name in table.stagedColumns %}
-    {{ name }},
-{% endfor %}
+    {{ columns(table.stagedColumns, "", 4) }},
     _batch_date,
     date '9999-12-31'
 from {{ area }}.{{ table.name }}

@@ -13,18 +13,14 @@
 {% endfor %}
     from (
         select
-{% for name in members.carried %}
-            {{ name }},
-{% endfor %}
+            {{ columns(members.carried, "", 12) }},
             _row_hash
         from {{ area }}_staging.staging_{{ table.name }}
         where _run_id = p_run_id
     ) as staged
     full outer join (
         select
-{% for name in members.carried %}
-            {{ name }},
-{% endfor %}
+            {{ columns(members.carried, "", 12) }},
             _row_hash
         from {{ area }}_staging.history_{{ table.name }}
 {% if members.deliversChanges %}

@@ -26,9 +26,7 @@
 {% endif %}
     insert into {{ area }}.{{ table.name }} (
         {{ members.durableKey }},
-{% for name in members.naturalKey %}
-        {{ name }},
-{% endfor %}
+        {{ columns(members.naturalKey, "", 8) }},
         is_inferred,
 {% if members.isType2 %}
         {{ table.keyColumn }},
@@ -45,9 +43,7 @@
     )
     select distinct
         referred.{{ members.durableKey }},
-{% for name in members.naturalKey %}
-        referred.{{ name }},
-{% endfor %}
+        {{ columns(members.naturalKey, "referred.", 8) }},
         true,
 {% if members.isType2 %}
         shared.{{ keys.versionKey }}(referred._natural_key, date '0001-01-01'),

@@ -31,9 +31,9 @@ declare
 {% endif %}
 begin
 {% if members.deliversChanges %}
-{% include "common/remember_changes.sql" %}
+{% include "common/record_changes.sql" %}
 {% else %}
-{% include "common/remember_snapshot.sql" %}
+{% include "common/record_snapshot.sql" %}
 {% endif %}
 
     insert into {{ area }}_staging.batches_{{ table.name }} (batch_date)

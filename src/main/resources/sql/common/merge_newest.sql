@@ -2,15 +2,11 @@
     delete from {{ area }}_staging.changed_{{ table.name }};
 
     insert into {{ area }}_staging.changed_{{ table.name }} (
-{% for name in table.stagedColumns %}
-        {{ name }},
-{% endfor %}
+        {{ columns(table.stagedColumns, "", 8) }},
         _batch_date
     )
     select
-{% for name in table.stagedColumns %}
-        standing.{{ name }},
-{% endfor %}
+        {{ columns(table.stagedColumns, "standing.", 8) }},
         standing._batch_date
     from (
         select
@@ -54,9 +50,7 @@
     using {{ area }}_staging.changed_{{ table.name }} as changed
     on {{ table.name }}.{{ table.keyColumn }} = changed.{{ table.keyColumn }}
     when matched then update set
-{% for name in table.stagedColumns %}{% if name != table.keyColumn %}
-        {{ name }} = changed.{{ name }},
-{% endif %}{% endfor %}
+        {{ assigned(table.stagedColumns, table.keyColumn, "changed", 8) }},
 {% if members.isInferable %}
         is_inferred = false,
 {% endif %}
@@ -64,17 +58,13 @@
         _run_id = p_run_id,
         _loaded_at = p_loaded_at
     when not matched then insert (
-{% for name in table.stagedColumns %}
-        {{ name }},
-{% endfor %}
+        {{ columns(table.stagedColumns, "", 8) }},
         _batch_date,
         _run_id,
         _loaded_at
     )
     values (
-{% for name in table.stagedColumns %}
-        changed.{{ name }},
-{% endfor %}
+        {{ columns(table.stagedColumns, "changed.", 8) }},
         changed._batch_date,
         p_run_id,
         p_loaded_at

@@ -2,12 +2,7 @@
     delete from {{ area }}_staging.versions_{{ table.name }};
 
     insert into {{ area }}_staging.versions_{{ table.name }} (
-{% for name in table.columnNames %}
-        {{ name }},
-{% endfor %}
-{% for column in table.internalColumns %}
-        {{ column.name }},
-{% endfor %}
+        {{ columns(table.changedNames, "", 8) }},
         _batch_date
     )
     with members as (
@@ -166,33 +161,18 @@
     using {{ area }}_staging.changed_{{ table.name }} as changed
     on {{ table.name }}.{{ table.keyColumn }} = changed.{{ table.keyColumn }}
     when matched then update set
-{% for name in table.columnNames %}{% if name != table.keyColumn %}
-        {{ name }} = changed.{{ name }},
-{% endif %}{% endfor %}
-{% for column in table.internalColumns %}
-        {{ column.name }} = changed.{{ column.name }},
-{% endfor %}
+        {{ assigned(table.changedNames, table.keyColumn, "changed", 8) }},
         _batch_date = changed._batch_date,
         _run_id = p_run_id,
         _loaded_at = p_loaded_at
     when not matched then insert (
-{% for name in table.columnNames %}
-        {{ name }},
-{% endfor %}
-{% for column in table.internalColumns %}
-        {{ column.name }},
-{% endfor %}
+        {{ columns(table.changedNames, "", 8) }},
         _batch_date,
         _run_id,
         _loaded_at
     )
     values (
-{% for name in table.columnNames %}
-        changed.{{ name }},
-{% endfor %}
-{% for column in table.internalColumns %}
-        changed.{{ column.name }},
-{% endfor %}
+        {{ columns(table.changedNames, "changed.", 8) }},
         changed._batch_date,
         p_run_id,
         p_loaded_at

@@ -64,9 +64,7 @@ begin
         from {{ area }}.{{ table.name }} as present
         inner join {{ area }}_staging.staging_{{ table.name }} as staged
             on staged._run_id = p_run_id
-{% for name in table.grain %}
-            and staged.{{ name }} = present.{{ name }}
-{% endfor %}
+            and {{ equal(table.grain, "staged", "present", 12) }}
         where present._batch_date {% if acrossBatches == 'first' %}>{% else %}<{% endif %} p_batch_date{% if table.isGrainDated %}
 
             and present.date_key between v_first_date and v_last_date{% endif %};
@@ -77,17 +75,12 @@ begin
 
             and {{ table.name }}.date_key between v_first_date and v_last_date{% endif %}
 
-{% for name in table.grain %}
-            and superseded_{{ table.name }}.{{ name }} = {{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
-
-{% endfor %}
+            and {{ equal(table.grain, "superseded_" ~ table.name, table.name, 12) }};
     end if;
 
     -- Rows of this batch that give way to another's.
     insert into {{ area }}_staging.superseded_{{ table.name }} (
-{% for name in table.columnNames %}
-        {{ name }},
-{% endfor %}
+        {{ columns(table.columnNames, "", 8) }},
         _batch_date,
         _run_id,
         _loaded_at
@@ -104,9 +97,8 @@ begin
         and exists (
             select 1
             from {{ area }}.{{ table.name }} as present
-{% for name in table.grain %}
-            {% if loop.first %}where{% else %}    and{% endif %} present.{{ name }} = staged.{{ name }}
-{% endfor %}{% if table.isGrainDated %}
+            where {{ equal(table.grain, "present", "staged", 16) }}
+{% if table.isGrainDated %}
                 and present.date_key between v_first_date and v_last_date
 {% endif %}
         );
@@ -116,17 +108,12 @@ begin
         delete from {{ area }}_staging.staging_{{ table.name }}
         using {{ area }}_staging.superseded_{{ table.name }}
         where superseded_{{ table.name }}._batch_date = p_batch_date
-{% for name in table.grain %}
-            and superseded_{{ table.name }}.{{ name }} = staging_{{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
-
-{% endfor %}
+            and {{ equal(table.grain, "superseded_" ~ table.name, "staging_" ~ table.name, 12) }};
     end if;
 {% endif %}
 
     insert into {{ area }}.{{ table.name }} (
-{% for name in table.columnNames %}
-        {{ name }},
-{% endfor %}
+        {{ columns(table.columnNames, "", 8) }},
         _batch_date,
         _run_id,
         _loaded_at

@@ -51,25 +51,17 @@ begin
         from {{ area }}_staging.superseded_{{ table.name }} as superseded
         inner join (
             select
-{% for name in table.grain %}
-                {{ name }},
-{% endfor %}
+                {{ columns(table.grain, "", 16) }},
                 {% if acrossBatches == 'first' %}min{% else %}max{% endif %}(_batch_date) as _batch_date
             from {{ area }}_staging.superseded_{{ table.name }}
             group by
-{% for name in table.grain %}
-                {{ name }}{% if not loop.last %},{% endif %}
-
-{% endfor %}
+                {{ columns(table.grain, "", 16) }}
         ) as winner
             on winner._batch_date = superseded._batch_date
-{% for name in table.grain %}
-            and winner.{{ name }} = superseded.{{ name }}
-{% endfor %}
+            and {{ equal(table.grain, "winner", "superseded", 12) }}
         left join {{ area }}.{{ table.name }} as present
-{% for name in table.grain %}
-            {% if loop.first %}on{% else %}and{% endif %} present.{{ name }} = superseded.{{ name }}
-{% endfor %}{% if table.isGrainDated %}
+            on {{ equal(table.grain, "present", "superseded", 12) }}
+{% if table.isGrainDated %}
             and present.date_key = superseded.date_key
 {% endif %}
         where present._batch_date is null;
@@ -77,10 +69,7 @@ begin
         delete from {{ area }}_staging.superseded_{{ table.name }}
         using {{ area }}.{{ table.name }}
         where {{ table.name }}._batch_date = superseded_{{ table.name }}._batch_date
-{% for name in table.grain %}
-            and {{ table.name }}.{{ name }} = superseded_{{ table.name }}.{{ name }}{% if loop.last %};{% endif %}
-
-{% endfor %}
+            and {{ equal(table.grain, table.name, "superseded_" ~ table.name, 12) }};
     end if;
 {% endif %}
 end

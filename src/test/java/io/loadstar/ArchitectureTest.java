@@ -19,10 +19,10 @@ class ArchitectureTest {
     "io.loadstar.read..",
     "io.loadstar.validate..",
     "io.loadstar.quarantine..",
-    "io.loadstar.members..",
+    "io.loadstar.lookup..",
     "io.loadstar.star..",
     "io.loadstar.stage..",
-    "io.loadstar.merge..",
+    "io.loadstar.publish..",
     "io.loadstar.ledger..",
     "io.loadstar.generate..",
     "io.loadstar.query..",
@@ -41,7 +41,12 @@ class ArchitectureTest {
           .layer("stations")
           .definedBy(STATIONS)
           .layer("foundations")
-          .definedBy("io.loadstar.spec..", "io.loadstar.warehouse..", "io.loadstar.engine..")
+          .definedBy(
+              "io.loadstar.spec..",
+              "io.loadstar.warehouse..",
+              "io.loadstar.spark..",
+              "io.loadstar.spill..",
+              "io.loadstar.batch..")
           .layer("model")
           .definedBy("io.loadstar.model..")
           .layer("error")
@@ -61,13 +66,64 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|members|star|stage|merge|ledger|generate|query|explain)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain)..")
           .should()
           .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule FOUNDATIONS_NEVER_IMPORT_ONE_ANOTHER =
-      slices().matching("io.loadstar.(spec|warehouse|engine)..").should().notDependOnEachOther();
+  static final ArchRule FOUNDATIONS_DO_NOT_IMPORT_ONE_ANOTHER =
+      slices().matching("io.loadstar.(spec|warehouse|spark|batch)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule SPILL_KNOWS_SPARK_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.loadstar.spill..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.loadstar.spec..", "io.loadstar.warehouse..", "io.loadstar.batch..");
+
+  /** The pipeline knows the order of the stations, and nothing of what they do. */
+  @ArchTest
+  static final ArchRule THE_PIPELINE_COMPUTES_NOTHING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.loadstar.pipeline..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.spark.sql.functions")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.spark.sql.Column")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.sql\\.(Connection|.*Statement|ResultSet)");
+
+  @ArchTest
+  static final ArchRule POSTGRES_STAYS_IN_ITS_PACKAGES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.loadstar.warehouse.postgres..", "io.loadstar.stage.postgres..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.postgresql..");
+
+  /** An engine is chosen where a run begins; below it everybody sees the ports. */
+  @ArchTest
+  static final ArchRule STATIONS_SEE_NO_ENGINE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(STATIONS)
+          .and()
+          .resideOutsideOfPackage("io.loadstar.stage.postgres..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.loadstar.warehouse.postgres..",
+              "io.loadstar.warehouse.embedded..",
+              "io.loadstar.stage.postgres..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

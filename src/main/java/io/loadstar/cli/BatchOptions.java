@@ -4,6 +4,7 @@ import io.loadstar.error.BatchErrors;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.pipeline.AreaSetup;
 import io.loadstar.pipeline.LoadRequest;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -58,14 +59,15 @@ final class BatchOptions {
             ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, batchDate))
             : input;
     Path base = input == null ? directory : terminal.directory();
+    AreaSetup setup =
+        new AreaSetup(
+            spec,
+            project.areas(terminal).folder(area),
+            quarantine == null
+                ? project.quarantine(terminal).toString()
+                : located(quarantine, terminal.directory()));
     return new LoadRequest(
-        spec,
-        project.areas(terminal).folder(area),
-        batchDate(),
-        located(PathPattern.resolve(folder, batchDate()), base),
-        quarantine == null
-            ? project.quarantine(terminal).toString()
-            : located(quarantine, terminal.directory()));
+        setup, batchDate(), located(PathPattern.resolve(folder, batchDate()), base));
   }
 
   /** Leaves s3a:// and hdfs:// alone. */

@@ -1,7 +1,8 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
-import io.loadstar.model.StarTable;
+import io.loadstar.model.star.Star;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.spark.SparkRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,9 +30,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<StarTable> tables =
-        project.areas(terminal).check(area, () -> SparkRuntime.start("local[1]"));
-    List<String> names = tables.stream().map(StarTable::name).toList();
+    Star star = project.areas(terminal).check(area, () -> SparkRuntime.start("local[1]"));
+    List<String> names = star.tables().stream().map(StarTable::name).toList();
     if (project.isJson()) {
       Json.print(
           terminal.out(), Map.of("subject_area", area, "problems", List.of(), "tables", names));

@@ -1,6 +1,6 @@
 package io.loadstar.cli;
 
-import io.loadstar.model.LoadReport;
+import io.loadstar.model.run.LoadReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,15 +1,16 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
 import io.loadstar.error.InputErrors;
-import io.loadstar.model.LoadReport;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.pipeline.Engines;
-import io.loadstar.pipeline.LoadPipeline;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.pipeline.AreaSetup;
+import io.loadstar.pipeline.Load;
 import io.loadstar.pipeline.LoadRequest;
+import io.loadstar.pipeline.RuntimeStartup;
 import io.loadstar.query.Queries;
-import io.loadstar.warehouse.EmbeddedWarehouse;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.warehouse.Warehouse;
+import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +46,15 @@ final class DemoCommand implements Callable<Integer> {
     SubjectArea area = project.areas(terminal).read(AREA);
     Path directory = project.directory(terminal);
     EmbeddedWarehouse embedded = new EmbeddedWarehouse(directory);
-    Engines engines = Engines.forLoads(SparkRuntime.LOCAL, embedded::settings);
+    RuntimeStartup startup = RuntimeStartup.forLoads(SparkRuntime.LOCAL, embedded::warehouse);
     LoadReport last = null;
     try (Interruption unused = Interruption.watch(terminal)) {
       for (LocalDate batch : batches(directory.resolve("sample-data").resolve(AREA))) {
         terminal.out().println("\nBatch " + batch);
         last =
-            new LoadPipeline(
+            new Load(
                     request(area, directory, batch),
-                    engines,
+                    startup,
                     Clock.systemUTC(),
                     new ConsoleProgress(terminal, project))
                 .run();
@@ -70,16 +71,15 @@ final class DemoCommand implements Callable<Integer> {
 
   private LoadRequest request(SubjectArea area, Path directory, LocalDate batch) {
     return new LoadRequest(
-        area,
-        project.areas(terminal).folder(AREA),
+        new AreaSetup(
+            area, project.areas(terminal).folder(AREA), project.quarantine(terminal).toString()),
         batch,
-        directory.resolve("sample-data").resolve(AREA).resolve(batch.toString()).toString(),
-        project.quarantine(terminal).toString());
+        directory.resolve("sample-data").resolve(AREA).resolve(batch.toString()).toString());
   }
 
   private void answers(EmbeddedWarehouse embedded) {
     Queries queries = new Queries(AREA, project.areas(terminal).folder(AREA));
-    Warehouse warehouse = new Warehouse(embedded.settings());
+    Warehouse warehouse = embedded.warehouse();
     for (String name : List.of("top_scoring_students", "course_logins_by_day")) {
       terminal.out().println("\n" + queries.descriptions().get(name));
       Results.print(queries.run(name, warehouse), terminal.out(), false);

@@ -1,16 +1,16 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
 import io.loadstar.error.InputErrors;
 import io.loadstar.error.SpecErrors;
-import io.loadstar.model.OperationPlan;
 import io.loadstar.model.PathPattern;
-import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.pipeline.Engines;
-import io.loadstar.pipeline.ExplainPipeline;
-import io.loadstar.pipeline.ExplainPipeline.Explanation;
-import io.loadstar.pipeline.ExplainPipeline.TableWay;
+import io.loadstar.model.run.OperationPlan;
+import io.loadstar.model.star.Star;
+import io.loadstar.pipeline.Explain;
+import io.loadstar.pipeline.Explain.Explanation;
+import io.loadstar.pipeline.Explain.TableWay;
+import io.loadstar.pipeline.RuntimeStartup;
+import io.loadstar.spark.SparkRuntime;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
@@ -85,15 +85,15 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Explanation explanation(SubjectArea spec, List<String> wanted, LocalDate batch) {
-    Engines engines =
-        new Engines(
-            SparkRuntime.LOCAL, () -> warehouse.settings(terminal, project.directory(terminal)));
-    ExplainPipeline pipeline = new ExplainPipeline(spec, engines);
-    Supplier<List<StarTable>> tables =
+    RuntimeStartup startup =
+        new RuntimeStartup(
+            SparkRuntime.LOCAL, () -> warehouse.of(terminal, project.directory(terminal)));
+    Explain pipeline = new Explain(spec, startup);
+    Supplier<Star> star =
         () -> project.areas(terminal).check(area, () -> SparkRuntime.start(SparkRuntime.LOCAL));
     return batch == null
-        ? pipeline.ofAnyBatch(wanted, tables)
-        : pipeline.ofBatch(batch, () -> input(spec, batch), wanted, tables);
+        ? pipeline.ofAnyBatch(wanted, star)
+        : pipeline.ofBatch(batch, () -> input(spec, batch), wanted, star);
   }
 
   private String input(SubjectArea spec, LocalDate batch) {

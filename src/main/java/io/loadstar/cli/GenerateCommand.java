@@ -1,9 +1,10 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
-import io.loadstar.model.StarTable;
-import io.loadstar.pipeline.GeneratePipeline;
-import io.loadstar.warehouse.EmbeddedWarehouse;
+import io.loadstar.model.star.Star;
+import io.loadstar.pipeline.AreaSetup;
+import io.loadstar.pipeline.Generate;
+import io.loadstar.spark.SparkRuntime;
+import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,15 +41,15 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<StarTable> tables =
-        project.areas(terminal).check(area, () -> SparkRuntime.start("local[1]"));
-    List<String> written =
-        GeneratePipeline.generate(
+    Star star = project.areas(terminal).check(area, () -> SparkRuntime.start("local[1]"));
+    AreaSetup setup =
+        new AreaSetup(
             project.areas(terminal).read(area),
             project.areas(terminal).folder(area),
-            tables,
-            new EmbeddedWarehouse(project.directory(terminal)).settings(),
-            allowLoss);
+            project.quarantine(terminal).toString());
+    List<String> written =
+        Generate.generate(
+            setup, star, new EmbeddedWarehouse(project.directory(terminal)).settings(), allowLoss);
     if (project.isJson()) {
       Json.print(terminal.out(), Map.of("subject_area", area, "written", written));
     } else if (!project.isQuiet()) {

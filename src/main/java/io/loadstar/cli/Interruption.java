@@ -1,6 +1,6 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
+import io.loadstar.spark.SparkRuntime;
 
 /**
  * Says what Ctrl-C left behind, and has kept rows removed. The warehouse rolls back by itself when

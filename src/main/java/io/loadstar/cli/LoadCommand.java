@@ -1,9 +1,9 @@
 package io.loadstar.cli;
 
-import io.loadstar.model.LoadReport;
-import io.loadstar.pipeline.Engines;
-import io.loadstar.pipeline.LoadPipeline;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.pipeline.Load;
 import io.loadstar.pipeline.LoadRequest;
+import io.loadstar.pipeline.RuntimeStartup;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,11 +36,11 @@ final class LoadCommand implements Callable<Integer> {
     LoadRequest request =
         batch.request(project.areas(terminal).read(batch.area()), terminal, project);
     ConsoleProgress progress = new ConsoleProgress(terminal, project);
-    Engines engines =
-        Engines.forLoads(
-            spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
+    RuntimeStartup startup =
+        RuntimeStartup.forLoads(
+            spark.master(), () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
-      LoadReport report = new LoadPipeline(request, engines, Clock.systemUTC(), progress).run();
+      LoadReport report = new Load(request, startup, Clock.systemUTC(), progress).run();
       if (project.isJson()) {
         Json.print(terminal.out(), report);
       } else if (!project.isQuiet()) {

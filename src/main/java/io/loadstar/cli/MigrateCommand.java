@@ -1,7 +1,7 @@
 package io.loadstar.cli;
 
-import io.loadstar.pipeline.MigratePipeline;
-import io.loadstar.warehouse.ConnectionSettings;
+import io.loadstar.pipeline.Migrate;
+import io.loadstar.warehouse.Warehouse;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,12 +30,12 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     project.areas(terminal).read(area);
-    ConnectionSettings settings = warehouse.settings(terminal, project.directory(terminal));
-    int ran = MigratePipeline.migrate(area, project.areas(terminal).folder(area), settings);
+    Warehouse target = warehouse.of(terminal, project.directory(terminal));
+    int ran = Migrate.migrate(area, project.areas(terminal).folder(area), target);
     if (project.isJson()) {
       Json.print(terminal.out(), Map.of("subject_area", area, "migrations", ran));
     } else if (!project.isQuiet()) {
-      terminal.out().println(settings + ": " + ran + " migrations of '" + area + "' ran.");
+      terminal.out().println(target + ": " + ran + " migrations of '" + area + "' ran.");
     }
     return 0;
   }

@@ -1,10 +1,10 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
-import io.loadstar.model.StarTable;
+import io.loadstar.batch.InputFile;
+import io.loadstar.model.star.Star;
 import io.loadstar.pipeline.LoadRequest;
-import io.loadstar.pipeline.PlanPipeline;
-import io.loadstar.read.InputFile;
+import io.loadstar.pipeline.Plan;
+import io.loadstar.spark.SparkRuntime;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,11 +32,9 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     LoadRequest request =
         batch.request(project.areas(terminal).read(batch.area()), terminal, project);
-    List<StarTable> tables =
-        project.areas(terminal).check(batch.area(), () -> SparkRuntime.start("local[1]"));
-    PlanPipeline.Plan plan =
-        PlanPipeline.plan(
-            request, warehouse.settings(terminal, project.directory(terminal)), tables);
+    Star star = project.areas(terminal).check(batch.area(), () -> SparkRuntime.start("local[1]"));
+    Plan.LoadPlan plan =
+        Plan.plan(request, warehouse.of(terminal, project.directory(terminal)), star);
     if (project.isJson()) {
       Json.print(terminal.out(), plan);
     } else if (!project.isQuiet()) {
@@ -45,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(PlanPipeline.Plan plan, PrintWriter out) {
+  private static void print(Plan.LoadPlan plan, PrintWriter out) {
     out.println(
         "Loading batch "
             + plan.batchDate()

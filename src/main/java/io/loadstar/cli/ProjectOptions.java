@@ -1,6 +1,6 @@
 package io.loadstar.cli;
 
-import io.loadstar.pipeline.CheckPipeline;
+import io.loadstar.pipeline.Check;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -30,8 +30,8 @@ final class ProjectOptions {
     return terminal.directory().resolve(project).normalize();
   }
 
-  CheckPipeline areas(Terminal terminal) {
-    return new CheckPipeline(directory(terminal).resolve("db"));
+  Check areas(Terminal terminal) {
+    return new Check(directory(terminal).resolve("db"));
   }
 
   Path quarantine(Terminal terminal) {

@@ -165,7 +165,7 @@ final class QuarantineCommand {
       @Mixin ProjectOptions project,
       @Mixin WarehouseOptions warehouse) {
     String known = project.areas(terminal).read(area).name();
-    Warehouse asked = new Warehouse(warehouse.settings(terminal, project.directory(terminal)));
+    Warehouse asked = warehouse.of(terminal, project.directory(terminal));
     Results.print(
         RuleTrend.of(asked, known, source, rule, limit), terminal.out(), project.isJson());
     return 0;

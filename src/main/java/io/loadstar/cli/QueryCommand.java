@@ -54,7 +54,7 @@ final class QueryCommand implements Callable<Integer> {
     if (name == null) {
       list(queries.descriptions());
     } else {
-      Warehouse asked = new Warehouse(warehouse.settings(terminal, project.directory(terminal)));
+      Warehouse asked = warehouse.of(terminal, project.directory(terminal));
       answer(queries.run(name, asked));
     }
     return 0;

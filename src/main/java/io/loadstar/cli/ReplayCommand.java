@@ -1,16 +1,17 @@
 package io.loadstar.cli;
 
 import io.loadstar.error.BatchErrors;
-import io.loadstar.model.LoadReport;
-import io.loadstar.model.SourceCounts;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.pipeline.Engines;
-import io.loadstar.pipeline.LoadRequest;
-import io.loadstar.pipeline.ReplayPipeline;
-import io.loadstar.pipeline.ReplaySelection;
-import io.loadstar.quarantine.MendedFile;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.run.SourceCounts;
+import io.loadstar.pipeline.AreaSetup;
+import io.loadstar.pipeline.Replay;
+import io.loadstar.pipeline.RuntimeStartup;
+import io.loadstar.quarantine.CorrectedFile;
+import io.loadstar.quarantine.ReplaySelection;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -82,18 +83,19 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.ofNullable(source),
             Optional.ofNullable(rule),
             Optional.ofNullable(from)
-                .map(file -> MendedFile.read(terminal.directory().resolve(file), spec)));
-    Engines engines =
-        Engines.forLoads(
-            spark.master(), () -> warehouse.settings(terminal, project.directory(terminal)));
-    ReplayPipeline pipeline =
-        new ReplayPipeline(
-            date -> request(spec, date),
+                .map(file -> CorrectedFile.read(terminal.directory().resolve(file), spec)));
+    RuntimeStartup startup =
+        RuntimeStartup.forLoads(
+            spark.master(), () -> warehouse.of(terminal, project.directory(terminal)));
+    Replay replay =
+        new Replay(
+            setup(spec),
             selection,
-            engines,
+            startup,
+            Clock.systemUTC(),
             new ConsoleProgress(terminal, project));
     try (Interruption unused = Interruption.watch(terminal)) {
-      List<LoadReport> reports = pipeline.run(batch, this::print);
+      List<LoadReport> reports = replay.run(batch, this::print);
       if (project.isJson()) {
         Json.print(terminal.out(), reports);
       } else if (!project.isQuiet()) {
@@ -103,12 +105,12 @@ final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private LoadRequest request(SubjectArea spec, LocalDate date) {
+  private AreaSetup setup(SubjectArea spec) {
     String root =
         quarantine == null
             ? project.quarantine(terminal).toString()
             : BatchOptions.located(quarantine, terminal.directory());
-    return new LoadRequest(spec, project.areas(terminal).folder(area), date, root, root);
+    return new AreaSetup(spec, project.areas(terminal).folder(area), root);
   }
 
   private void print(LoadReport report) {

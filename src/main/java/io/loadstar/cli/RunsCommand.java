@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import io.loadstar.query.RunHistory;
 import io.loadstar.warehouse.Warehouse;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +36,11 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Warehouse asked = new Warehouse(warehouse.settings(terminal, project.directory(terminal)));
-    Results.print(RunHistory.latest(asked, area, limit), terminal.out(), project.isJson());
+    Warehouse asked = warehouse.of(terminal, project.directory(terminal));
+    Results.print(
+        RunHistory.latest(asked, Optional.ofNullable(area), limit),
+        terminal.out(),
+        project.isJson());
     return 0;
   }
 }

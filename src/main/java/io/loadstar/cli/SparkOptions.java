@@ -1,6 +1,6 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
+import io.loadstar.spark.SparkRuntime;
 import picocli.CommandLine.Option;
 
 /** Which Spark. */

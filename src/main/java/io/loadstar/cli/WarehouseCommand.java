@@ -1,7 +1,7 @@
 package io.loadstar.cli;
 
 import io.loadstar.error.WarehouseErrors;
-import io.loadstar.warehouse.EmbeddedWarehouse;
+import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

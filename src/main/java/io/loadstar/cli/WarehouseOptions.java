@@ -1,7 +1,8 @@
 package io.loadstar.cli;
 
-import io.loadstar.warehouse.ConnectionSettings;
-import io.loadstar.warehouse.EmbeddedWarehouse;
+import io.loadstar.warehouse.Warehouse;
+import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -18,10 +19,10 @@ final class WarehouseOptions {
   private String url;
 
   /** Starts the embedded warehouse if no other is named. */
-  ConnectionSettings settings(Terminal terminal, Path project) {
+  Warehouse of(Terminal terminal, Path project) {
     String named = url == null ? terminal.environment().get("LOADSTAR_WAREHOUSE") : url;
     return named == null || named.isBlank()
-        ? new EmbeddedWarehouse(project).settings()
-        : ConnectionSettings.of(named, terminal.environment());
+        ? new EmbeddedWarehouse(project).warehouse()
+        : PostgresSettings.of(named, terminal.environment()).warehouse();
   }
 }

@@ -181,16 +181,21 @@ public final class WarehouseErrors {
   }
 
   /** The right message for what a statement reports. */
-  public static LoaderException of(String doing, SQLException cause) {
-    String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-    return switch (state) {
-      case "42501" -> missingRights(doing, cause);
-      case "53100" -> diskFull(doing, cause);
-      case "55P03", "40P01" -> blocked(doing, cause);
-      default ->
-          state.startsWith("08") || state.startsWith("57P")
-              ? connectionLost(doing, cause)
-              : refused(doing, cause);
+  public static LoaderException of(SqlFault fault, String doing, SQLException cause) {
+    return switch (fault) {
+      case MISSING_RIGHT -> missingRights(doing, cause);
+      case DISK_FULL -> diskFull(doing, cause);
+      case LOCK_TIMEOUT, DEADLOCK -> blocked(doing, cause);
+      case CONNECTION_LOST -> connectionLost(doing, cause);
+      case WRONG_PASSWORD,
+          NO_SUCH_DATABASE,
+          OUT_OF_RESOURCES,
+          CONFLICT,
+          UNIQUE_VIOLATION,
+          NO_SUCH_TABLE,
+          BAD_SQL,
+          REFUSED ->
+          refused(doing, cause);
     };
   }
 

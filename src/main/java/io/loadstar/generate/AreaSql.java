@@ -1,62 +1,60 @@
 package io.loadstar.generate;
 
-import io.loadstar.generate.Change.Kind;
 import io.loadstar.model.KeyForm;
-import io.loadstar.model.Members;
-import io.loadstar.model.StarTable;
-import io.loadstar.model.StarTable.TableColumn;
+import io.loadstar.model.star.BridgeTable;
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.Star;
+import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.Dialect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The SQL that a spec means, file by file. */
 final class AreaSql {
   private final String area;
   private final KeyForm keys;
-  private final List<StarTable> tables;
+  private final Star star;
 
-  AreaSql(String area, KeyForm keys, List<StarTable> tables) {
-    this.area = area;
+  AreaSql(KeyForm keys, Star star) {
+    this.area = star.area();
     this.keys = keys;
-    this.tables = tables;
+    this.star = star;
   }
 
   /** Repeatable migrations for both engines: file name to text. */
   Map<String, String> procedures() {
-    SqlTemplates templates = new SqlTemplates(Dialect.POSTGRESQL);
     Map<String, String> files = new LinkedHashMap<>();
-    for (StarTable table : tables) {
-      files.put(
-          "R__" + table.procedure() + ".sql",
-          templates.render("common/" + publishing(table) + ".sql", values(table)));
-      if (!table.isBridge()) {
-        files.put(
-            "R__keep_" + table.name() + ".sql",
-            templates.render(
-                "common/keep_" + (table.isFact() ? "fact" : "dimension") + ".sql", values(table)));
-      }
-      if (table.isFact()) {
-        files.put(
-            "R__retract_" + table.name() + ".sql",
-            templates.render("common/retract_fact.sql", values(table)));
-      }
-      if (table.isDimension()) {
-        files.put(
-            "R__sweep_" + table.name() + ".sql",
-            templates.render("common/sweep_dimension.sql", values(table)));
-      }
+    for (DimensionTable table : star.dimensions()) {
+      procedure(files, table.procedure(), "merge_dimension", table);
+      procedure(files, "restage_" + table.name(), "restage_dimension", table);
+      procedure(files, "prune_" + table.name(), "prune_dimension", table);
     }
-    if (tables.stream().anyMatch(StarTable::isFact)) {
-      files.put("R__add_dates.sql", templates.render("common/add_dates.sql", Map.of("area", area)));
+    for (BridgeTable table : star.bridges()) {
+      procedure(files, table.procedure(), "add_bridge", table);
+    }
+    for (FactTable table : star.facts()) {
+      procedure(files, table.procedure(), "replace_fact", table);
+      procedure(files, "restage_" + table.name(), "restage_fact", table);
+      procedure(files, "retract_" + table.name(), "retract_fact", table);
+    }
+    if (!star.facts().isEmpty()) {
+      files.put(
+          "R__add_dates.sql",
+          new SqlTemplates(Dialect.POSTGRESQL)
+              .render("common/add_dates.sql", Map.of("area", area)));
     }
     return files;
+  }
+
+  private void procedure(Map<String, String> files, String name, String template, StarTable table) {
+    files.put(
+        "R__" + name + ".sql",
+        new SqlTemplates(Dialect.POSTGRESQL).render("common/" + template + ".sql", values(table)));
   }
 
   /** Text of the next versioned migration. */
@@ -66,10 +64,10 @@ final class AreaSql {
         new StringBuilder(
             "-- Generated from " + area + ".yaml by 'loadstar generate " + area + "'.\n\n");
     if (isFirst) {
-      sql.append(templates.render(dialect.folder() + "/prologue.sql", Map.of("area", area)));
+      sql.append(templates.render("prologue.sql", Map.of("area", area)));
     }
     for (Change change : changes) {
-      sql.append(templates.render(dialect.folder() + "/" + template(change), values(change)));
+      sql.append(templates.render(change.template() + ".sql", values(change)));
     }
     for (StarTable table : restaged(changes)) {
       sql.append("\n").append(templates.render("common/recreate_staging.sql", values(table)));
@@ -77,39 +75,37 @@ final class AreaSql {
     return sql.toString().strip().replaceAll("\\n{3,}", "\n\n") + "\n";
   }
 
-  /** All that were there before: what one table stages may depend on another's spec. */
+  /**
+   * Tables that were there before and change, and dimensions that changed facts refer to: what is
+   * moved with those depends on how they refer.
+   */
   private List<StarTable> restaged(List<Change> changes) {
-    Set<String> created =
-        changes.stream()
-            .filter(change -> change.kind() == Kind.CREATE_TABLE)
-            .map(change -> change.table().name())
-            .collect(Collectors.toSet());
-    return tables.stream().filter(table -> !created.contains(table.name())).toList();
-  }
-
-  private static String publishing(StarTable table) {
-    return switch (table.kind()) {
-      case DIMENSION -> "merge_dimension";
-      case FACT -> "replace_fact";
-      case BRIDGE -> "add_bridge";
-    };
-  }
-
-  private static String template(Change change) {
-    Kind kind = change.kind() == Kind.NARROW_TYPE ? Kind.CHANGE_TYPE : change.kind();
-    return kind.name().toLowerCase(Locale.ROOT) + ".sql";
+    Set<String> created = new HashSet<>();
+    Set<String> changed = new HashSet<>();
+    for (Change change : changes) {
+      if (change instanceof Change.CreateTable made) {
+        created.add(made.table().qualifiedName());
+      }
+      if (change instanceof Change.OfTable of) {
+        changed.add(of.table().qualifiedName());
+        if (of.table() instanceof FactTable fact) {
+          changed.addAll(fact.foreignKeys().values());
+        }
+      }
+    }
+    return star.tables().stream()
+        .filter(table -> changed.contains(table.qualifiedName()))
+        .filter(table -> !created.contains(table.qualifiedName()))
+        .toList();
   }
 
   private Map<String, Object> values(Change change) {
-    Map<String, Object> values = new HashMap<>(values(change.table()));
-    values.put("hasHistory", change.hasHistory());
-    if (change.column() != null) {
-      values.put("column", change.column());
-      values.put("isRemembered", change.isRemembered());
-      values.put("fallback", change.fallback(keys));
-      values.put("copied", change.copied());
-      values.put("narrows", change.kind() == Kind.NARROW_TYPE);
+    Map<String, Object> values = new HashMap<>();
+    values.put("area", area);
+    if (change instanceof Change.OfTable ofTable) {
+      values.putAll(values(ofTable.table()));
     }
+    values.putAll(change.values(keys));
     return values;
   }
 
@@ -118,35 +114,17 @@ final class AreaSql {
     values.put("area", area);
     values.put("keys", keys);
     values.put("table", table);
-    values.put("procedure", table.procedure());
-    if (table.isFact()) {
-      values.putAll(new FactReferences(area, tables).of(table));
+    FactReferences references = new FactReferences(star);
+    if (table instanceof FactTable fact) {
+      values.putAll(references.of(fact));
     }
-    table
-        .members()
-        .ifPresent(
-            members -> {
-              values.put("members", members);
-              values.put("unit", members.unitKey());
-              values.put("references", new FactReferences(area, tables).to(table));
-              values.put("changedColumns", changedColumns(table));
-              values.put("identifying", identifying(table, members));
-            });
+    if (table instanceof DimensionTable dimension) {
+      values.put("members", dimension.members());
+      values.put("unit", dimension.members().unitKey());
+      values.put("references", references.to(dimension));
+      values.put("changedColumns", dimension.changedColumns());
+      values.put("identifying", dimension.identifying());
+    }
     return values;
-  }
-
-  private static List<TableColumn> changedColumns(StarTable table) {
-    return table.isType2()
-        ? Stream.concat(table.columns().stream(), table.internalColumns().stream()).toList()
-        : table.stagedTableColumns();
-  }
-
-  /** Columns that are known of a member that only facts name. */
-  private static Set<String> identifying(StarTable table, Members members) {
-    Set<String> columns = new HashSet<>(members.made());
-    columns.add(table.keyColumn());
-    columns.add(members.durableKey());
-    columns.addAll(members.naturalKey());
-    return columns;
   }
 }

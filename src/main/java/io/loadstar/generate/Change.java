@@ -1,100 +1,287 @@
 package io.loadstar.generate;
 
 import io.loadstar.model.KeyForm;
-import io.loadstar.model.Members;
-import io.loadstar.model.StarTable;
-import io.loadstar.model.StarTable.ResolvedKey;
-import io.loadstar.model.StarTable.TableColumn;
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.FactTable.ResolvedKey;
+import io.loadstar.model.star.MemberHistory;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.model.star.TableColumn;
+import io.loadstar.warehouse.PresentTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
- * One step from the schema that is to the schema that the spec means.
- *
- * @param column the column concerned, null for whole tables
- * @param hasHistory whether the table's history is there when the change is made
- * @param from the column's type before, for {@link Kind#CHANGE_TYPE}
+ * One step from the schema that is to the schema that the spec means. As a text it says for people
+ * what is not as it should be.
  */
-record Change(Kind kind, StarTable table, TableColumn column, String from, boolean hasHistory) {
-  /** Each kind has a template of its name for each engine. */
-  enum Kind {
-    CREATE_TABLE,
-    ADD_HISTORY,
-    ADD_COLUMN,
-    CHANGE_TYPE,
-    NARROW_TYPE,
-    REPLACE_TYPE,
-    REPLACE_HISTORY,
-    DROP_COLUMN,
-    DROP_TABLE
+sealed interface Change {
+  /** Name of the template that makes it. */
+  String template();
+
+  /** Name of the table, and of the column if one is concerned. */
+  String subject();
+
+  /** What the template needs beside what it knows of the table. */
+  default Map<String, Object> values(KeyForm keys) {
+    return Map.of();
   }
 
   /** Whether rows or digits that are in the warehouse would go. */
-  boolean loses() {
-    return switch (kind) {
-      case DROP_COLUMN, DROP_TABLE, NARROW_TYPE -> true;
-      case CREATE_TABLE, ADD_HISTORY, ADD_COLUMN, CHANGE_TYPE, REPLACE_TYPE, REPLACE_HISTORY ->
-          false;
-    };
+  default boolean loses() {
+    return false;
   }
 
   /** Whether only a person knows how to get from one to the other. */
-  boolean needsHand() {
-    return kind == Kind.REPLACE_TYPE || kind == Kind.REPLACE_HISTORY || isNewGrain();
+  default boolean needsHand() {
+    return false;
   }
 
-  /** Rows that are there would have no value in a column that tells rows apart. */
-  private boolean isNewGrain() {
-    return kind == Kind.ADD_COLUMN && table.isFact() && table.grain().contains(column.name());
-  }
+  /** A change to a table that the spec has. */
+  sealed interface OfTable extends Change {
+    StarTable table();
 
-  /** Whether a dimension's history has the column, too. */
-  boolean isRemembered() {
-    return hasHistory
-        && table.members().filter(kept -> !kept.made().contains(column.name())).isPresent();
-  }
-
-  /** What a key column has in rows that were there before it. */
-  String fallback(KeyForm keys) {
-    String name = column.name();
-    boolean isDurable = !copied().isEmpty();
-    if (table.dateKeys().contains(name)) {
-      return "0";
+    @Override
+    default String subject() {
+      return table().name();
     }
-    if (name.equals(Members.IS_INFERRED)) {
-      return "false";
+  }
+
+  /** A change to one of its columns. */
+  sealed interface OfColumn extends OfTable {
+    TableColumn column();
+
+    /** Whether the table keeps a history when the change is made. */
+    boolean hasHistory();
+
+    @Override
+    default String subject() {
+      return table().name() + "_" + column().name();
     }
-    boolean isKey =
-        isDurable || table.foreignKeys().containsKey(name) || table.groupKeys().contains(name);
-    return isKey ? "'" + keys.unknown() + "'" : "";
+
+    default String qualified() {
+      return table().qualifiedName() + "." + column().name();
+    }
+
+    @Override
+    default Map<String, Object> values(KeyForm keys) {
+      return Map.of("column", column(), "places", places());
+    }
+
+    /** All tables that have the column. */
+    default List<String> places() {
+      List<String> places = new ArrayList<>(List.of(table().qualifiedName()));
+      if (table() instanceof FactTable fact) {
+        places.add(fact.superseded());
+      }
+      if (isRemembered()) {
+        places.add(history());
+      }
+      return places;
+    }
+
+    default String history() {
+      return table().stagingSchema() + ".history_" + table().name();
+    }
+
+    /** Whether a dimension's history has the column, too. */
+    default boolean isRemembered() {
+      return hasHistory()
+          && table() instanceof DimensionTable dimension
+          && !dimension.members().made().contains(column().name());
+    }
   }
 
-  /** The column whose values a new column takes over. */
-  String copied() {
-    return table.resolved().stream()
-        .filter(key -> key.durable().equals(column.name()))
-        .map(ResolvedKey::column)
-        .findFirst()
-        .orElse("");
+  /** A table that is not there. */
+  record CreateTable(StarTable table) implements OfTable {
+    @Override
+    public String template() {
+      return "create_table";
+    }
+
+    @Override
+    public String toString() {
+      return "table " + table.qualifiedName() + " is missing";
+    }
   }
 
-  @Override
-  public String toString() {
-    String name = table.area() + "." + table.name() + (column == null ? "" : "." + column.name());
-    return switch (kind) {
-      case CREATE_TABLE -> "table " + name + " is missing";
-      case ADD_HISTORY -> "history of " + name + " is missing";
-      case ADD_COLUMN ->
-          "column "
-              + name
-              + (isNewGrain() ? " would tell rows apart that are there without it" : " is missing");
-      case CHANGE_TYPE, NARROW_TYPE, REPLACE_TYPE ->
-          "column " + name + " is " + from + " and would be " + column.type();
-      case REPLACE_HISTORY ->
-          name
-              + " keeps its history as '"
-              + from
-              + "', which the spec changes; the new one needs another name";
-      case DROP_COLUMN -> "column " + name + " is not in the spec any more";
-      case DROP_TABLE -> "table " + name + " is not in the spec any more";
-    };
+  /** A dimension of an older version of Loadstar, which kept none. */
+  record AddHistory(DimensionTable table) implements OfTable {
+    @Override
+    public String template() {
+      return "add_history";
+    }
+
+    @Override
+    public String toString() {
+      return "history of " + table.qualifiedName() + " is missing";
+    }
+  }
+
+  /** A history that means something else than the spec does. */
+  record ReplaceHistory(DimensionTable table, String from) implements OfTable {
+    @Override
+    public String template() {
+      return "replace_history";
+    }
+
+    @Override
+    public boolean needsHand() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return table.qualifiedName()
+          + " keeps its history as '"
+          + from
+          + "', which the spec changes; the new one needs another name";
+    }
+  }
+
+  /** A column that is not there. */
+  record AddColumn(StarTable table, TableColumn column, boolean hasHistory) implements OfColumn {
+    @Override
+    public String template() {
+      return "add_column";
+    }
+
+    /** Rows that are there would have no value in a column that tells rows apart. */
+    @Override
+    public boolean needsHand() {
+      return table instanceof FactTable fact && fact.grain().contains(column.name());
+    }
+
+    @Override
+    public Map<String, Object> values(KeyForm keys) {
+      return Map.of(
+          "column",
+          column,
+          "places",
+          places(),
+          "history",
+          history(),
+          "fallback",
+          fallback(keys),
+          "copied",
+          copied());
+    }
+
+    /** What a key column has in rows that were there before it. */
+    private String fallback(KeyForm keys) {
+      String name = column.name();
+      if (table.dateKeys().contains(name)) {
+        return "0";
+      }
+      if (name.equals(MemberHistory.IS_INFERRED)) {
+        return "false";
+      }
+      boolean isKey =
+          !copied().isEmpty()
+              || table.groupKeys().contains(name)
+              || (table instanceof FactTable fact && fact.foreignKeys().containsKey(name));
+      return isKey ? "'" + keys.unknown() + "'" : "";
+    }
+
+    /** The column whose values a new column takes over. */
+    private String copied() {
+      return table instanceof FactTable fact
+          ? fact.resolved().stream()
+              .filter(key -> key.durable().equals(column.name()))
+              .map(ResolvedKey::column)
+              .findFirst()
+              .orElse("")
+          : "";
+    }
+
+    @Override
+    public String toString() {
+      return "column "
+          + qualified()
+          + (needsHand() ? " would tell rows apart that are there without it" : " is missing");
+    }
+  }
+
+  /** How values fit into another type. */
+  enum Fit {
+    WIDER,
+    NARROWER,
+    OTHER
+  }
+
+  /** A column of another type. */
+  record ChangeType(StarTable table, TableColumn column, String from, Fit fit, boolean hasHistory)
+      implements OfColumn {
+    @Override
+    public String template() {
+      return "change_type";
+    }
+
+    @Override
+    public boolean loses() {
+      return fit == Fit.NARROWER;
+    }
+
+    @Override
+    public boolean needsHand() {
+      return fit == Fit.OTHER;
+    }
+
+    @Override
+    public Map<String, Object> values(KeyForm keys) {
+      return Map.of("column", column, "places", places(), "narrows", loses());
+    }
+
+    @Override
+    public String toString() {
+      return "column " + qualified() + " is " + from + " and would be " + column.type();
+    }
+  }
+
+  /** A column that the spec has no more. */
+  record DropColumn(StarTable table, TableColumn column, boolean hasHistory) implements OfColumn {
+    @Override
+    public String template() {
+      return "drop_column";
+    }
+
+    @Override
+    public boolean loses() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "column " + qualified() + " is not in the spec any more";
+    }
+  }
+
+  /** A table that the spec has no more. */
+  record DropTable(PresentTable table) implements Change {
+    @Override
+    public String template() {
+      return "drop_table";
+    }
+
+    @Override
+    public String subject() {
+      return table.name();
+    }
+
+    @Override
+    public Map<String, Object> values(KeyForm keys) {
+      return Map.of("table", table);
+    }
+
+    @Override
+    public boolean loses() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "table " + table.area() + "." + table.name() + " is not in the spec any more";
+    }
   }
 }

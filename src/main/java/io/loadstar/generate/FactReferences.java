@@ -1,7 +1,9 @@
 package io.loadstar.generate;
 
-import io.loadstar.model.StarTable;
-import io.loadstar.model.StarTable.ResolvedKey;
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.FactTable.ResolvedKey;
+import io.loadstar.model.star.Star;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +14,10 @@ import java.util.stream.Collectors;
 
 /** How facts and dimensions refer to each other, as templates need it. */
 final class FactReferences {
-  private final String area;
-  private final List<StarTable> tables;
+  private final Star star;
 
-  FactReferences(String area, List<StarTable> tables) {
-    this.area = area;
-    this.tables = tables;
+  FactReferences(Star star) {
+    this.star = star;
   }
 
   /** A table that holds rows of a fact. */
@@ -47,12 +47,12 @@ final class FactReferences {
       boolean mayBeUnknown) {}
 
   /** Those that lead to a dimension. */
-  List<Reference> to(StarTable dimension) {
-    return tables.stream().flatMap(fact -> references(fact, dimension).stream()).toList();
+  List<Reference> to(DimensionTable dimension) {
+    return star.facts().stream().flatMap(fact -> references(fact, dimension).stream()).toList();
   }
 
   /** What the procedure of a fact needs. */
-  Map<String, Object> of(StarTable fact) {
+  Map<String, Object> of(FactTable fact) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("acrossBatches", fact.acrossBatches().name().toLowerCase(Locale.ROOT));
     values.put("factTables", places(fact));
@@ -64,22 +64,22 @@ final class FactReferences {
     values.put("hasUnknown", fact.resolved().stream().anyMatch(ResolvedKey::mayBeUnknown));
     values.put(
         "inferred",
-        tables.stream()
-            .filter(StarTable::isInferable)
+        star.dimensions().stream()
+            .filter(DimensionTable::isInferable)
             .flatMap(dimension -> references(fact, dimension).stream())
             .filter(reference -> !reference.mayBeUnknown())
             .toList());
     return values;
   }
 
-  private List<Reference> references(StarTable fact, StarTable dimension) {
+  private static List<Reference> references(FactTable fact, DimensionTable dimension) {
     return fact.foreignKeys().entrySet().stream()
-        .filter(key -> key.getValue().equals(area + "." + dimension.name()))
+        .filter(key -> key.getValue().equals(dimension.qualifiedName()))
         .map(key -> reference(fact, key.getKey(), dimension))
         .toList();
   }
 
-  private Reference reference(StarTable fact, String column, StarTable dimension) {
+  private static Reference reference(FactTable fact, String column, DimensionTable dimension) {
     Optional<ResolvedKey> resolved =
         fact.resolved().stream().filter(key -> key.column().equals(column)).findFirst();
     return new Reference(
@@ -87,12 +87,13 @@ final class FactReferences {
         column,
         resolved.map(ResolvedKey::durable).orElse(column),
         dimension.name(),
-        dimension.members().orElseThrow().durableKey(),
+        dimension.members().durableKey(),
         resolved.filter(ResolvedKey::mayBeUnknown).isPresent());
   }
 
-  private List<Place> places(StarTable fact) {
+  private static List<Place> places(FactTable fact) {
     return List.of(
-        new Place(area, fact.name()), new Place(area + "_staging", "superseded_" + fact.name()));
+        new Place(fact.area(), fact.name()),
+        new Place(fact.stagingSchema(), "superseded_" + fact.name()));
   }
 }

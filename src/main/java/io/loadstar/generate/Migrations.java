@@ -1,15 +1,14 @@
 package io.loadstar.generate;
 
 import io.loadstar.error.SpecErrors;
-import io.loadstar.model.StarTable;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.Star;
 import io.loadstar.warehouse.Dialect;
+import io.loadstar.warehouse.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +23,18 @@ public final class Migrations {
   private final String area;
   private final Path folder;
   private final AreaSql sql;
-  private final List<StarTable> tables;
+  private final Star star;
 
   /**
    * The SQL files of an area.
    *
    * @param folder {@code db/<area>}
    */
-  public Migrations(SubjectArea area, Path folder, List<StarTable> tables) {
+  public Migrations(SubjectArea area, Path folder, Star star) {
     this.area = area.name();
     this.folder = folder;
-    this.tables = tables;
-    this.sql = new AreaSql(area.name(), area.keys(), tables);
+    this.star = star;
+    this.sql = new AreaSql(area.keys(), star);
   }
 
   /**
@@ -44,8 +43,8 @@ public final class Migrations {
    * @param migrated a scratch Postgres on which the existing migrations have run
    * @return the files written, relative to the area's folder
    */
-  public List<String> write(Connection migrated, boolean allowLoss) throws SQLException {
-    List<Change> changes = SchemaDiff.between(CatalogReader.tables(migrated, area), tables);
+  public List<String> write(Session migrated, boolean allowLoss) {
+    List<Change> changes = changes(migrated);
     refuse(changes, allowLoss);
     List<String> written = new ArrayList<>();
     if (!changes.isEmpty()) {
@@ -62,11 +61,14 @@ public final class Migrations {
   }
 
   /** What of spec, files and warehouse does not agree; empty if all is well. */
-  public List<String> disagreements(Connection warehouse) throws SQLException {
+  public List<String> disagreements(Session warehouse) {
     List<String> found = new ArrayList<>(differingFiles());
-    SchemaDiff.between(CatalogReader.tables(warehouse, area), tables)
-        .forEach(change -> found.add(change.toString()));
+    changes(warehouse).forEach(change -> found.add(change.toString()));
     return found;
+  }
+
+  private List<Change> changes(Session warehouse) {
+    return SchemaDiff.between(warehouse.warehouse().catalog().tables(warehouse, area), star);
   }
 
   /** Procedure files that are not what the spec generates. */
@@ -110,11 +112,7 @@ public final class Migrations {
       return "create_star";
     }
     Change first = changes.get(0);
-    String what =
-        first.kind().name().toLowerCase(java.util.Locale.ROOT) + "_" + first.table().name();
-    return what
-        + (first.column() == null ? "" : "_" + first.column().name())
-        + (changes.size() > 1 ? "_and_more" : "");
+    return first.template() + "_" + first.subject() + (changes.size() > 1 ? "_and_more" : "");
   }
 
   private int lastVersion() {

@@ -1,79 +1,80 @@
 package io.loadstar.generate;
 
-import io.loadstar.generate.CatalogReader.Present;
-import io.loadstar.generate.Change.Kind;
+import io.loadstar.generate.Change.Fit;
 import io.loadstar.model.ColumnType;
-import io.loadstar.model.StarTable;
-import io.loadstar.model.StarTable.TableColumn;
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.Star;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.model.star.TableColumn;
+import io.loadstar.warehouse.PresentTable;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must change for the warehouse to be what the spec means. */
 final class SchemaDiff {
   private SchemaDiff() {}
 
-  static List<Change> between(Map<String, Present> present, List<StarTable> wanted) {
+  static List<Change> between(Map<String, PresentTable> present, Star wanted) {
     List<Change> changes = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (StarTable table : wanted) {
-      names.add(table.name());
-      Present old = present.get(table.name());
+    for (StarTable table : wanted.tables()) {
+      PresentTable old = present.get(table.name());
       if (old == null) {
-        changes.add(new Change(Kind.CREATE_TABLE, table, null, "", true));
-      } else if (hasOtherHistory(old, table)) {
-        changes.add(new Change(Kind.REPLACE_HISTORY, table, null, old.history(), true));
+        changes.add(new Change.CreateTable(table));
       } else {
-        columns(old, table, changes);
-        if (table.isDimension() && !old.hasHistory()) {
-          changes.add(new Change(Kind.ADD_HISTORY, table, null, "", true));
-        }
+        table(old, table, changes);
       }
     }
+    Set<String> names = wanted.tables().stream().map(StarTable::name).collect(Collectors.toSet());
+    // Facts first: they refer to dimensions.
     present.values().stream()
-        .filter(old -> !names.contains(old.table().name()))
-        .forEach(
-            old ->
-                changes.add(new Change(Kind.DROP_TABLE, old.table(), null, "", old.hasHistory())));
+        .filter(old -> !names.contains(old.name()))
+        .sorted(Comparator.comparing(old -> old.kind() != PresentTable.Kind.FACT))
+        .forEach(old -> changes.add(new Change.DropTable(old)));
     return changes;
   }
 
-  private static boolean hasOtherHistory(Present old, StarTable wanted) {
-    return old.hasHistory()
-        && wanted.members().filter(kept -> !kept.signature().equals(old.history())).isPresent();
+  private static void table(PresentTable old, StarTable wanted, List<Change> changes) {
+    if (wanted instanceof DimensionTable dimension) {
+      Optional<String> other =
+          old.history().filter(history -> !history.equals(dimension.members().signature()));
+      if (other.isPresent()) {
+        changes.add(new Change.ReplaceHistory(dimension, other.get()));
+        return;
+      }
+    }
+    columns(old, wanted, changes);
+    if (wanted instanceof DimensionTable dimension && !old.hasHistory()) {
+      changes.add(new Change.AddHistory(dimension));
+    }
   }
 
-  private static void columns(Present present, StarTable wanted, List<Change> changes) {
-    StarTable old = present.table();
+  private static void columns(PresentTable old, StarTable wanted, List<Change> changes) {
     for (TableColumn column : wanted.columns()) {
-      TableColumn before = old.column(column.name()).orElse(null);
-      if (before == null) {
-        changes.add(new Change(Kind.ADD_COLUMN, wanted, column, "", present.hasHistory()));
-      } else if (!before.type().equals(column.type())) {
+      Optional<TableColumn> before = old.column(column.name());
+      if (before.isEmpty()) {
+        changes.add(new Change.AddColumn(wanted, column, old.hasHistory()));
+      } else if (!before.get().type().equals(column.type())) {
+        ColumnType from = before.get().type();
         changes.add(
-            new Change(
-                kind(before.type(), column.type()),
-                wanted,
-                column,
-                before.type().toString(),
-                present.hasHistory()));
+            new Change.ChangeType(
+                wanted, column, from.toString(), fit(from, column.type()), old.hasHistory()));
       }
     }
     old.columns().stream()
         .filter(column -> wanted.column(column.name()).isEmpty())
-        .forEach(
-            column ->
-                changes.add(
-                    new Change(Kind.DROP_COLUMN, wanted, column, "", present.hasHistory())));
+        .forEach(column -> changes.add(new Change.DropColumn(wanted, column, old.hasHistory())));
   }
 
-  private static Kind kind(ColumnType from, ColumnType to) {
+  private static Fit fit(ColumnType from, ColumnType to) {
     if (widens(from, to)) {
-      return Kind.CHANGE_TYPE;
+      return Fit.WIDER;
     }
-    return widens(to, from) ? Kind.NARROW_TYPE : Kind.REPLACE_TYPE;
+    return widens(to, from) ? Fit.NARROWER : Fit.OTHER;
   }
 
   /** Whether every value of one type is a value of the other, unchanged. */

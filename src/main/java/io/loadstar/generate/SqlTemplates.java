@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Renders the templates in {@code sql/}, which read like the SQL they become. */
@@ -39,14 +40,22 @@ final class SqlTemplates {
     Map<String, Object> all = new HashMap<>(values);
     all.put("transient", dialect.transientTable());
     all.put("unsaved", dialect.transientEnd());
+    all.put("ifExists", dialect.ifExists());
     try {
-      PebbleTemplate compiled = engine.getTemplate(template);
+      PebbleTemplate compiled = engine.getTemplate(located(template));
       StringWriter rendered = new StringWriter();
       compiled.evaluate(rendered, all);
       return rendered.toString().replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** In the engine's folder, or among those that all engines share. */
+  private String located(String template) {
+    String own = dialect.folder() + "/" + template;
+    boolean isOwn = SqlTemplates.class.getResource("/sql/" + own) != null;
+    return isOwn || template.contains("/") ? (isOwn ? own : template) : "common/" + template;
   }
 
   /** Pebble drops the line break after every tag; here a value that ends a line keeps it. */
@@ -82,22 +91,56 @@ final class SqlTemplates {
     @Override
     public Map<String, Function> getFunctions() {
       return Map.of(
-          "type", new OneArgument(value -> dialect.sqlType((ColumnType) value)),
-          "quoted", new OneArgument(value -> value.toString().replace("'", "''")));
+          "type",
+          new Named(List.of("value"), args -> dialect.sqlType((ColumnType) args.get("value"))),
+          "quoted",
+          new Named(List.of("value"), args -> args.get("value").toString().replace("'", "''")),
+          "columns",
+          new Named(
+              List.of("names", "prefix", "indent"),
+              args -> joined(args, ",", name -> args.get("prefix") + name)),
+          "equal",
+          new Named(
+              List.of("names", "one", "other", "indent"),
+              args ->
+                  joined(
+                      args,
+                      " and",
+                      name ->
+                          args.get("one") + "." + name + " = " + args.get("other") + "." + name)),
+          "assigned",
+          new Named(
+              List.of("names", "except", "from", "indent"),
+              args -> joined(args, ",", name -> name + " = " + args.get("from") + "." + name)));
+    }
+
+    /** A line for each name. A word that joins them, and no comma, begins the next line. */
+    private static String joined(
+        Map<String, Object> args, String between, UnaryOperator<String> line) {
+      String indent = " ".repeat(((Long) args.get("indent")).intValue());
+      boolean isWord = between.startsWith(" ");
+      String separator = isWord ? "\n" + indent + between.strip() + " " : between + "\n" + indent;
+      return ((List<?>) args.get("names"))
+          .stream()
+              .map(Object::toString)
+              .filter(name -> !name.equals(args.get("except")))
+              .map(line)
+              .collect(Collectors.joining(separator));
     }
   }
 
-  private record OneArgument(java.util.function.Function<Object, String> function)
+  private record Named(
+      List<String> arguments, java.util.function.Function<Map<String, Object>, String> text)
       implements Function {
     @Override
     public List<String> getArgumentNames() {
-      return List.of("value");
+      return arguments;
     }
 
     @Override
     public Object execute(
         Map<String, Object> args, PebbleTemplate self, EvaluationContext context, int line) {
-      return function.apply(args.get("value"));
+      return text.apply(args);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.loadstar.ledger;
 
-import io.loadstar.model.SourceCounts;
+import io.loadstar.model.run.SourceCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package io.loadstar.ledger;
 
-import io.loadstar.error.WarehouseErrors;
-import io.loadstar.model.LoadReport;
-import io.loadstar.model.OperationPlan;
-import io.loadstar.model.RuleCount;
-import io.loadstar.model.RunIdentity;
-import io.loadstar.model.SourceCounts;
-import io.loadstar.model.StepTime;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.model.TableCount;
-import io.loadstar.warehouse.Warehouse;
-import java.sql.Connection;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.run.OperationPlan;
+import io.loadstar.model.run.RuleCount;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.run.RunKind;
+import io.loadstar.model.run.RunStatus;
+import io.loadstar.model.run.SourceCounts;
+import io.loadstar.model.run.StepTime;
+import io.loadstar.model.run.TableCount;
+import io.loadstar.warehouse.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,57 +25,43 @@ import java.util.UUID;
 /** Station ledger: writes what each run did. Times are UTC. */
 public final class RunLedger {
   private static final int TOKEN = 8;
+  private static final String READING = "reading the ledger";
+  private static final String WRITING = "writing the ledger";
 
-  private final Connection connection;
+  private final Session session;
   private final Clock clock;
 
   /**
    * A ledger.
    *
-   * @param connection in autocommit mode, except while {@link #published} is called
+   * @param session in autocommit mode, except while {@link #published} is called
    */
-  public RunLedger(Connection connection, Clock clock) {
-    this.connection = connection;
+  public RunLedger(Session session, Clock clock) {
+    this.session = session;
     this.clock = clock;
   }
 
-  /**
-   * Opens a run; one that is still open died, since the caller holds the area's lock.
-   *
-   * @param kind load or replay
-   */
-  public RunIdentity open(SubjectArea area, LocalDate batchDate, String kind, String input) {
+  /** Opens a run; one that is still open died, since the caller holds the area's lock. */
+  public RunIdentity open(SubjectArea area, LocalDate batchDate, RunKind kind, String input) {
     String token = UUID.randomUUID().toString().substring(0, TOKEN);
-    return Warehouse.inTransaction(
-        connection,
+    return session.inTransaction(
         "opening the ledger",
         open -> {
-          update(
-              """
-              update loadstar.run
-              set status = 'aborted', finished_at = ?, message = 'The process ended before the run did.'
-              where subject_area = ? and status = 'running'
-              """,
-              now(),
-              area.name());
+          update("ledger/abort_runs", now(), area.name());
           long runId = insert(area, batchDate, kind, input, token);
           return new RunIdentity(runId, token, area.name(), batchDate);
         });
   }
 
   private long insert(
-      SubjectArea area, LocalDate batchDate, String kind, String input, String token)
+      SubjectArea area, LocalDate batchDate, RunKind kind, String input, String token)
       throws SQLException {
     try (PreparedStatement statement =
-            prepared(
-                """
-            insert into loadstar.run (subject_area, batch_date, kind, token, status, started_at, input, spec_fingerprint)
-            values (?, ?, ?, ?, 'running', ?, ?, ?)
-            returning run_id
-            """,
+            session.prepare(
+                "ledger/open_run",
                 area.name(),
                 batchDate,
-                kind,
+                kind.word(),
                 token,
                 now(),
                 input,
@@ -86,12 +72,20 @@ public final class RunLedger {
     }
   }
 
-  /** Closes the run with its counts; part of the transaction that publishes the star. */
-  public void published(LoadReport report) throws SQLException {
+  /**
+   * Closes the run with its counts; part of the transaction that publishes the star.
+   *
+   * @return false if the run is not open any more, so that it must not be published
+   */
+  public boolean published(LoadReport report) {
+    return session.run(WRITING, open -> close(report));
+  }
+
+  private boolean close(LoadReport report) throws SQLException {
     long run = report.runId();
     for (SourceCounts source : report.sources()) {
       update(
-          "insert into loadstar.run_source values (?, ?, ?, ?, ?, ?)",
+          "ledger/insert_source",
           run,
           source.source(),
           source.read(),
@@ -99,48 +93,9 @@ public final class RunLedger {
           source.quarantined(),
           source.duplicates());
     }
-    rules(run, report.rules());
-    for (TableCount table : report.tables()) {
+    for (RuleCount rule : report.rules()) {
       update(
-          "insert into loadstar.run_table values (?, ?, ?, ?)",
-          run,
-          table.table(),
-          table.staged(),
-          table.written());
-    }
-    for (StepTime step : report.steps()) {
-      update(
-          "insert into loadstar.run_step values (?, ?, ?)", run, step.step(), step.milliseconds());
-    }
-    update(
-        """
-        update loadstar.run
-        set status = 'published', finished_at = ?, exit_code = 0
-        where run_id = ?
-        """,
-        now(),
-        run);
-  }
-
-  /** Keeps what Spark did in the run; part of the transaction that publishes the star. */
-  public void plans(long run, List<OperationPlan> plans) throws SQLException {
-    int ordinal = 1;
-    for (OperationPlan plan : plans) {
-      update(
-          "insert into loadstar.run_plan values (?, ?, ?, ?, ?, ?)",
-          run,
-          ordinal++,
-          plan.owner(),
-          plan.operation(),
-          String.join("\n", plan.plan()),
-          plan.advice());
-    }
-  }
-
-  private void rules(long run, List<RuleCount> rules) throws SQLException {
-    for (RuleCount rule : rules) {
-      update(
-          "insert into loadstar.run_rule values (?, ?, ?, ?, ?, ?)",
+          "ledger/insert_rule",
           run,
           rule.source(),
           rule.rule(),
@@ -148,51 +103,73 @@ public final class RunLedger {
           rule.severity(),
           rule.records());
     }
+    for (TableCount table : report.tables()) {
+      update("ledger/insert_table", run, table.table(), table.staged(), table.written());
+    }
+    for (StepTime step : report.steps()) {
+      update("ledger/insert_step", run, step.step(), step.milliseconds());
+    }
+    return update("ledger/publish_run", now(), run) == 1;
   }
 
-  /** Closes the run as failed. */
-  public void failed(RunIdentity run, int exitCode, String message) {
-    Warehouse.inTransaction(
-        connection,
-        "closing the ledger",
+  /** Keeps what Spark did in the run; part of the transaction that publishes the star. */
+  public void plans(long run, List<OperationPlan> plans) {
+    session.run(
+        WRITING,
         open -> {
-          update(
-              """
-              update loadstar.run
-              set status = 'failed', finished_at = ?, exit_code = ?, message = ?
-              where run_id = ? and status = 'running'
-              """,
-              now(),
-              exitCode,
-              message,
-              run.runId());
+          int ordinal = 1;
+          for (OperationPlan plan : plans) {
+            update(
+                "ledger/insert_plan",
+                run,
+                ordinal++,
+                plan.owner(),
+                plan.operation(),
+                String.join("\n", plan.plan()),
+                plan.advice());
+          }
           return null;
         });
   }
 
-  /**
-   * Whether the run with this number and token was published; empty if the ledger has none such.
-   */
-  public Optional<Boolean> isPublished(long runId, String token) {
-    try (PreparedStatement statement =
-            prepared(
-                "select status from loadstar.run where run_id = ? and token = ?", runId, token);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of("published".equals(row.getString(1))) : Optional.empty();
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("reading the ledger", e);
-    }
+  /** Closes the run as failed. */
+  public void failed(RunIdentity run, int exitCode, String message) {
+    session.inTransaction(
+        "closing the ledger",
+        open -> update("ledger/fail_run", now(), exitCode, message, run.runId()));
   }
 
-  /** What the ledger says of a run: running, published, failed or aborted. */
-  public Optional<String> status(RunIdentity run) {
-    try (PreparedStatement statement =
-            prepared("select status from loadstar.run where run_id = ?", run.runId());
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("reading the ledger", e);
-    }
+  /** How the run with this number and token stands; empty if the ledger has none such. */
+  public Optional<RunStatus> status(long runId, String token) {
+    return status("ledger/status_of_token", runId, token);
+  }
+
+  public Optional<RunStatus> status(RunIdentity run) {
+    return status("ledger/status_of_run", run.runId());
+  }
+
+  private Optional<RunStatus> status(String statement, Object... values) {
+    return session.run(
+        READING,
+        open -> {
+          try (PreparedStatement prepared = session.prepare(statement, values);
+              ResultSet row = prepared.executeQuery()) {
+            return row.next() ? Optional.of(RunStatus.of(row.getString(1))) : Optional.empty();
+          }
+        });
+  }
+
+  /** Whether the warehouse holds the batch. */
+  public boolean isLoaded(String area, LocalDate batchDate) {
+    return session.run(
+        READING,
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/published_run_of_batch", area, batchDate);
+              ResultSet rows = statement.executeQuery()) {
+            return rows.next();
+          }
+        });
   }
 
   /** Now, as star and ledger store it. */
@@ -200,17 +177,9 @@ public final class RunLedger {
     return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  private void update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = prepared(sql, values)) {
-      statement.executeUpdate();
+  private int update(String statement, Object... values) throws SQLException {
+    try (PreparedStatement prepared = session.prepare(statement, values)) {
+      return prepared.executeUpdate();
     }
-  }
-
-  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
   }
 }

@@ -2,12 +2,12 @@ package io.loadstar.pipeline;
 
 import io.loadstar.error.SpecErrors;
 import io.loadstar.generate.Migrations;
-import io.loadstar.model.StarTable;
-import io.loadstar.model.StarTables;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.Star;
 import io.loadstar.spec.Problems;
-import io.loadstar.validate.Expressions;
-import io.loadstar.warehouse.ConnectionSettings;
+import io.loadstar.validate.expression.Expressions;
 import io.loadstar.warehouse.Migrator;
+import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.Warehouse;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -17,40 +17,38 @@ final class AreaSchema {
   private AreaSchema() {}
 
   /** The tables that the spec means, once Spark understands all of its expressions. */
-  static List<StarTable> tables(LoadRequest request, SparkSession spark) {
+  static Star star(AreaSetup setup, SparkSession spark) {
+    SubjectArea area = setup.area();
     Problems problems = new Problems();
-    List<StarTable> tables =
-        StarTables.of(request.area(), Expressions.check(request.area(), spark, problems));
+    Star star = Star.of(area, Expressions.check(area, spark, problems));
     if (!problems.isEmpty()) {
-      throw SpecErrors.problems(
-          request.folder().resolve(request.area().name() + ".yaml"), problems.inOrder());
+      throw SpecErrors.problems(setup.folder().resolve(area.name() + ".yaml"), problems.inOrder());
     }
-    return tables;
+    return star;
   }
 
-  static void refuseEditedFiles(LoadRequest request, List<StarTable> tables) {
-    String area = request.area().name();
-    refuse(area, new Migrations(request.area(), request.folder(), tables).differingFiles());
+  static void refuseEditedFiles(AreaSetup setup, Star star) {
+    refuse(setup, migrations(setup, star).differingFiles());
   }
 
-  static void migrateLedger(ConnectionSettings settings) {
-    new Warehouse(settings).verify();
-    new Migrator(settings).migrateLedger();
+  static void migrateLedger(Warehouse warehouse) {
+    warehouse.verify();
+    new Migrator(warehouse).migrateLedger();
   }
 
   /** Only with the area's lock: a migration may remake staging tables that a run is filling. */
-  static void migrate(LoadRequest request, List<StarTable> tables, ConnectionSettings settings) {
-    String area = request.area().name();
-    new Migrator(settings).migrateArea(area, request.folder());
-    Migrations migrations = new Migrations(request.area(), request.folder(), tables);
-    refuse(
-        area,
-        new Warehouse(settings).inTransaction("reading the catalogue", migrations::disagreements));
+  static void migrate(AreaSetup setup, Star star, Session session) {
+    new Migrator(session.warehouse()).migrateArea(setup.area().name(), setup.folder());
+    refuse(setup, migrations(setup, star).disagreements(session));
   }
 
-  private static void refuse(String area, List<String> disagreements) {
+  private static Migrations migrations(AreaSetup setup, Star star) {
+    return new Migrations(setup.area(), setup.folder(), star);
+  }
+
+  private static void refuse(AreaSetup setup, List<String> disagreements) {
     if (!disagreements.isEmpty()) {
-      throw SpecErrors.disagrees(area, disagreements);
+      throw SpecErrors.disagrees(setup.area().name(), disagreements);
     }
   }
 }

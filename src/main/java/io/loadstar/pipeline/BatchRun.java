@@ -1,127 +1,174 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.engine.Sessions;
+import io.loadstar.batch.BatchSource;
 import io.loadstar.error.BatchErrors;
+import io.loadstar.explain.RecordedPlans;
 import io.loadstar.ledger.Reconciliation;
-import io.loadstar.model.LoadReport;
-import io.loadstar.model.RunIdentity;
-import io.loadstar.model.StarTable;
-import io.loadstar.model.TableCount;
+import io.loadstar.lookup.MemberLookup;
+import io.loadstar.lookup.PublishedBatchReader;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.run.Contribution;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.run.TableCount;
+import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineWriter;
-import io.loadstar.stage.StageLoader;
+import io.loadstar.spark.Sessions;
+import io.loadstar.spark.Workers;
+import io.loadstar.star.StarRows;
+import io.loadstar.validate.AcceptancePolicy;
+import io.loadstar.validate.BatchCounts;
+import io.loadstar.validate.Execution;
+import io.loadstar.validate.SourceValidator;
+import io.loadstar.validate.SourceValidator.Lookups;
+import io.loadstar.validate.ValidatedSource;
+import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
-/** The straight line: read, validate; quarantine, stage and merge side by side; ledger. */
+/** The straight line: validate, count; quarantine, stage and publish side by side; ledger. */
 record BatchRun(
-    LoadRequest request,
+    SubjectArea area,
+    Star star,
     RunIdentity run,
-    List<StarTable> tables,
-    BatchInput input,
-    Sessions sessions,
+    BatchSource source,
+    SparkSession spark,
     Warehouse warehouse,
-    QuarantineFolder quarantine) {
+    QuarantineFolder quarantine,
+    Clock clock) {
 
   /**
    * Goes the whole way.
    *
-   * @param session holds the area's lock, and publishes
+   * @param lease holds the area's lock; its session publishes
    */
-  LoadReport load(AreaSession session, Stations stations) {
-    Operations operations = new Operations(request.area(), true);
-    try (Workers workers = new Workers();
-        SourceJudge judge =
-            new SourceJudge(
-                request.area(),
-                run.batchDate(),
-                warehouse,
-                tables,
-                input,
-                operations,
-                sessions,
-                workers.threads())) {
-      Map<String, Judged> judged = stations.at("read", input.amount(), judge::judgeAll);
+  LoadReport publish(AreaLease lease, RunProgress steps) {
+    RecordedPlans plans = new RecordedPlans(area);
+    try (Workers workers = new Workers(spark.sparkContext(), run.folder());
+        SourceValidator validator = validator(plans, workers)) {
+      Map<String, ValidatedSource> sources =
+          steps.at("validate", source.amount(), validator::validate);
       BatchCounts counts =
-          stations.at(
-              "validate", judged.size() + " sources", () -> BatchCounts.of(judged.values()));
-      Verdict verdict = new Verdict(request.area(), counts);
-      if (isWhole()) {
-        verdict.refuseNothingRead(input);
-      }
+          steps.at("count", sources.size() + " sources", () -> BatchCounts.of(sources.values()));
       QuarantineWriter writer =
-          new QuarantineWriter(
-              quarantine, run, sessions.batch().sparkContext().hadoopConfiguration());
-      writer.prepare(judged.keySet());
-      if (isWhole() && verdict.isTooMuch()) {
-        stations.at("quarantine", rejected(counts), () -> write(writer, judged, counts));
-        throw verdict.tooMuch(judged, quarantine.pending(run).toUri().getPath());
-      }
+          new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration());
+      writer.prepare(sources.keySet());
+      refuse(sources, counts, writer, steps);
       CompletableFuture<Map<String, Long>> quarantined =
-          stations.beside(
-              "quarantine",
-              rejected(counts),
-              () -> write(writer, judged, counts),
-              workers.threads());
+          steps.beside(
+              "quarantine", rejected(counts), () -> write(writer, sources, counts), workers);
       return Workers.before(
           quarantined,
           () -> {
-            Map<String, Map<String, String>> mended = input.mended(judged);
-            Staging staging = staging(judged, operations, workers, stations);
+            Map<String, Map<String, String>> corrections = corrections(sources);
+            Staging staging = staging(sources, plans, workers, steps);
             Publication publication =
                 new Publication(
                     run,
-                    tables,
+                    star,
                     staging,
-                    isWhole(),
+                    contribution(),
                     () -> refuseLoss(counts, Workers.joined(quarantined), staging.await()),
-                    operations::plans,
-                    mended,
-                    (staged, written) -> report(counts, staged, written, stations));
-            return Workers.before(staging.whole(), () -> publication.publish(session, stations));
+                    () -> plans.plans(true),
+                    corrections,
+                    (staged, written) -> report(counts, staged, written, steps),
+                    clock);
+            return Workers.before(staging.whole(), () -> publication.publish(lease, steps));
           });
     }
   }
 
-  /** Whether what is read is all that the batch has, and so replaces it. */
-  private boolean isWhole() {
-    return input.standing().isEmpty();
+  private SourceValidator validator(RecordedPlans plans, Workers workers) {
+    long bytes = area.sources().stream().mapToLong(source::bytes).sum();
+    return new SourceValidator(
+        area,
+        star,
+        run.batchDate(),
+        source,
+        new Lookups(
+            dimension -> new MemberLookup(warehouse, area, dimension, run.batchDate()),
+            isAdded()
+                ? Optional.of(new PublishedBatchReader(spark, warehouse, run.batchDate()))
+                : Optional.empty()),
+        Execution.RUN,
+        plans,
+        new Sessions(spark, bytes),
+        workers);
+  }
+
+  private Contribution contribution() {
+    return source.kind().contribution();
+  }
+
+  private boolean isAdded() {
+    return contribution() == Contribution.ADD;
+  }
+
+  /** A batch that gives way as a whole must be fit to do so; what is added only adds. */
+  private void refuse(
+      Map<String, ValidatedSource> sources,
+      BatchCounts counts,
+      QuarantineWriter writer,
+      RunProgress steps) {
+    AcceptancePolicy policy = new AcceptancePolicy(area, counts);
+    if (isAdded()) {
+      return;
+    }
+    policy.refuseNothingRead(source);
+    if (policy.isTooMuch()) {
+      steps.at("quarantine", rejected(counts), () -> write(writer, sources, counts));
+      throw policy.tooMuch(sources, quarantine.pending(run).toUri().getPath());
+    }
   }
 
   private static String rejected(BatchCounts counts) {
     return counts.quarantined() + " records";
   }
 
+  private Map<String, Map<String, String>> corrections(Map<String, ValidatedSource> sources) {
+    Map<String, Map<String, String>> corrections = new HashMap<>();
+    sources.forEach((name, validated) -> corrections.put(name, source.corrections(validated)));
+    return corrections;
+  }
+
   private Staging staging(
-      Map<String, Judged> judged, Operations operations, Workers workers, Stations stations) {
+      Map<String, ValidatedSource> sources,
+      RecordedPlans plans,
+      Workers workers,
+      RunProgress steps) {
+    List<StarRows> rows = StarRows.of(area, star, sources);
+    rows.forEach(
+        table -> table.operations(area, sources.get(table.source())).forEach(plans::record));
     return new Staging(
-        request.area(),
-        tables,
-        judged,
-        new StageLoader(warehouse, request.area(), run.runId()),
-        operations,
-        workers.threads(),
-        stations.begin("stage", tables.size() + " tables"));
+        rows,
+        Stagers.of(warehouse, area, run.runId()),
+        workers,
+        steps.begin("stage", rows.size() + " tables"));
   }
 
   private Map<String, Long> write(
-      QuarantineWriter writer, Map<String, Judged> judged, BatchCounts counts) {
+      QuarantineWriter writer, Map<String, ValidatedSource> sources, BatchCounts counts) {
     Map<String, Dataset<Row>> rejected = new LinkedHashMap<>();
-    judged.forEach(
-        (name, source) -> {
+    sources.forEach(
+        (name, validated) -> {
           if (counts.hasQuarantined(name)) {
-            rejected.put(name, input.withTexts(source.source(), source.rejected()));
+            rejected.put(name, source.withTexts(validated.source(), validated.rejected()));
           }
         });
-    return writer.write(rejected, input.untouched());
+    return writer.write(rejected, source.untouched());
   }
 
-  private static void refuseLoss(BatchCounts counts, Map<String, Long> lines, Staged staged) {
+  private static void refuseLoss(BatchCounts counts, Map<String, Long> lines, StagedCounts staged) {
     List<String> lost = Reconciliation.problems(counts.sources(), lines, staged.bySource());
     if (!lost.isEmpty()) {
       throw BatchErrors.notReconciled(lost);
@@ -129,13 +176,13 @@ record BatchRun(
   }
 
   private LoadReport report(
-      BatchCounts counts, Staged staged, Map<String, Long> written, Stations stations) {
+      BatchCounts counts, StagedCounts staged, Map<String, Long> written, RunProgress steps) {
     return new LoadReport(
         run.runId(),
         run.area(),
         run.batchDate(),
         warehouse.toString(),
-        input.shown(),
+        source.shown(),
         counts.sources(),
         counts.rules(),
         written.entrySet().stream()
@@ -144,8 +191,8 @@ record BatchRun(
                     new TableCount(
                         table.getKey(), staged.byTable().get(table.getKey()), table.getValue()))
             .toList(),
-        stations.times(),
-        stations.milliseconds(),
+        steps.times(),
+        steps.milliseconds(),
         quarantine.toString());
   }
 }

@@ -1,11 +1,14 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.engine.SparkMessages;
 import io.loadstar.error.BatchErrors;
+import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.spark.SparkMessages;
+import io.loadstar.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
 /** Finds what the user should hear in what Spark wraps around it. */
@@ -13,8 +16,8 @@ final class Failures {
   private Failures() {}
 
   /** The user-facing failure behind {@code thrown}, or {@code thrown} itself if it is a bug. */
-  static RuntimeException translated(Exception thrown) {
-    return translated(thrown, false);
+  static RuntimeException translated(Exception thrown, Warehouse warehouse) {
+    return translated(thrown, warehouse, false);
   }
 
   /**
@@ -22,14 +25,14 @@ final class Failures {
    *
    * @param isWithheld whether a message of Spark's may repeat what it must not
    */
-  static RuntimeException translated(Exception thrown, boolean isWithheld) {
+  static RuntimeException translated(Exception thrown, Warehouse warehouse, boolean isWithheld) {
     RuntimeException expression = null;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof LoaderException loader) {
         return loader;
       }
       if (cause instanceof SQLException sql) {
-        return WarehouseErrors.of("loading", sql);
+        return WarehouseErrors.of(warehouse.fault(sql), "loading", sql);
       }
       if (cause instanceof IOException io) {
         return BatchErrors.disk(io);
@@ -50,14 +53,13 @@ final class Failures {
         : new IllegalStateException(SparkMessages.shown(thrown), thrown);
   }
 
-  /** The user-facing failure behind {@code thrown}, else {@code thrown} as it is. */
-  static RuntimeException unwrapped(RuntimeException thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof LoaderException loader) {
-        return loader;
-      }
-    }
-    return thrown;
+  /** Why a task is worth another try; empty where the same would happen again. */
+  static Optional<String> reasonToRetry(Exception thrown, Warehouse warehouse) {
+    return translated(thrown, warehouse) instanceof LoaderException loader
+            && loader.exitCode() == ExitCode.WAREHOUSE
+            && loader.getCause() != null
+        ? Optional.of(String.valueOf(loader.getCause().getMessage()))
+        : Optional.empty();
   }
 
   /** SQLSTATE class 22 is "data exception": overflow, division by zero, a cast that fails. */

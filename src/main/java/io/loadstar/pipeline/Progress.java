@@ -5,7 +5,7 @@ public interface Progress {
   /**
    * A station has something to say.
    *
-   * @param station one of the names in {@link Stations}
+   * @param station one of the names in {@link RunProgress}
    */
   void station(String station, String text);
 }

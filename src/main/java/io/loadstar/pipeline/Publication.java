@@ -2,145 +2,126 @@ package io.loadstar.pipeline;
 
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
-import io.loadstar.ledger.MendedRecords;
+import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
-import io.loadstar.merge.Publisher;
-import io.loadstar.merge.Restaging;
-import io.loadstar.merge.RowCounts;
-import io.loadstar.model.LoadReport;
-import io.loadstar.model.OperationPlan;
-import io.loadstar.model.RunIdentity;
-import io.loadstar.model.StarTable;
+import io.loadstar.model.run.Contribution;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.run.OperationPlan;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.run.RunStatus;
+import io.loadstar.model.star.Star;
+import io.loadstar.publish.PublishPlan;
+import io.loadstar.publish.Publisher;
+import io.loadstar.publish.RowCounts;
+import io.loadstar.warehouse.AreaLease;
+import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.Warehouse;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 
 /**
  * One transaction: the star and the ledger change together. It is tried again where the connection
  * was lost or another transaction stood in the way, since what was staged is still there.
  *
  * @param staging may be under way: each table is merged once it is staged
- * @param isWhole whether what is staged is all that the batch has
  * @param complete returns once everything is staged and quarantined, and adds up
  * @param report from rows staged and rows written by table
  */
 record Publication(
     RunIdentity run,
-    List<StarTable> tables,
+    Star star,
     Staging staging,
-    boolean isWhole,
+    Contribution contribution,
     Runnable complete,
     Supplier<List<OperationPlan>> plans,
-    Map<String, Map<String, String>> mended,
-    BiFunction<Staged, Map<String, Long>, LoadReport> report) {
+    Map<String, Map<String, String>> corrections,
+    BiFunction<StagedCounts, Map<String, Long>, LoadReport> report,
+    Clock clock) {
 
   private static final int ATTEMPTS = 3;
 
-  LoadReport publish(AreaSession session, Stations stations) {
+  LoadReport publish(AreaLease lease, RunProgress steps) {
     for (int attempt = 1; ; attempt++) {
-      LoadReport[] made = new LoadReport[1];
+      Attempt made = new Attempt();
+      Session session = lease.session();
       try {
         if (attempt > 1) {
-          refuseWhatIsLost(session.connection());
+          refuseWhatIsLost(session);
         }
-        if (!isWhole || !mayWait(session.connection())) {
-          stations.waiting(complete);
+        if (contribution == Contribution.ADD
+            || !session.warehouse().mayMergeWhileStaging(session)) {
+          steps.waiting(complete);
         }
-        return Warehouse.inTransaction(
-            session.connection(),
-            "publishing " + run.area(),
-            connection -> made[0] = once(connection, session.ledger(), stations));
+        return session.inTransaction(
+            "publishing " + run.area(), open -> once(session, steps, made));
       } catch (LoaderException e) {
-        if (attempt == ATTEMPTS || staging.hasFailed() || !isPassing(e)) {
+        if (attempt == ATTEMPTS || staging.hasFailed() || !passes(e, session.warehouse())) {
           throw e;
         }
-        stations.say(
+        steps.say(
             "publishing was cut short ("
                 + reason(e)
                 + "); trying again, "
                 + (attempt + 1)
                 + " of "
                 + ATTEMPTS);
-        session.renew();
-        if (isPublished(session.ledger(), e)) {
-          return made[0];
+        lease.renew();
+        if (isPublished(lease.session(), e)) {
+          return made.report.orElseThrow();
         }
       }
     }
   }
 
-  /** Asked before the transaction begins, which would be cut off while it waits. */
-  private boolean mayWait(Connection connection) {
-    try {
-      return Publisher.mayWait(connection);
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("publishing " + run.area(), e);
-    }
+  /** What an attempt has made, whatever became of its commit. */
+  private static final class Attempt {
+    private Optional<LoadReport> report = Optional.empty();
+    private final List<OperationPlan> plans = new ArrayList<>();
   }
 
-  private LoadReport once(Connection connection, RunLedger ledger, Stations stations)
-      throws SQLException {
-    List<OperationPlan> done = new ArrayList<>();
+  private LoadReport once(Session session, RunProgress steps, Attempt made) {
+    RunLedger ledger = new RunLedger(session, clock);
+    PublishPlan plan = PublishPlan.of(star, contribution);
     Map<String, Long> written =
-        stations.at(
-            "merge",
-            tables.size() + " tables, each once it is staged",
-            () -> merge(connection, ledger, stations, done));
-    LoadReport made = report.apply(staging.await(), written);
-    stations.at("ledger", "run " + run.runId(), () -> close(connection, ledger, made, done));
-    return made;
+        steps.at(
+            "publish",
+            star.tables().size() + " tables, each once it is staged",
+            () -> publisher(session, ledger, steps, made).publish(plan));
+    LoadReport report = report().apply(staging.await(), written);
+    made.report = Optional.of(report);
+    return steps.at("ledger", "run " + run.runId(), () -> close(session, ledger, report, made));
   }
 
-  private Map<String, Long> merge(
-      Connection connection, RunLedger ledger, Stations stations, List<OperationPlan> done) {
-    try {
-      return Publisher.publish(
-          connection,
-          run,
-          tables,
-          ledger.now(),
-          isWhole ? table -> stations.waiting(() -> staging.await(table)) : withKept(connection),
-          () -> {
-            stations.waiting(complete);
-            done.addAll(plans.get());
-          });
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("publishing " + run.area(), e);
+  private Publisher publisher(Session session, RunLedger ledger, RunProgress steps, Attempt made) {
+    return new Publisher(
+        session,
+        run,
+        ledger.now(),
+        table -> steps.waiting(() -> staging.await(table)),
+        () -> {
+          steps.waiting(complete);
+          made.plans.addAll(plans.get());
+        });
+  }
+
+  private LoadReport close(Session session, RunLedger ledger, LoadReport report, Attempt made) {
+    CorrectedRecords.save(session, run, corrections);
+    ledger.plans(run.runId(), made.plans);
+    if (!ledger.published(report)) {
+      throw WarehouseErrors.overtaken(run.area(), null);
     }
-  }
-
-  /** What the batch has in the star comes to what is staged. */
-  private ToLongFunction<StarTable> withKept(Connection connection) throws SQLException {
-    Map<String, Long> staged = Restaging.keep(connection, run, tables, staging::await);
-    return table -> staged.get(table.name());
-  }
-
-  private LoadReport close(
-      Connection connection, RunLedger ledger, LoadReport made, List<OperationPlan> done) {
-    try {
-      MendedRecords.save(connection, run, mended);
-      ledger.plans(made.runId(), done);
-      ledger.published(made);
-      return made;
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("writing the ledger", e);
-    }
+    return report;
   }
 
   /** A lost connection, a deadlock, a serialization failure: none says that it cannot be done. */
-  private static boolean isPassing(LoaderException e) {
-    String state =
-        e.getCause() instanceof SQLException sql && sql.getSQLState() != null
-            ? sql.getSQLState()
-            : "";
-    return state.startsWith("08") || state.startsWith("57P") || state.startsWith("40");
+  private static boolean passes(LoaderException e, Warehouse warehouse) {
+    return e.getCause() instanceof SQLException sql && warehouse.fault(sql).passes();
   }
 
   private static String reason(LoaderException e) {
@@ -150,25 +131,24 @@ record Publication(
   /**
    * The connection may have gone after the commit; or somebody else may have had the lock since.
    */
-  private boolean isPublished(RunLedger ledger, LoaderException cause) {
-    Optional<String> status = ledger.status(run);
-    if (status.filter("running"::equals).isPresent()) {
+  private boolean isPublished(Session session, LoaderException cause) {
+    Optional<RunStatus> status = new RunLedger(session, clock).status(run);
+    if (status.filter(RunStatus.RUNNING::equals).isPresent()) {
       return false;
     }
-    if (status.filter("published"::equals).isPresent()) {
+    if (status.filter(RunStatus.PUBLISHED::equals).isPresent()) {
       return true;
     }
     throw WarehouseErrors.overtaken(run.area(), cause);
   }
 
   /** A server that crashed has emptied its unlogged tables. */
-  private void refuseWhatIsLost(Connection connection) {
+  private void refuseWhatIsLost(Session session) {
     Map<String, Long> staged = staging.await().byTable();
-    Warehouse.inTransaction(
-        connection,
+    session.inTransaction(
         "counting what is staged",
         open -> {
-          if (!RowCounts.staged(open, run, tables).equals(staged)) {
+          if (!new RowCounts(session, run).staged(star.tables()).equals(staged)) {
             throw WarehouseErrors.stagingLost(run.area());
           }
           return null;

@@ -1,17 +1,18 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.engine.Precedence;
-import io.loadstar.model.StagingTable;
-import io.loadstar.model.StarTable;
-import io.loadstar.model.SubjectArea;
-import io.loadstar.stage.StageLoader;
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.StagingTable;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.spark.JobPriority;
+import io.loadstar.spark.Workers;
+import io.loadstar.stage.Stager;
+import io.loadstar.star.StarRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
@@ -28,24 +29,14 @@ final class Staging {
    *
    * @param ended done when the last table is staged
    */
-  Staging(
-      SubjectArea area,
-      List<StarTable> tables,
-      Map<String, Judged> judged,
-      StageLoader loader,
-      Operations operations,
-      Executor workers,
-      Runnable ended) {
-    loader.clear(tables);
-    Map<StarRows, List<Supplier<Long>>> shaped = new LinkedHashMap<>();
-    tables.forEach(table -> shape(area, table, judged, loader, operations, shaped));
-    shaped.forEach(
-        (of, copies) -> {
-          List<CompletableFuture<Long>> begun =
-              copies.stream().map(copy -> CompletableFuture.supplyAsync(copy, workers)).toList();
-          rows.put(of, begun.get(0));
-          byTable.put(of.table().name(), begun);
-        });
+  Staging(List<StarRows> tables, Stager stager, Workers workers, Runnable ended) {
+    stager.clear(tables.stream().map(StarRows::table).toList());
+    for (StarRows table : tables) {
+      List<CompletableFuture<Long>> begun =
+          copies(table, stager).stream().map(workers::start).toList();
+      rows.put(table, begun.get(0));
+      byTable.put(table.table().name(), begun);
+    }
     this.whole =
         CompletableFuture.allOf(
                 byTable.values().stream().flatMap(List::stream).toArray(CompletableFuture[]::new))
@@ -53,34 +44,23 @@ final class Staging {
   }
 
   /** The table's own rows first, then members that only facts name. */
-  private static void shape(
-      SubjectArea area,
-      StarTable table,
-      Map<String, Judged> judged,
-      StageLoader loader,
-      Operations operations,
-      Map<StarRows, List<Supplier<Long>>> shaped) {
-    StarRows own = StarRows.of(area, table, judged);
-    Dataset<Row> typed = StageLoader.typed(own.rows(), table.staging());
-    operations.staging(table, own.source(), typed);
-    Precedence precedence = table.isFact() ? Precedence.FACTS : Precedence.DIMENSIONS;
+  private static List<Supplier<Long>> copies(StarRows shaped, Stager stager) {
+    StarTable table = shaped.table();
+    JobPriority priority = table.isFact() ? JobPriority.FACTS : JobPriority.DIMENSIONS;
     List<Supplier<Long>> copies = new ArrayList<>();
-    copies.add(copy(loader, typed, table.staging(), precedence));
-    if (table.isInferable()) {
-      StarRows.inferred(area, table, judged)
-          .ifPresent(
-              members -> {
-                operations.inferring(table, members);
-                copies.add(copy(loader, members, table.inferred(), precedence));
-              });
+    copies.add(copy(stager, shaped.rows(), table.staging(), priority));
+    if (table instanceof DimensionTable dimension) {
+      shaped
+          .inferred()
+          .ifPresent(members -> copies.add(copy(stager, members, dimension.inferred(), priority)));
     }
-    shaped.put(own, copies);
+    return copies;
   }
 
   private static Supplier<Long> copy(
-      StageLoader loader, Dataset<Row> typed, StagingTable into, Precedence precedence) {
+      Stager stager, Dataset<Row> typed, StagingTable into, JobPriority priority) {
     SparkContext spark = typed.sparkSession().sparkContext();
-    return () -> precedence.during(spark, () -> loader.stage(typed, into));
+    return () -> priority.during(spark, () -> stager.stage(typed, into));
   }
 
   /** Ends when the last table is staged, or all have ended and one has failed. */
@@ -102,9 +82,9 @@ final class Staging {
   }
 
   /** Returns once everything is staged, with the numbers of rows. */
-  Staged await() {
+  StagedCounts await() {
     Workers.joined(whole);
-    Staged staged = new Staged();
+    StagedCounts staged = new StagedCounts();
     rows.forEach((shaped, count) -> staged.add(shaped, Workers.joined(count)));
     return staged;
   }

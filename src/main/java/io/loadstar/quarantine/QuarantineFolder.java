@@ -1,8 +1,8 @@
 package io.loadstar.quarantine;
 
-import io.loadstar.engine.FileSystems;
 import io.loadstar.error.BatchErrors;
-import io.loadstar.model.RunIdentity;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.spark.FileSystems;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -2,15 +2,11 @@ package io.loadstar.quarantine;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_contains_key;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.unbase64;
 import static org.apache.spark.sql.functions.when;
 
@@ -47,15 +43,6 @@ public final class QuarantineRecords {
           .add("reasons", DataTypes.createArrayType(REASON));
 
   private QuarantineRecords() {}
-
-  /**
-   * What a record is known by, in whichever folder its file comes: SHA-256 of the file's name, its
-   * place there and its bytes, since two records may have the same bytes.
-   */
-  public static Column id(Column file, Column offset, Column raw) {
-    Column place = concat_ws("|", substring_index(file, "/", -1), offset, lit(""));
-    return sha2(concat(place.cast("binary"), raw.cast("binary")), 256);
-  }
 
   /**
    * The settled records of a batch.

@@ -9,7 +9,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
-import io.loadstar.model.RunIdentity;
+import io.loadstar.batch.RecordId;
+import io.loadstar.model.run.RunIdentity;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class QuarantineWriter {
             col("_file").as("file"),
             col("_line").as("line"),
             col("_offset").as("byte_offset"),
-            QuarantineRecords.id(col("_file"), col("_offset"), col("_raw")).as("record_id"),
+            RecordId.ofRow().as("record_id"),
             when(isKept.and(isText), col("_raw")).as("raw"),
             when(isKept.and(not(isText)), base64(col("_raw").cast("binary"))).as("raw_base64"),
             col("_record").as("record"),

@@ -2,14 +2,14 @@ package io.loadstar.query;
 
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.SpecErrors;
+import io.loadstar.error.SqlFault;
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,9 +56,9 @@ public final class Queries {
     if (!known.containsKey(name)) {
       throw SpecErrors.noSuchQuery(area, name, known.keySet());
     }
-    try (Connection connection = warehouse.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setReadOnly(true);
+    try (Session session = warehouse.connect();
+        Statement statement = session.connection().createStatement()) {
+      session.connection().setReadOnly(true);
       try (ResultSet rows = statement.executeQuery(read(folder.resolve(name + ENDING)))) {
         return table(rows);
       }
@@ -68,28 +68,15 @@ public final class Queries {
   }
 
   private LoaderException failed(String name, SQLException e, Warehouse warehouse) {
-    if (isEmpty(warehouse)) {
-      return WarehouseErrors.notMigrated(area);
+    try (Session session = warehouse.connect()) {
+      if (!warehouse.catalog().hasSchema(session, area)) {
+        return WarehouseErrors.notMigrated(area);
+      }
     }
-    String state = String.valueOf(e.getSQLState());
-    // Class 42 is "syntax error or access rule violation"; 42501 is about rights.
-    return state.startsWith("42") && !"42501".equals(state)
+    SqlFault fault = warehouse.fault(e);
+    return fault == SqlFault.BAD_SQL || fault == SqlFault.NO_SUCH_TABLE
         ? SpecErrors.badQuery(area, name, e.getMessage().lines().findFirst().orElse(""))
         : WarehouseErrors.queryFailed(name, e);
-  }
-
-  /** Whether the warehouse knows nothing of the area. */
-  private boolean isEmpty(Warehouse warehouse) {
-    try (Connection connection = warehouse.connect();
-        PreparedStatement statement =
-            connection.prepareStatement("select to_regnamespace(?) is null")) {
-      statement.setString(1, area);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
-    } catch (SQLException e) {
-      throw WarehouseErrors.of("looking for the area " + area, e);
-    }
   }
 
   static ResultTable table(ResultSet rows) throws SQLException {

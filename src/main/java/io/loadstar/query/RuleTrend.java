@@ -1,9 +1,6 @@
 package io.loadstar.query;
 
-import io.loadstar.error.WarehouseErrors;
 import io.loadstar.warehouse.Warehouse;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,40 +11,6 @@ import java.util.TreeSet;
 
 /** How often each rule was broken, batch by batch. */
 public final class RuleTrend {
-  /** Of each batch its latest published run, whose counts are those of the star. */
-  private static final String COUNTS =
-      """
-      with latest as (
-          select
-              batch_date,
-              max(run_id) as run_id
-          from loadstar.run
-          where subject_area = ? and status = 'published' and kind = 'load'
-          group by batch_date
-          order by batch_date desc
-          limit ?
-      )
-
-      select
-          rules.source,
-          rules.rule,
-          rules.column_name,
-          rules.severity,
-          cast(latest.batch_date as varchar(10)) as batch_date,
-          rules.records
-      from latest
-      left join loadstar.run_rule as rules
-          on rules.run_id = latest.run_id
-          and (cast(? as varchar) is null or rules.source = ?)
-          and (cast(? as varchar) is null or rules.rule = ?)
-      order by
-          rules.source,
-          rules.rule,
-          rules.column_name,
-          rules.severity,
-          latest.batch_date
-      """;
-
   private RuleTrend() {}
 
   /**
@@ -58,23 +21,17 @@ public final class RuleTrend {
    */
   public static ResultTable of(
       Warehouse warehouse, String area, String source, String rule, int batches) {
-    try (Connection connection = warehouse.connect();
-        PreparedStatement statement = connection.prepareStatement(COUNTS)) {
-      statement.setString(1, area);
-      statement.setInt(2, batches);
-      for (int i = 3; i <= 4; i++) {
-        statement.setString(i, source);
-        statement.setString(i + 2, rule);
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        return pivoted(rows);
-      }
-    } catch (SQLException e) {
-      if (RunHistory.NO_SUCH_TABLE.equals(e.getSQLState())) {
-        return new ResultTable(List.of(), List.of());
-      }
-      throw WarehouseErrors.queryFailed("of the ledger", e);
-    }
+    return LedgerQuery.ask(
+        warehouse,
+        "query/rule_trend",
+        RuleTrend::pivoted,
+        new ResultTable(List.of(), List.of()),
+        area,
+        batches,
+        source,
+        source,
+        rule,
+        rule);
   }
 
   private static ResultTable pivoted(ResultSet rows) throws SQLException {

@@ -1,5 +1,6 @@
 package io.loadstar.read;
 
+import io.loadstar.batch.InputFile;
 import io.loadstar.error.InputErrors;
 
 /** What the first bytes of a file tell. */

@@ -1,10 +1,11 @@
 package io.loadstar.read;
 
-import io.loadstar.engine.FileSystems;
+import io.loadstar.batch.InputFile;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.spark.FileSystems;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.loadstar.read;
 
+import io.loadstar.batch.InputFile;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
@@ -48,14 +49,6 @@ public final class RecordTexts implements Serializable {
     } catch (IOException e) {
       throw InputErrors.notReadable(file.shown(), e);
     }
-  }
-
-  /** The texts of a record, as {@link #of} gives them, that do not tell of persons. */
-  public static Column withoutPersons(Column texts, SourceSpec source) {
-    Object[] persons = source.piiFields().toArray();
-    return source.hasPii()
-        ? functions.map_filter(texts, (field, text) -> functions.not(field.isin(persons)))
-        : texts;
   }
 
   /** A map from the file's field names to texts; null where a record cannot be taken apart. */

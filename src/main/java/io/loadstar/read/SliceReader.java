@@ -1,5 +1,7 @@
 package io.loadstar.read;
 
+import io.loadstar.batch.InputFile;
+import io.loadstar.batch.RawRows;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;

@@ -1,20 +1,20 @@
 package io.loadstar.read;
 
-import io.loadstar.engine.InternalRows;
-import io.loadstar.engine.SparkMessages;
+import io.loadstar.batch.InputFile;
+import io.loadstar.batch.RawRecords;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.spark.InternalRows;
+import io.loadstar.spark.SparkMessages;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -41,43 +41,8 @@ public final class SourceReader {
     this.hadoop = this.spark.sparkContext().hadoopConfiguration();
   }
 
-  /**
-   * A source as read.
-   *
-   * @param rows shape of {@link RawRows}
-   * @param recordsRead how many records were read, known once {@code rows} have been used
-   */
-  public record Read(Dataset<Row> rows, Supplier<Long> recordsRead) {}
-
-  public Read read(SourceSpec source, List<InputFile> files) {
-    return counted(source, files(source, files), "files of " + source.name());
-  }
-
-  /**
-   * Records that were read before.
-   *
-   * @param texts place, raw bytes and broken rule as in {@link RawRows}, then {@code record}: a map
-   *     from the file's field names to texts
-   */
-  public Read read(SourceSpec source, Dataset<Row> texts) {
-    List<Column> columns = new ArrayList<>();
-    RawRows.PLACE.forEach(name -> columns.add(functions.col(name)));
-    for (ColumnSpec column : source.fileColumns()) {
-      columns.add(functions.try_element_at(functions.col("record"), functions.lit(column.from())));
-    }
-    Dataset<Row> rows = texts.select(columns.toArray(Column[]::new));
-    return counted(source, InternalRows.of(rows), "quarantined records of " + source.name());
-  }
-
-  private Read counted(SourceSpec source, JavaRDD<InternalRow> rows, String name) {
-    RecordCounts counts = new RecordCounts();
-    spark.sparkContext().register(counts);
-    JavaRDD<InternalRow> counted =
-        rows.mapPartitionsWithIndex(
-            (partition, records) -> new CountedRows(records, partition, counts), true);
-    counted.setName(name);
-    Dataset<Row> raw = spark.internalCreateDataFrame(counted.rdd(), RawRows.schema(source), false);
-    return new Read(raw, counts::value);
+  public RawRecords read(SourceSpec source, List<InputFile> files) {
+    return RawRecords.counted(spark, source, files(source, files), "files of " + source.name());
   }
 
   /** A source without a declared format may come in files of several. */
@@ -180,35 +145,6 @@ public final class SourceReader {
     }
     if (!extra.isEmpty() && !source.ignoreExtraColumns()) {
       throw InputErrors.extraColumns(source.name(), file.shown(), extra);
-    }
-  }
-
-  /** Tells {@link RecordCounts} how many rows passed once the last one has. */
-  private static final class CountedRows implements Iterator<InternalRow> {
-    private final Iterator<InternalRow> rows;
-    private final int partition;
-    private final RecordCounts counts;
-    private long passed;
-
-    CountedRows(Iterator<InternalRow> rows, int partition, RecordCounts counts) {
-      this.rows = rows;
-      this.partition = partition;
-      this.counts = counts;
-    }
-
-    @Override
-    public boolean hasNext() {
-      boolean hasNext = rows.hasNext();
-      if (!hasNext) {
-        counts.add(Map.entry(partition, passed));
-      }
-      return hasNext;
-    }
-
-    @Override
-    public InternalRow next() {
-      passed++;
-      return rows.next();
     }
   }
 }

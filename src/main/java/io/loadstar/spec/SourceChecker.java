@@ -30,7 +30,7 @@ final class SourceChecker {
   void check() {
     path();
     format();
-    source.columns().forEach(column -> new ColumnChecker(where, column, problems).check());
+    source.columns().forEach(column -> new ColumnProblems(where, column, problems).check());
     source.unique().ifPresent(this::unique);
     fields();
   }

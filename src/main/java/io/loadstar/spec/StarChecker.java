@@ -7,9 +7,9 @@ import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
-import io.loadstar.model.Members;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.MemberHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class StarChecker {
       columns.addAll(List.of(dimension.durableKeyColumn(), "valid_from", "valid_to", "is_current"));
     }
     if (area.isInferable(dimension)) {
-      columns.add(Members.IS_INFERRED);
+      columns.add(MemberHistory.IS_INFERRED);
     }
     return columns;
   }

@@ -1,2 +1,2 @@
-/** Floor 3. Station: rows into staging tables by COPY. */
+/** Floor 3. Station: rows into staging tables. */
 package io.loadstar.stage;

@@ -3,8 +3,8 @@ package io.loadstar.star;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.BridgeSpec;
+import io.loadstar.spark.SurrogateKey;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -15,7 +15,7 @@ public final class BridgeBuilder {
 
   private BridgeBuilder() {}
 
-  /** Columns as {@link io.loadstar.model.StarTable#stagedColumns} of the bridge. */
+  /** Columns as {@link io.loadstar.model.star.StarTable#stagedColumns} of the bridge. */
   public static Dataset<Row> build(Dataset<Row> accepted, BridgeSpec bridge) {
     return accepted
         .filter(functions.size(col(bridge.array())).gt(0))

@@ -1,6 +1,6 @@
 package io.loadstar.star;
 
-import io.loadstar.engine.StaticMethod;
+import io.loadstar.spark.StaticMethod;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;

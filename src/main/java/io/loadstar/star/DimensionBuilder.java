@@ -1,12 +1,12 @@
 package io.loadstar.star;
 
-import io.loadstar.engine.Sha256;
-import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.DimensionSpec.Versions;
-import io.loadstar.model.Members;
-import io.loadstar.model.StarTable;
+import io.loadstar.model.star.MemberHistory;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.spark.Sha256;
+import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -43,7 +43,7 @@ public final class DimensionBuilder {
   private static List<Column> version(
       Dataset<Row> rows, DimensionSpec dimension, Versions versions) {
     List<Column> columns = new ArrayList<>();
-    columns.add(SurrogateKey.text(dimension.naturalKey()).as(Members.NATURAL_KEY));
+    columns.add(SurrogateKey.text(dimension.naturalKey()).as(MemberHistory.NATURAL_KEY));
     versions
         .effective()
         .map(functions::col)
@@ -51,13 +51,13 @@ public final class DimensionBuilder {
             from -> {
               columns.add(
                   SurrogateKey.ofVersion(dimension.naturalKey(), from).as(dimension.keyColumn()));
-              columns.add(from.as(Members.EFFECTIVE));
+              columns.add(from.as(MemberHistory.EFFECTIVE));
             });
     List<BridgeSpec> tracked =
         dimension.bridges().stream()
             .filter(bridge -> versions.tracked().contains(bridge.array()))
             .toList();
-    columns.add(hash(rows, versions.tracked(), tracked).as(Members.TRACKED_HASH));
+    columns.add(hash(rows, versions.tracked(), tracked).as(MemberHistory.TRACKED_HASH));
     return columns;
   }
 

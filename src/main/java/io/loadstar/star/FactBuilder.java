@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
-import io.loadstar.model.StarTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +28,11 @@ public final class FactBuilder {
   private FactBuilder() {}
 
   /**
-   * Columns as {@link StarTable#stagedColumns} of the fact's table.
+   * Columns as {@link FactTable#stagedColumns} of the fact's table.
    *
    * @param table the fact's, whose resolved keys are staged as durable keys
    */
-  public static Dataset<Row> build(Dataset<Row> accepted, FactSpec fact, StarTable table) {
+  public static Dataset<Row> build(Dataset<Row> accepted, FactSpec fact, FactTable table) {
     Map<String, String> durable = new HashMap<>();
     table.resolved().forEach(key -> durable.put(key.column(), key.durable()));
     List<Column> columns = new ArrayList<>();

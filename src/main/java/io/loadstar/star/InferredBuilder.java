@@ -2,10 +2,10 @@ package io.loadstar.star;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.loadstar.engine.SurrogateKey;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
-import io.loadstar.model.Members;
+import io.loadstar.model.star.MemberHistory;
+import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -17,7 +17,7 @@ public final class InferredBuilder {
   private InferredBuilder() {}
 
   /**
-   * Columns as {@link io.loadstar.model.StarTable#inferred} of the dimension's table.
+   * Columns as {@link io.loadstar.model.star.StarTable#inferred} of the dimension's table.
    *
    * @param missing distinct values of the reference's columns that the batch's source lacks
    */
@@ -30,7 +30,7 @@ public final class InferredBuilder {
       columns.add(col(reference.by().get(i)).as(dimension.naturalKey().get(i)));
     }
     if (isType2) {
-      columns.add(SurrogateKey.text(reference.by()).as(Members.NATURAL_KEY));
+      columns.add(SurrogateKey.text(reference.by()).as(MemberHistory.NATURAL_KEY));
     }
     return missing.select(columns.toArray(Column[]::new));
   }

@@ -2,11 +2,11 @@ package io.loadstar.star;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.loadstar.engine.ReferredFields;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.spark.ReferredFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

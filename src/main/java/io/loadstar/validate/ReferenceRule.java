@@ -2,8 +2,9 @@ package io.loadstar.validate;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.loadstar.engine.SurrogateKey;
+import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.KeyForm;
+import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -35,7 +36,7 @@ public final class ReferenceRule {
   public static Dataset<Row> values(Dataset<Row> rows, List<String> columns) {
     Column isComplete =
         columns.stream().map(name -> col(name).isNotNull()).reduce(Column::and).orElseThrow();
-    return rows.filter(Marks.isAccepted().and(isComplete))
+    return rows.filter(RecordStatus.isAccepted().and(isComplete))
         .select(columns.stream().map(functions::col).toArray(Column[]::new));
   }
 
@@ -91,7 +92,8 @@ public final class ReferenceRule {
             .orElseThrow();
     Dataset<Row> joined = rows.join(marked, matches, "left");
     Column isBroken =
-        Marks.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
-    return Marks.reject(joined, rows.columns(), isBroken, rule, columns, "is not in " + target);
+        RecordStatus.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
+    return RecordStatus.reject(
+        joined, rows.columns(), isBroken, rule, columns, "is not in " + target);
   }
 }

@@ -1,2 +1,4 @@
-/** Floor 3. Station: raw text to typed columns, with every broken rule. */
+/**
+ * Floor 3. Station: all that judges a record, by itself, among its like, and by what it refers to.
+ */
 package io.loadstar.validate;

@@ -26,6 +26,11 @@ public enum Dialect {
     return this == POSTGRESQL ? "" : " backup no";
   }
 
+  /** What lets a procedure be dropped that may not be there, where the engine knows it. */
+  public String ifExists() {
+    return this == POSTGRESQL ? "if exists " : "";
+  }
+
   /** The column type, spelled as the engine's own catalogue spells it. */
   public String sqlType(ColumnType type) {
     return switch (type.kind()) {

@@ -2,10 +2,8 @@ package io.loadstar.warehouse;
 
 import io.loadstar.error.WarehouseErrors;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -18,12 +16,11 @@ import org.flywaydb.core.api.output.MigrateResult;
  */
 public final class Migrator {
   private static final String SCHEMA = "loadstar";
-  private static final Pattern NOT_THE_SQL = Pattern.compile("42501|53...|08...|57P..|55P03");
 
-  private final ConnectionSettings settings;
+  private final Warehouse warehouse;
 
-  public Migrator(ConnectionSettings settings) {
-    this.settings = settings;
+  public Migrator(Warehouse warehouse) {
+    this.warehouse = warehouse;
   }
 
   /** Brings ledger and calendar up to date; returns how many migrations ran. */
@@ -31,7 +28,7 @@ public final class Migrator {
     return migrate(
         SCHEMA,
         "migrations_loadstar",
-        List.of("classpath:db/loadstar/" + Dialect.POSTGRESQL.folder()));
+        List.of("classpath:db/loadstar/" + warehouse.dialect().folder()));
   }
 
   /** Brings an area up to date; returns how many migrations ran. */
@@ -54,10 +51,10 @@ public final class Migrator {
     return "migrations_" + area;
   }
 
-  private static List<String> locations(Path folder) {
+  private List<String> locations(Path folder) {
     return List.of(
         "filesystem:" + folder.resolve("common"),
-        "filesystem:" + folder.resolve(Dialect.POSTGRESQL.folder()));
+        "filesystem:" + folder.resolve(warehouse.dialect().folder()));
   }
 
   private int migrate(String area, String table, List<String> locations) {
@@ -72,11 +69,10 @@ public final class Migrator {
   }
 
   /** Rights, disk and connection have messages of their own; the rest is a migration's fault. */
-  private static RuntimeException failed(String area, FlywayException thrown) {
+  private RuntimeException failed(String area, FlywayException thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && NOT_THE_SQL.matcher(String.valueOf(sql.getSQLState())).matches()) {
-        return WarehouseErrors.of("migrating " + area, sql);
+      if (cause instanceof SQLException sql && warehouse.fault(sql).isOfTheServer()) {
+        return WarehouseErrors.of(warehouse.fault(sql), "migrating " + area, sql);
       }
     }
     return WarehouseErrors.migrationFailed(area, shown(thrown));
@@ -84,7 +80,7 @@ public final class Migrator {
 
   private Flyway flyway(String table, List<String> locations) {
     return Flyway.configure()
-        .dataSource(new SettingsDataSource(settings))
+        .dataSource(new WarehouseDataSource(warehouse))
         .locations(locations.toArray(String[]::new))
         .defaultSchema(SCHEMA)
         .schemas(SCHEMA)
@@ -100,19 +96,5 @@ public final class Migrator {
 
   private static String shown(Exception e) {
     return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-  }
-
-  /** Flyway asks for a DataSource; this one opens a plain connection each time. */
-  private static final class SettingsDataSource extends org.postgresql.ds.PGSimpleDataSource {
-    private final transient ConnectionSettings settings;
-
-    SettingsDataSource(ConnectionSettings settings) {
-      this.settings = settings;
-    }
-
-    @Override
-    public Connection getConnection() throws java.sql.SQLException {
-      return settings.open();
-    }
   }
 }

@@ -1,2 +1,2 @@
-/** Floor 2. Connections, dialects, the embedded Postgres and Flyway. */
+/** Floor 2. The warehouse as every engine offers it: connections, locks, catalogue, migrations. */
 package io.loadstar.warehouse;

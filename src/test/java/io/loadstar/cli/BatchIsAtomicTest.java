@@ -29,14 +29,14 @@ class BatchIsAtomicTest {
   /** A lock that holds the loader in the middle of a station; none where a moment has to do. */
   @ParameterizedTest(name = "{1} in {0}")
   @CsvSource({
-    "read, KILL, ",
-    "read, INT, ",
     "validate, KILL, ",
+    "validate, INT, ",
+    "count, KILL, ",
     "quarantine, KILL, ",
     "stage, KILL, edtech_staging.staging_fact_quiz",
     "stage, INT, edtech_staging.staging_fact_quiz",
-    "merge, KILL, edtech.fact_quiz",
-    "merge, INT, edtech.fact_quiz",
+    "publish, KILL, edtech.fact_quiz",
+    "publish, INT, edtech.fact_quiz",
     "ledger, KILL, loadstar.run_rule"
   })
   void starIsAsBeforeWhenTheLoaderDies(String station, String signal, String locked)

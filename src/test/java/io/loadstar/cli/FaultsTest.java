@@ -8,8 +8,8 @@ import io.loadstar.support.Folders;
 import io.loadstar.support.StagingGate;
 import io.loadstar.support.Stars;
 import io.loadstar.support.TestWarehouse;
-import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Migrator;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ class FaultsTest {
     project.loaded("edtech", "2025-06-01");
     try (Connection holder = lock(project.url(), table);
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
-      loader.until("merge");
+      loader.until("publish");
       cutWhileWaiting(project, holder);
       assertThat(loader.end()).as(loader.printed()).isZero();
       assertThat(loader.printed())
@@ -124,7 +124,7 @@ class FaultsTest {
     List<String> before = Db.star(project.url(), "edtech");
     try (Connection holder = lock(project.url(), "edtech.fact_quiz");
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
-      loader.until("merge");
+      loader.until("publish");
       Await.until("a lock to be waited for", () -> !Db.rows(project.url(), WAITING).isEmpty());
       TestWarehouse.execute(
           project.url(), "update loadstar.run set status = 'aborted' where status = 'running'");
@@ -174,7 +174,7 @@ class FaultsTest {
             .start();
     int port = server.getPort();
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
-    Migrator migrator = new Migrator(ConnectionSettings.of(url, Map.of()));
+    Migrator migrator = new Migrator(PostgresSettings.of(url, Map.of()).warehouse());
     migrator.migrateLedger();
     migrator.migrateArea("edtech", Project.ROOT.resolve("db/edtech"));
     Project project = Project.edtech(folder.resolve("project")).warehouse(url);
@@ -182,7 +182,7 @@ class FaultsTest {
     List<String> before = Db.star(url, "edtech");
     try (Connection holder = lock(url, "edtech.fact_quiz");
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
-      loader.until("merge");
+      loader.until("publish");
       Await.until("a lock to be waited for", () -> !Db.rows(url, WAITING).isEmpty());
       Await.until("facts to be staged", () -> "t".equals(Db.value(url, FACTS_ARE_STAGED)));
       List<String> command = kill(data);

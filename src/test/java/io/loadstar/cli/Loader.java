@@ -77,9 +77,35 @@ final class Loader implements AutoCloseable {
     throw new AssertionError("ended before station " + station + ":\n" + printed);
   }
 
+  /** Under nohup and in the background of a shell, processes do not hear of SIGINT. */
+  private static boolean ignoresInterrupts() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try {
+      String ignored =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .findFirst()
+              .orElseThrow()
+              .replace("SigIgn:", "")
+              .strip();
+      return (Long.parseUnsignedLong(ignored, 16) & 1L << 1) != 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param name INT stands for TERM, too, which ends the loader in the same way
+   */
   void signal(String name) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      String sent = name.equals("INT") && ignoresInterrupts() ? "TERM" : name;
+      new ProcessBuilder("kill", "-" + sent, Long.toString(process.pid())).start().waitFor();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

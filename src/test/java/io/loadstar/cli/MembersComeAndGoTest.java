@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
-import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Migrator;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +142,7 @@ class MembersComeAndGoTest {
     String sql = Folders.read(history);
     assertThat(history.toFile().delete()).isTrue();
     String url = TestWarehouse.empty();
-    Migrator migrator = new Migrator(ConnectionSettings.of(url, Map.of()));
+    Migrator migrator = new Migrator(PostgresSettings.of(url, Map.of()).warehouse());
     migrator.migrateLedger();
     migrator.migrateArea("edtech", area);
     TestWarehouse.execute(

@@ -2,7 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadstar.engine.SparkRuntime;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import java.nio.file.Path;

@@ -1,11 +1,12 @@
 package io.loadstar.cli;
 
-import io.loadstar.engine.SparkRuntime;
-import io.loadstar.pipeline.CheckPipeline;
-import io.loadstar.pipeline.GeneratePipeline;
+import io.loadstar.pipeline.AreaSetup;
+import io.loadstar.pipeline.Check;
+import io.loadstar.pipeline.Generate;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
-import io.loadstar.warehouse.ConnectionSettings;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -67,12 +68,11 @@ public final class Project {
 
   /** As the verb does, with the tests' Postgres in place of the embedded one. */
   public List<String> generate(String area, boolean allowLoss) {
-    CheckPipeline areas = new CheckPipeline(folder.resolve("db"));
-    return GeneratePipeline.generate(
-        areas.read(area),
-        areas.folder(area),
+    Check areas = new Check(folder.resolve("db"));
+    return Generate.generate(
+        new AreaSetup(areas.read(area), areas.folder(area), ""),
         areas.check(area, () -> SparkRuntime.start("local[2]")),
-        ConnectionSettings.of(TestWarehouse.serverUrl(), Map.of()),
+        PostgresSettings.of(TestWarehouse.serverUrl(), Map.of()),
         allowLoss);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.pipeline.CheckPipeline;
+import io.loadstar.pipeline.Check;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import io.loadstar.support.Planted;
@@ -80,7 +80,7 @@ class SampleDataTest {
 
   @Test
   void everyRuleOfTheSpecIsBrokenAtLeastOnce() {
-    SubjectArea area = new CheckPipeline(Project.ROOT.resolve("db")).read("edtech");
+    SubjectArea area = new Check(Project.ROOT.resolve("db")).read("edtech");
     Set<String> declared = new TreeSet<>();
     for (SourceSpec source : area.sources()) {
       source.columns().forEach(column -> declared.addAll(rules(source, column)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
-import io.loadstar.warehouse.ConnectionSettings;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,13 +75,13 @@ class SecretsNeverAppearTest {
 
   @Test
   void settingsShowUserAndPlaceOnly() {
-    ConnectionSettings settings =
-        ConnectionSettings.of(
+    PostgresSettings settings =
+        PostgresSettings.of(
             "jdbc:postgresql://db.example/dwh?user=loader",
             Map.of("PGPASSWORD", SECRET, "PGPORT", "5433"));
     assertThat(settings).hasToString("loader@db.example:5433/dwh");
     assertThat(
-            ConnectionSettings.of(
+            PostgresSettings.of(
                 "jdbc:postgresql:",
                 Map.of(
                     "PGHOST",

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadstar.engine.SparkRuntime;
 import io.loadstar.explain.PlanNode.Kind;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
-import io.loadstar.pipeline.CheckPipeline;
+import io.loadstar.pipeline.Check;
+import io.loadstar.spark.SparkRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -147,10 +147,7 @@ class PlanReaderTest {
   @Test
   void aLargeCsvFileThatOneTaskMayReadGivesAdvice() {
     SourceSpec source =
-        new CheckPipeline(Path.of("db").toAbsolutePath())
-            .read("learning")
-            .source("activity")
-            .orElseThrow();
+        new Check(Path.of("db").toAbsolutePath()).read("learning").source("activity").orElseThrow();
     assertThat(Advice.of(List.of(), source, FormatSpec.Kind.CSV, 100L << 20))
         .isEqualTo(
             "Where quotes are all over a large file of activity (the largest has 100.0 MiB), one"

@@ -2,7 +2,7 @@ package io.loadstar.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadstar.model.SourceCounts;
+import io.loadstar.model.run.SourceCounts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,11 @@ package io.loadstar.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadstar.engine.SparkRuntime;
+import io.loadstar.batch.InputFile;
+import io.loadstar.batch.RawRecords;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.spec.Problems;
 import io.loadstar.spec.SpecReader;
 import java.io.BufferedWriter;
@@ -150,7 +152,7 @@ class CsvCutsTest {
     String header = "number,text\n";
     Files.writeString(file, header + Files.readString(file));
     SparkSession spark = SparkRuntime.start(SparkRuntime.LOCAL);
-    SourceReader.Read read =
+    RawRecords read =
         new SourceReader(spark)
             .read(source(), List.of(new InputFile(file.toString(), Files.size(file))));
     Row found =

@@ -2,8 +2,8 @@ package io.loadstar.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadstar.engine.SparkRuntime;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.spec.Problems;
 import io.loadstar.spec.SpecReader;
 import io.loadstar.support.Folders;

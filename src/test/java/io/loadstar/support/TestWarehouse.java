@@ -1,7 +1,7 @@
 package io.loadstar.support;
 
-import io.loadstar.warehouse.ConnectionSettings;
 import io.loadstar.warehouse.Migrator;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,8 @@ public final class TestWarehouse {
             unused -> {
               String name = "template_" + COUNT.incrementAndGet();
               execute(serverUrl(), "create database " + name);
-              Migrator migrator = new Migrator(ConnectionSettings.of(url(name), Map.of()));
+              Migrator migrator =
+                  new Migrator(PostgresSettings.of(url(name), Map.of()).warehouse());
               migrator.migrateLedger();
               migrator.migrateArea(area, folder);
               return name;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.support.TestWarehouse;
+import io.loadstar.warehouse.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ class BadWarehouseTest {
 
   private static LoaderException failure(String url, Map<String, String> environment) {
     try {
-      new Warehouse(ConnectionSettings.of(url, environment)).verify();
+      PostgresSettings.of(url, environment).warehouse().verify();
       throw new AssertionError("connected");
     } catch (LoaderException e) {
       return e;
@@ -81,8 +82,9 @@ class BadWarehouseTest {
     assertThatThrownBy(
             () ->
                 new Migrator(
-                        ConnectionSettings.of(
-                            url.replace("user=postgres", "user=powerless"), Map.of()))
+                        PostgresSettings.of(
+                                url.replace("user=postgres", "user=powerless"), Map.of())
+                            .warehouse())
                     .migrateLedger())
         .isInstanceOf(LoaderException.class)
         .hasMessageContaining("permission denied for database")
@@ -103,7 +105,8 @@ class BadWarehouseTest {
         """);
     assertThatThrownBy(
             () ->
-                new Warehouse(ConnectionSettings.of(url, Map.of()))
+                PostgresSettings.of(url, Map.of())
+                    .warehouse()
                     .inTransaction(
                         "staging dim_course",
                         connection ->
@@ -124,8 +127,8 @@ class BadWarehouseTest {
       statement.execute("lock table edtech.dim_course in exclusive mode");
       assertThatThrownBy(
               () ->
-                  new Warehouse(
-                          ConnectionSettings.of(url + "&options=-c%20lock_timeout=200", Map.of()))
+                  PostgresSettings.of(url + "&options=-c%20lock_timeout=200", Map.of())
+                      .warehouse()
                       .inTransaction(
                           "publishing edtech",
                           connection ->

@@ -1,0 +1,54 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Runs after all facts are in place.
+-- A member that no batch names any more goes, unless a fact still refers to it.
+create or replace procedure edtech.prune_dim_student()
+language plpgsql
+as $$
+declare
+    v_gone bigint;
+begin
+    -- Most loads leave every member named by some batch.
+    select count(*)
+    into v_gone
+    from (
+        select 1
+        from edtech_staging.touched_dim_student as touched
+        left join edtech_staging.history_dim_student as history
+            on history.student_key = touched.student_key
+            and history._row_hash is not null
+        where history.student_key is null
+        limit 1
+    ) as first_row;
+
+    if v_gone = 0 then
+        return;
+    end if;
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (
+        select student_key
+        from edtech_staging.history_dim_student
+        where _row_hash is not null
+    );
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech.fact_student_engagement);
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech_staging.superseded_fact_student_engagement);
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech.fact_quiz);
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech_staging.superseded_fact_quiz);
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech.fact_video_interaction);
+
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech_staging.superseded_fact_video_interaction);
+
+    delete from edtech.dim_student
+    where student_key in (select student_key from edtech_staging.touched_dim_student);
+end
+$$;

@@ -1,0 +1,42 @@
+-- Generated from learning.yaml by 'loadstar generate learning'. Runs after all facts are in place.
+-- A member that no batch names any more goes, unless a fact still refers to it.
+create or replace procedure learning.prune_dim_course()
+language plpgsql
+as $$
+declare
+    v_gone bigint;
+begin
+    -- Most loads leave every member named by some batch.
+    select count(*)
+    into v_gone
+    from (
+        select 1
+        from learning_staging.touched_dim_course as touched
+        left join learning_staging.history_dim_course as history
+            on history.course_key = touched.course_key
+            and history._row_hash is not null
+        where history.course_key is null
+        limit 1
+    ) as first_row;
+
+    if v_gone = 0 then
+        return;
+    end if;
+
+    delete from learning_staging.touched_dim_course
+    where course_key in (
+        select course_key
+        from learning_staging.history_dim_course
+        where _row_hash is not null
+    );
+
+    delete from learning_staging.touched_dim_course
+    where course_key in (select course_key from learning.fact_enrollment);
+
+    delete from learning_staging.touched_dim_course
+    where course_key in (select course_key from learning_staging.superseded_fact_enrollment);
+
+    delete from learning.dim_course
+    where course_key in (select course_key from learning_staging.touched_dim_course);
+end
+$$;

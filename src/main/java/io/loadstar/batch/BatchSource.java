@@ -1,0 +1,50 @@
+package io.loadstar.batch;
+
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.run.RunKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Where the records of a run come from. */
+public interface BatchSource {
+  RunKind kind();
+
+  /** Where from, for people. */
+  String shown();
+
+  /** How much there is, for people. */
+  String amount();
+
+  /** The files of a source; none if they are not read. */
+  List<InputFile> files(SourceSpec source);
+
+  /** Whether there may be records of a source. */
+  boolean hasRecords(SourceSpec source);
+
+  /** Ids of records that a person has corrected, which stand where others contradict them. */
+  Set<String> preferred(SourceSpec source);
+
+  /** The records of a source, planned by a session. */
+  RawRecords read(SourceSpec source, SparkSession session);
+
+  /**
+   * What was kept out of a source, each record with its texts by field name in {@code _record}.
+   * With it {@code _is_withheld}, whether the rest must not be kept, and {@code _is_mended}.
+   */
+  Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected);
+
+  /** Lines of the quarantine that stay as they are, by source. */
+  Map<String, Dataset<Row>> untouched();
+
+  /** Corrected records that were accepted: their texts as JSON, by the record's id. */
+  Map<String, String> corrections(AcceptedRecords source);
+
+  /** Size of a source's files in bytes. */
+  default long bytes(SourceSpec source) {
+    return files(source).stream().mapToLong(InputFile::length).sum();
+  }
+}

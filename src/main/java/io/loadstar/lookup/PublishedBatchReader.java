@@ -1,0 +1,136 @@
+package io.loadstar.lookup;
+
+import io.loadstar.batch.PublishedBatch;
+import io.loadstar.model.ColumnType;
+import io.loadstar.model.KeyForm;
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.model.star.TableColumn;
+import io.loadstar.spark.SparkTypes;
+import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.Warehouse;
+import java.io.Serializable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** What a batch has in the warehouse already, read on an executor. */
+public final class PublishedBatchReader implements PublishedBatch, Serializable {
+  private static final int FETCHED = 10_000;
+
+  private final Warehouse warehouse;
+  private final LocalDate batchDate;
+  private final transient SparkSession spark;
+
+  public PublishedBatchReader(SparkSession spark, Warehouse warehouse, LocalDate batchDate) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.batchDate = batchDate;
+  }
+
+  @Override
+  public Dataset<Row> members(DimensionTable dimension, List<String> columns) {
+    Asked asked =
+        new Asked(
+            dimension.members().deliversChanges()
+                ? "lookup/members_of_changes"
+                : "lookup/members_of_snapshot",
+            Map.of(
+                "columns",
+                String.join(", ", columns),
+                "table",
+                dimension.stagingSchema() + ".history_" + dimension.name()),
+            dimension.members().deliversChanges() ? 1 : 2);
+    return rows(asked, types(dimension, columns), columns);
+  }
+
+  @Override
+  public Dataset<Row> grains(FactTable fact) {
+    Asked asked =
+        new Asked(
+            "lookup/grains_of_batch",
+            Map.of(
+                "columns", String.join(", ", fact.grain()),
+                "table", fact.qualifiedName(),
+                "superseded", fact.superseded()),
+            2);
+    return rows(asked, types(fact, fact.grain()), fact.grain());
+  }
+
+  /** A statement, and how often it asks for the batch's date. */
+  private record Asked(String statement, Map<String, String> names, int dates)
+      implements Serializable {}
+
+  private static List<ColumnType> types(StarTable table, List<String> columns) {
+    return columns.stream()
+        .map(name -> table.column(name).map(TableColumn::type).orElse(ColumnType.KEY))
+        .toList();
+  }
+
+  private Dataset<Row> rows(Asked asked, List<ColumnType> types, List<String> columns) {
+    StructType shape = new StructType();
+    for (int i = 0; i < columns.size(); i++) {
+      shape = shape.add(columns.get(i), SparkTypes.of(types.get(i)));
+    }
+    JavaRDD<Row> rows =
+        new JavaSparkContext(spark.sparkContext())
+            .parallelize(List.of(asked), 1)
+            .mapPartitions(one -> read(one.next(), types));
+    return spark.createDataFrame(rows, shape);
+  }
+
+  private Iterator<Row> read(Asked asked, List<ColumnType> types) {
+    try (Session session = warehouse.connect()) {
+      return session.inTransaction(
+          "reading what the batch brought before", open -> read(session, asked, types));
+    }
+  }
+
+  private Iterator<Row> read(Session session, Asked asked, List<ColumnType> types)
+      throws SQLException {
+    Object[] dates = Collections.nCopies(asked.dates(), batchDate).toArray();
+    try (PreparedStatement statement = session.prepare(asked.statement(), asked.names(), dates)) {
+      statement.setFetchSize(FETCHED);
+      List<Row> read = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Object[] values = new Object[types.size()];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = value(rows, i + 1, types.get(i));
+          }
+          read.add(RowFactory.create(values));
+        }
+      }
+      return read.iterator();
+    }
+  }
+
+  private static Object value(ResultSet rows, int column, ColumnType type) throws SQLException {
+    return switch (type.kind()) {
+      case TIMESTAMP -> {
+        LocalDateTime time = rows.getObject(column, LocalDateTime.class);
+        yield time == null ? null : time.toInstant(ZoneOffset.UTC);
+      }
+      case DATE -> rows.getObject(column, LocalDate.class);
+      case UUID -> rows.getString(column) == null ? null : KeyForm.digits(rows.getString(column));
+      case ARRAY -> rows.getArray(column) == null ? null : rows.getArray(column).getArray();
+      case INTEGER, BIGINT, DECIMAL, DOUBLE, BOOLEAN, STRING -> rows.getObject(column);
+    };
+  }
+}

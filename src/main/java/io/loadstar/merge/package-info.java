@@ -1,2 +1,0 @@
-/** Floor 3. Station: staging into the star, in one transaction. */
-package io.loadstar.merge;

@@ -1,4 +1,0 @@
-package io.loadstar.model;
-
-/** How many records of a source broke a rule. */
-public record RuleCount(String source, String rule, String column, String severity, long records) {}

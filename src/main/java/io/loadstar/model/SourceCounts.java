@@ -1,5 +1,0 @@
-package io.loadstar.model;
-
-/** Where the records of one source went. */
-public record SourceCounts(
-    String source, long read, long loaded, long quarantined, long duplicates) {}

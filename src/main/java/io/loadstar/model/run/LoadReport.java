@@ -1,0 +1,27 @@
+package io.loadstar.model.run;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What one published run did.
+ *
+ * @param milliseconds how long it took so far; some steps go on side by side
+ */
+public record LoadReport(
+    long runId,
+    String subjectArea,
+    LocalDate batchDate,
+    String warehouse,
+    String input,
+    List<SourceCounts> sources,
+    List<RuleCount> rules,
+    List<TableCount> tables,
+    List<StepTime> steps,
+    long milliseconds,
+    String quarantine) {
+
+  public long quarantined() {
+    return sources.stream().mapToLong(SourceCounts::quarantined).sum();
+  }
+}

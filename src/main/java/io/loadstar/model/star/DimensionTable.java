@@ -1,0 +1,118 @@
+package io.loadstar.model.star;
+
+import io.loadstar.model.ColumnType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A dimension's table.
+ *
+ * @param keyColumn its surrogate key
+ * @param members how its members are remembered
+ */
+public record DimensionTable(
+    String area,
+    String name,
+    List<TableColumn> columns,
+    List<String> groupKeys,
+    String keyColumn,
+    MemberHistory members,
+    String description)
+    implements StarTable {
+
+  @Override
+  public String procedure() {
+    return "merge_" + name;
+  }
+
+  public boolean isType2() {
+    return members.isType2();
+  }
+
+  public boolean isInferable() {
+    return members.isInferable();
+  }
+
+  /** Where members are put that facts refer to and the batch's source does not name. */
+  public StagingTable inferred() {
+    List<TableColumn> needed = new ArrayList<>();
+    needed.add(column(members.durableKey()).orElseThrow());
+    members.naturalKey().forEach(column -> needed.add(column(column).orElseThrow()));
+    if (isType2()) {
+      needed.add(MemberHistory.naturalKeyText());
+    }
+    return new StagingTable(area, "inferred_" + name, needed, List.of());
+  }
+
+  @Override
+  public Stream<StagingTable> stagingTables() {
+    return isInferable() ? Stream.of(staging(), inferred()) : Stream.of(staging());
+  }
+
+  @Override
+  public Stream<String> workTables() {
+    Stream<String> versions = isType2() ? Stream.of("versions") : Stream.empty();
+    Stream<String> moved = members.isResolved() ? Stream.of("moved") : Stream.empty();
+    return Stream.of(Stream.of("touched", "changed"), versions, moved)
+        .flatMap(kinds -> kinds)
+        .map(kind -> stagingSchema() + "." + kind + "_" + name);
+  }
+
+  /** Staging receives them, and the history keeps them. */
+  @Override
+  public List<TableColumn> stagedTableColumns() {
+    Set<String> made = new HashSet<>(members.made());
+    if (isType2() && !members.hasEffective()) {
+      made.add(keyColumn);
+    }
+    List<TableColumn> staged = new ArrayList<>();
+    columns.stream().filter(column -> !made.contains(column.name())).forEach(staged::add);
+    if (isType2()) {
+      staged.add(MemberHistory.naturalKeyText());
+      if (members.hasEffective()) {
+        staged.add(TableColumn.internal(MemberHistory.EFFECTIVE, MemberHistory.DATE));
+      }
+      staged.add(TableColumn.internal(MemberHistory.TRACKED_HASH, ColumnType.KEY));
+    }
+    staged.add(TableColumn.internal(ROW_HASH, ColumnType.KEY));
+    return staged;
+  }
+
+  @Override
+  public List<TableColumn> internalColumns() {
+    List<TableColumn> internal = new ArrayList<>();
+    if (isType2()) {
+      ColumnType dateKey = ColumnType.of(ColumnType.Kind.INTEGER);
+      internal.add(MemberHistory.naturalKeyText());
+      internal.add(TableColumn.internal("_facts_from", dateKey));
+      internal.add(TableColumn.internal("_facts_until", dateKey));
+      internal.add(TableColumn.internal(MemberHistory.TRACKED_HASH, ColumnType.KEY));
+    }
+    internal.add(TableColumn.internal(ROW_HASH, ColumnType.KEY));
+    return internal;
+  }
+
+  /** Columns of a row as it is made while a batch is published. */
+  public List<TableColumn> changedColumns() {
+    return isType2()
+        ? Stream.concat(columns.stream(), internalColumns().stream()).toList()
+        : stagedTableColumns();
+  }
+
+  /** Names of {@link #changedColumns}. */
+  public List<String> changedNames() {
+    return changedColumns().stream().map(TableColumn::name).toList();
+  }
+
+  /** Columns that are known of a member that only facts name. */
+  public Set<String> identifying() {
+    Set<String> known = new HashSet<>(members.made());
+    known.add(keyColumn);
+    known.add(members.durableKey());
+    known.addAll(members.naturalKey());
+    return known;
+  }
+}

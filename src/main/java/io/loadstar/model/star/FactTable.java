@@ -1,0 +1,65 @@
+package io.loadstar.model.star;
+
+import io.loadstar.model.FactSpec.AcrossBatches;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A fact's table.
+ *
+ * @param foreignKeys table, with its schema, that each foreign key column points to
+ * @param grain the identifying columns
+ * @param isGrainDated whether rows of equal grain have equal {@code date_key}
+ * @param resolved keys that are looked up while the batch is published
+ */
+public record FactTable(
+    String area,
+    String name,
+    List<TableColumn> columns,
+    List<String> groupKeys,
+    Map<String, String> foreignKeys,
+    List<String> grain,
+    boolean isGrainDated,
+    AcrossBatches acrossBatches,
+    List<ResolvedKey> resolved,
+    List<String> dateKeys,
+    String description)
+    implements StarTable {
+
+  /**
+   * A foreign key that depends on what the dimension holds: which version is in force at the date
+   * of the fact, or whether the member is there at all.
+   *
+   * @param column the key, as BI joins it
+   * @param durable the member's key beside it, whatever the dimension holds
+   * @param dimensionKey key of the row in the dimension
+   * @param memberKey key of the member in the dimension
+   * @param mayBeUnknown whether the unknown member stands in for a member that is not there
+   */
+  public record ResolvedKey(
+      String column,
+      String durable,
+      String dimension,
+      String dimensionKey,
+      String memberKey,
+      boolean isType2,
+      boolean mayBeUnknown) {}
+
+  @Override
+  public String procedure() {
+    return "replace_" + name;
+  }
+
+  /** Rows that gave way to another batch's of the same grain. */
+  public String superseded() {
+    return stagingSchema() + ".superseded_" + name;
+  }
+
+  @Override
+  public List<TableColumn> stagedTableColumns() {
+    Set<String> made = resolved.stream().map(ResolvedKey::column).collect(Collectors.toSet());
+    return columns.stream().filter(column -> !made.contains(column.name())).toList();
+  }
+}

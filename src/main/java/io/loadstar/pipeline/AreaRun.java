@@ -1,0 +1,155 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.batch.BatchSource;
+import io.loadstar.batch.InputFile;
+import io.loadstar.error.BatchErrors;
+import io.loadstar.error.ExitCode;
+import io.loadstar.error.LoaderException;
+import io.loadstar.ledger.CorrectedRecords;
+import io.loadstar.ledger.RunLedger;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.Star;
+import io.loadstar.quarantine.QuarantineFolder;
+import io.loadstar.quarantine.QuarantineRecovery;
+import io.loadstar.quarantine.QuarantineSource;
+import io.loadstar.quarantine.ReplaySelection;
+import io.loadstar.read.FileSource;
+import io.loadstar.spark.SparkMessages;
+import io.loadstar.spark.TaskRetries;
+import io.loadstar.warehouse.AreaLease;
+import io.loadstar.warehouse.Warehouse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** An area that was checked, migrated and locked once. It loads any number of batches. */
+final class AreaRun implements AutoCloseable {
+  private final AreaSetup setup;
+  private final Star star;
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final QuarantineFolder quarantine;
+  private final AreaLease lease;
+  private final Clock clock;
+  private final Progress progress;
+
+  private AreaRun(
+      AreaSetup setup,
+      Star star,
+      RuntimeStartup startup,
+      AreaLease lease,
+      Clock clock,
+      Progress progress) {
+    this.setup = setup;
+    this.star = star;
+    this.spark = startup.spark();
+    this.warehouse = startup.warehouse();
+    this.lease = lease;
+    this.clock = clock;
+    this.progress = progress;
+    this.quarantine =
+        new QuarantineFolder(
+            setup.quarantine(), setup.area().name(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** Takes the area's lock, and sees that spec, SQL files and warehouse agree. */
+  static AreaRun open(
+      AreaSetup setup, Star star, RuntimeStartup startup, Clock clock, Progress progress) {
+    AreaSchema.refuseEditedFiles(setup, star);
+    AreaLease lease = new AreaLease(startup.warehouse(), setup.area().name());
+    try {
+      AreaSchema.migrate(setup, star, lease.session());
+      return new AreaRun(setup, star, startup, lease, clock, progress);
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** Loads a batch, wholly or not at all; what it had before gives way. */
+  LoadReport load(LocalDate batchDate, String folder, Map<String, List<InputFile>> files) {
+    settle(batchDate);
+    Map<String, Map<String, String>> corrected =
+        CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
+    return run(batchDate, new FileSource(spark, folder, files, corrected));
+  }
+
+  /**
+   * Validates quarantined records of a batch again, and adds those that pass to it.
+   *
+   * @return empty if none is selected
+   */
+  Optional<LoadReport> replay(LocalDate batchDate, ReplaySelection selection) {
+    settle(batchDate);
+    QuarantineSource source = selected(batchDate, selection);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!ledger().isLoaded(setup.area().name(), batchDate)) {
+      throw BatchErrors.neverLoaded(setup.area().name(), batchDate.toString());
+    }
+    return Optional.of(run(batchDate, source));
+  }
+
+  private QuarantineSource selected(LocalDate batchDate, ReplaySelection selection) {
+    try {
+      return QuarantineSource.of(setup.area(), batchDate, spark, quarantine, selection);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that no signature tells of.
+      throw Failures.translated(e, warehouse);
+    }
+  }
+
+  private void settle(LocalDate batchDate) {
+    QuarantineRecovery.settle(ledger()::status, quarantine, Optional.of(batchDate));
+  }
+
+  private LoadReport run(LocalDate batchDate, BatchSource source) {
+    RunIdentity run = ledger().open(setup.area(), batchDate, source.kind(), source.shown());
+    BatchRun batch =
+        new BatchRun(setup.area(), star, run, source, spark, warehouse, quarantine, clock);
+    LoadReport report = published(batch, run);
+    quarantine.settle(run);
+    return report;
+  }
+
+  private LoadReport published(BatchRun batch, RunIdentity run) {
+    RunProgress steps = new RunProgress(progress);
+    try (TaskRetries unused =
+        TaskRetries.watch(
+            spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
+      return batch.publish(lease, steps);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that no signature tells of.
+      RuntimeException failure =
+          spark.sparkContext().isStopped()
+              ? BatchErrors.sparkGone(e)
+              : Failures.translated(e, warehouse, setup.area().hasPii());
+      throw failed(run, failure);
+    }
+  }
+
+  private RuntimeException failed(RunIdentity run, RuntimeException e) {
+    try {
+      ExitCode code = e instanceof LoaderException loader ? loader.exitCode() : ExitCode.BUG;
+      ledger().failed(run, code.code(), SparkMessages.shown(e));
+    } catch (RuntimeException unwritten) {
+      // Such as a lost connection; the next run marks this one as aborted.
+      e.addSuppressed(unwritten);
+    }
+    return e;
+  }
+
+  private RunLedger ledger() {
+    return new RunLedger(lease.session(), clock);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}

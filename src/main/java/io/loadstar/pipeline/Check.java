@@ -1,0 +1,89 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.error.SpecErrors;
+import io.loadstar.model.ColumnType;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.Star;
+import io.loadstar.spec.Problems;
+import io.loadstar.spec.SpecReader;
+import io.loadstar.validate.expression.Expressions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** From a spec's file to an area whose every expression Spark understands. */
+public final class Check {
+  private final Path database;
+
+  /**
+   * Areas of a project.
+   *
+   * @param database the project's {@code db} folder
+   */
+  public Check(Path database) {
+    this.database = database;
+  }
+
+  public Path folder(String area) {
+    return database.resolve(area);
+  }
+
+  /** The spec, checked as far as that goes without Spark. */
+  public SubjectArea read(String area) {
+    Problems problems = new Problems();
+    Optional<SubjectArea> read = read(area, problems);
+    if (!problems.isEmpty()) {
+      throw SpecErrors.problems(file(area), problems.inOrder());
+    }
+    return read.orElseThrow();
+  }
+
+  /** All problems of a spec at once, those of its expressions included. */
+  public Star check(String area, Supplier<SparkSession> spark) {
+    Problems problems = new Problems();
+    Optional<SubjectArea> read = read(area, problems);
+    Map<String, ColumnType> types =
+        read.map(known -> Expressions.check(known, spark.get(), problems)).orElse(Map.of());
+    if (!problems.isEmpty()) {
+      throw SpecErrors.problems(file(area), problems.inOrder());
+    }
+    return Star.of(read.orElseThrow(), types);
+  }
+
+  private Optional<SubjectArea> read(String area, Problems problems) {
+    if (!Files.exists(file(area))) {
+      throw SpecErrors.noSuchArea(area, file(area), areas());
+    }
+    Optional<SubjectArea> read = SpecReader.read(file(area), problems);
+    read.filter(known -> !known.name().equals(area) && !known.name().isEmpty())
+        .ifPresent(
+            known ->
+                problems.add(
+                    1, "subject", "'" + known.name() + "' must be '" + area + "', as the folder."));
+    return read;
+  }
+
+  private Path file(String area) {
+    return folder(area).resolve(area + ".yaml");
+  }
+
+  private List<String> areas() {
+    if (!Files.isDirectory(database)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(database)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> Files.exists(file(name)))
+          .sorted()
+          .toList();
+    } catch (java.io.IOException e) {
+      throw SpecErrors.notReadable(database, e);
+    }
+  }
+}

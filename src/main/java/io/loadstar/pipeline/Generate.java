@@ -1,0 +1,37 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.generate.Migrations;
+import io.loadstar.model.star.Star;
+import io.loadstar.warehouse.Migrator;
+import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.postgres.PostgresSettings;
+import io.loadstar.warehouse.postgres.ScratchDatabase;
+import java.util.List;
+
+/**
+ * From a checked spec to the next migrations, found on a scratch database that is dropped again.
+ */
+public final class Generate {
+  private Generate() {}
+
+  /**
+   * Writes what is missing.
+   *
+   * @param embedded the embedded warehouse, in which a scratch database is made
+   * @return the files written
+   */
+  public static List<String> generate(
+      AreaSetup setup, Star star, PostgresSettings embedded, boolean allowLoss) {
+    Migrations migrations = new Migrations(setup.area(), setup.folder(), star);
+    try (ScratchDatabase scratch = ScratchDatabase.create(embedded)) {
+      Migrator migrator = new Migrator(scratch.settings().warehouse());
+      migrator.migrateLedger();
+      if (migrations.hasVersions()) {
+        migrator.migrateArea(setup.area().name(), setup.folder());
+      }
+      try (Session session = scratch.settings().warehouse().connect()) {
+        return migrations.write(session, allowLoss);
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.loadstar.publish;
+
+import io.loadstar.model.run.Contribution;
+import io.loadstar.model.star.Star;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps by which a batch is published, in one transaction: executed, or printed for people. */
+public record PublishPlan(String area, List<PublishStep> steps) {
+  /**
+   * Merges dimensions, adds what bridges lack, replaces facts, then prunes members that are gone.
+   * What the batch contributed before is taken out of the facts while their rows are still staged.
+   */
+  public static PublishPlan of(Star star, Contribution contribution) {
+    List<PublishStep> steps = new ArrayList<>();
+    if (contribution == Contribution.ADD) {
+      star.tables().forEach(table -> steps.add(new PublishStep.Restage(table)));
+    }
+    star.dimensions().forEach(table -> steps.add(new PublishStep.Merge(table)));
+    star.bridges().forEach(table -> steps.add(new PublishStep.Merge(table)));
+    star.facts().forEach(fact -> steps.add(new PublishStep.Retract(fact)));
+    star.facts().forEach(fact -> steps.add(new PublishStep.Replace(fact)));
+    steps.add(new PublishStep.Reconcile());
+    if (!star.facts().isEmpty()) {
+      steps.add(new PublishStep.AddDates());
+    }
+    star.dimensions().forEach(dimension -> steps.add(new PublishStep.Prune(dimension)));
+    return new PublishPlan(star.area(), steps);
+  }
+
+  /** The SQL that the steps run, for people. */
+  public List<String> statements() {
+    return steps.stream()
+        .map(PublishStep::procedure)
+        .flatMap(Optional::stream)
+        .map(procedure -> "call " + area + "." + procedure)
+        .toList();
+  }
+}

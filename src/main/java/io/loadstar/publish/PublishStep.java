@@ -1,0 +1,107 @@
+package io.loadstar.publish;
+
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.StarTable;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A step of publishing a batch. */
+public sealed interface PublishStep {
+  /** The procedure of the area that the step calls, if it calls one. */
+  Optional<String> procedure();
+
+  /** Does it, in the open transaction. */
+  void publish(Publisher publisher) throws SQLException;
+
+  /** What the batch has in the star is staged again, and what the run staged comes on top. */
+  record Restage(StarTable table) implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return table.isBridge() ? Optional.empty() : Optional.of("restage_" + table.name());
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.restage(table, procedure());
+    }
+  }
+
+  /** A dimension, or what a bridge lacks, is merged once it is staged. */
+  record Merge(StarTable table) implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of(table.procedure());
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.merge(table);
+    }
+  }
+
+  /** What the batch contributed to a fact goes, while new rows are still on their way. */
+  record Retract(FactTable fact) implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of("retract_" + fact.name());
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.retract(procedure().orElseThrow());
+    }
+  }
+
+  /** A fact's rows are inserted once they are staged. */
+  record Replace(FactTable fact) implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of(fact.procedure());
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.replace(fact);
+    }
+  }
+
+  /** All else of the run has ended, and the counts agree. */
+  record Reconcile() implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void publish(Publisher publisher) {
+      publisher.reconcile();
+    }
+  }
+
+  /** The calendar gets the dates that were staged. As late as can be: other areas wait for it. */
+  record AddDates() implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of("add_dates");
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.addDates(procedure().orElseThrow());
+    }
+  }
+
+  /** Members that no batch names any more go, or become inferred ones. */
+  record Prune(DimensionTable dimension) implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of("prune_" + dimension.name());
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.prune(procedure().orElseThrow());
+    }
+  }
+}

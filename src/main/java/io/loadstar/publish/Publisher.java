@@ -1,0 +1,148 @@
+package io.loadstar.publish;
+
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.StagingTable;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.warehouse.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * Station publish: staging into the star by the area's procedures. The caller owns the transaction.
+ */
+public final class Publisher {
+  private final Session session;
+  private final RunIdentity run;
+  private final LocalDateTime loadedAt;
+  private final ToLongFunction<StarTable> staged;
+  private final Runnable complete;
+  private final RowCounts counts;
+  private final Map<String, Long> restaged = new HashMap<>();
+  private final Map<String, Long> written = new LinkedHashMap<>();
+
+  /**
+   * Of a run.
+   *
+   * @param staged returns once all rows of a table are staged, with how many they are
+   * @param complete returns once nothing else is under way, and all adds up
+   */
+  public Publisher(
+      Session session,
+      RunIdentity run,
+      LocalDateTime loadedAt,
+      ToLongFunction<StarTable> staged,
+      Runnable complete) {
+    this.session = session;
+    this.run = run;
+    this.loadedAt = loadedAt;
+    this.staged = staged;
+    this.complete = complete;
+    this.counts = new RowCounts(session, run);
+  }
+
+  /**
+   * Executes a plan's steps, once.
+   *
+   * @return rows written, by table
+   */
+  public Map<String, Long> publish(PublishPlan plan) {
+    session.warehouse().beginPublishing(session);
+    return session.run(
+        "publishing " + run.area(),
+        open -> {
+          for (PublishStep step : plan.steps()) {
+            step.publish(this);
+          }
+          return written;
+        });
+  }
+
+  void restage(StarTable table, Optional<String> procedure) throws SQLException {
+    long own = staged.applyAsLong(table);
+    counts.refuseUnseen(table, own);
+    if (procedure.isPresent()) {
+      call(procedure.get(), run.runId(), run.batchDate());
+    }
+    restaged.put(
+        table.name(),
+        table instanceof FactTable fact ? own + counts.contributed(fact) : counts.staged(table));
+  }
+
+  private long expected(StarTable table) {
+    Long known = restaged.get(table.name());
+    return known == null ? staged.applyAsLong(table) : known;
+  }
+
+  void merge(StarTable table) throws SQLException {
+    counts.refuseUnseen(table, expected(table));
+    // The planner knows the former run's rows; with those in mind it may join row by row.
+    for (StagingTable staging : table.stagingTables().toList()) {
+      try (PreparedStatement analyze =
+          session.prepare("publish/analyze", Map.of("table", staging.qualifiedName()))) {
+        analyze.execute();
+      }
+    }
+    written.put(table.name(), callForRows(table.procedure()));
+  }
+
+  void retract(String procedure) throws SQLException {
+    call(procedure, run.batchDate());
+  }
+
+  void replace(FactTable fact) throws SQLException {
+    long expected = expected(fact);
+    long rows = callForRows(fact.procedure());
+    counts.refuseLost(fact, expected, rows);
+    written.put(fact.name(), rows);
+  }
+
+  void reconcile() {
+    complete.run();
+  }
+
+  /** The calendar is shared by all areas, so its writers take turns. */
+  void addDates(String procedure) throws SQLException {
+    try (PreparedStatement lock = session.prepare("publish/lock_calendar")) {
+      lock.execute();
+    }
+    call(procedure, run.runId());
+  }
+
+  void prune(String procedure) throws SQLException {
+    call(procedure);
+  }
+
+  private void call(String procedure, Object... arguments) throws SQLException {
+    String marks = String.join(", ", java.util.Collections.nCopies(arguments.length, "?"));
+    try (PreparedStatement call = prepared(procedure, marks, arguments)) {
+      call.execute();
+    }
+  }
+
+  private long callForRows(String procedure) throws SQLException {
+    try (PreparedStatement call =
+        prepared(procedure, "?, ?, ?, 0", run.runId(), run.batchDate(), loadedAt)) {
+      call.execute();
+      try (ResultSet row = call.getResultSet()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private PreparedStatement prepared(String procedure, String marks, Object... arguments)
+      throws SQLException {
+    return session.prepare(
+        "publish/call",
+        Map.of("procedure", run.area() + "." + procedure, "arguments", marks),
+        arguments);
+  }
+}

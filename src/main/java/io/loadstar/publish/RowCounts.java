@@ -1,0 +1,79 @@
+package io.loadstar.publish;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.warehouse.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How many rows are where, so that none is lost between staging and the star. */
+public final class RowCounts {
+  private final Session session;
+  private final RunIdentity run;
+
+  public RowCounts(Session session, RunIdentity run) {
+    this.session = session;
+    this.run = run;
+  }
+
+  /** How many rows of the run each staging table holds, in the order of the tables. */
+  public Map<String, Long> staged(List<StarTable> tables) throws SQLException {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (StarTable table : tables) {
+      rows.put(table.name(), staged(table));
+    }
+    return rows;
+  }
+
+  /** How many rows of the run a table's staging table holds. */
+  long staged(StarTable table) throws SQLException {
+    return count(session, "publish/count_staged", table.staging().qualifiedName(), run.runId());
+  }
+
+  /** Before a dimension or a bridge is merged, which writes what changed alone. */
+  void refuseUnseen(StarTable table, long staged) throws SQLException {
+    long seen = staged(table);
+    if (seen != staged) {
+      throw BatchErrors.notAllSeen(table.staging().qualifiedName(), staged, seen);
+    }
+  }
+
+  /** After a fact is replaced: its rows are in the star, or gave way to another batch's. */
+  void refuseLost(FactTable fact, long staged, long written) throws SQLException {
+    if (written == staged) {
+      return;
+    }
+    long gaveWay = contributed(session, fact.superseded(), run.batchDate());
+    if (written + gaveWay != staged) {
+      throw BatchErrors.notAllWritten(fact.qualifiedName(), staged, written, gaveWay);
+    }
+  }
+
+  /** Rows that the batch has brought to a fact, those that gave way included. */
+  long contributed(FactTable fact) throws SQLException {
+    return contributed(session, fact.qualifiedName(), run.batchDate())
+        + contributed(session, fact.superseded(), run.batchDate());
+  }
+
+  /** Rows that the batch has in a table now: in a fact, those that a load would replace. */
+  public static long contributed(Session session, String table, LocalDate batchDate)
+      throws SQLException {
+    return count(session, "publish/count_contributed", table, batchDate);
+  }
+
+  private static long count(Session session, String statement, String table, Object value)
+      throws SQLException {
+    try (PreparedStatement prepared = session.prepare(statement, Map.of("table", table), value);
+        ResultSet row = prepared.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

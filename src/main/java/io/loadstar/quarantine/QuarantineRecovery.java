@@ -1,0 +1,35 @@
+package io.loadstar.quarantine;
+
+import io.loadstar.model.run.RunStatus;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Finishes what a run that died between its commit and its last rename left. */
+public final class QuarantineRecovery {
+  /** How a run stands, by its number and token; empty if the ledger has none such. */
+  @FunctionalInterface
+  public interface Ledger {
+    Optional<RunStatus> status(long runId, String token);
+  }
+
+  private QuarantineRecovery() {}
+
+  /**
+   * Settles what was published.
+   *
+   * @param loading the batch whose unpublished leftovers are obsolete now, if any
+   */
+  public static void settle(
+      Ledger ledger, QuarantineFolder quarantine, Optional<LocalDate> loading) {
+    for (String folder : quarantine.unsettled()) {
+      int dash = folder.indexOf('-');
+      Optional<RunStatus> status =
+          ledger.status(Long.parseLong(folder.substring(0, dash)), folder.substring(dash + 1));
+      if (status.filter(RunStatus.PUBLISHED::equals).isPresent()) {
+        quarantine.settle(folder);
+      } else if (status.isPresent()) {
+        loading.ifPresent(batch -> quarantine.discard(folder, batch));
+      }
+    }
+  }
+}

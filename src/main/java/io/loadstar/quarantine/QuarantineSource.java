@@ -1,0 +1,155 @@
+package io.loadstar.quarantine;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.try_element_at;
+
+import io.loadstar.batch.AcceptedRecords;
+import io.loadstar.batch.BatchSource;
+import io.loadstar.batch.InputFile;
+import io.loadstar.batch.PersonalFields;
+import io.loadstar.batch.RawRecords;
+import io.loadstar.batch.RawRows;
+import io.loadstar.batch.RecordId;
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.run.RunKind;
+import io.loadstar.spark.InternalRows;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Quarantined records of a batch, as they came or as a person has corrected them. */
+public final class QuarantineSource implements BatchSource {
+  private final QuarantineFolder folder;
+  private final Map<String, Dataset<Row>> records;
+  private final Set<String> asked;
+
+  private QuarantineSource(
+      QuarantineFolder folder, Map<String, Dataset<Row>> records, Set<String> asked) {
+    this.folder = folder;
+    this.records = records;
+    this.asked = asked;
+  }
+
+  /** Looks for the records of a batch that are selected. */
+  public static QuarantineSource of(
+      SubjectArea area,
+      LocalDate batchDate,
+      SparkSession spark,
+      QuarantineFolder folder,
+      ReplaySelection selection) {
+    Map<String, Dataset<Row>> records = new HashMap<>();
+    Set<String> asked = new HashSet<>();
+    for (SourceSpec source : area.sources()) {
+      Dataset<Row> all = QuarantineRecords.read(spark, folder, source, batchDate);
+      Dataset<Row> marked = selection.marked(spark, all, source, batchDate);
+      records.put(source.name(), marked);
+      if (!selected(marked).isEmpty()) {
+        asked.add(source.name());
+      }
+    }
+    return new QuarantineSource(folder, records, asked);
+  }
+
+  /** Whether no record is selected. */
+  public boolean isEmpty() {
+    return asked.isEmpty();
+  }
+
+  @Override
+  public RunKind kind() {
+    return RunKind.REPLAY;
+  }
+
+  @Override
+  public String shown() {
+    return folder.toString();
+  }
+
+  @Override
+  public String amount() {
+    return "quarantined records of " + folder;
+  }
+
+  @Override
+  public List<InputFile> files(SourceSpec source) {
+    return List.of();
+  }
+
+  @Override
+  public boolean hasRecords(SourceSpec source) {
+    return asked.contains(source.name());
+  }
+
+  @Override
+  public Set<String> preferred(SourceSpec source) {
+    return Set.of();
+  }
+
+  @Override
+  public RawRecords read(SourceSpec source, SparkSession session) {
+    List<Column> columns = new ArrayList<>();
+    RawRows.PLACE.forEach(name -> columns.add(col(name)));
+    for (ColumnSpec column : source.fileColumns()) {
+      columns.add(try_element_at(col("record"), lit(column.from())));
+    }
+    Dataset<Row> rows = selected(source).select(columns.toArray(Column[]::new));
+    return RawRecords.counted(
+        session, source, InternalRows.of(rows), "quarantined records of " + source.name());
+  }
+
+  private Dataset<Row> selected(SourceSpec source) {
+    return selected(records.get(source.name()));
+  }
+
+  private static Dataset<Row> selected(Dataset<Row> marked) {
+    return marked.filter(col(ReplaySelection.IS_SELECTED));
+  }
+
+  /** The texts that were judged, which are not those of a record as it came if it was corrected. */
+  @Override
+  public Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected) {
+    Dataset<Row> texts =
+        selected(source)
+            .select(
+                col("_file").as("_text_file"),
+                col("_offset").as("_text_offset"),
+                PersonalFields.removed(col("record"), source).as("_record"),
+                col("_is_withheld"),
+                col("_is_mended"));
+    Column isSame =
+        col("_file").equalTo(col("_text_file")).and(col("_offset").equalTo(col("_text_offset")));
+    return rejected.join(texts, isSame, "left");
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> untouched() {
+    Map<String, Dataset<Row>> lines = new HashMap<>();
+    records.forEach(
+        (source, all) -> lines.put(source, all.filter(not(col(ReplaySelection.IS_SELECTED)))));
+    return lines;
+  }
+
+  /** Through the driver: a person has written them. */
+  @Override
+  public Map<String, String> corrections(AcceptedRecords source) {
+    Dataset<Row> accepted = withTexts(source.source(), source.accepted()).filter(col("_is_mended"));
+    Map<String, String> fields = new HashMap<>();
+    for (Row row : accepted.select(RecordId.ofRow(), to_json(col("_record"))).collectAsList()) {
+      fields.put(row.getString(0), row.getString(1));
+    }
+    return fields;
+  }
+}

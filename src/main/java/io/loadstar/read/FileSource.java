@@ -1,0 +1,154 @@
+package io.loadstar.read;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.when;
+
+import io.loadstar.batch.AcceptedRecords;
+import io.loadstar.batch.BatchSource;
+import io.loadstar.batch.InputFile;
+import io.loadstar.batch.PersonalFields;
+import io.loadstar.batch.RawRecords;
+import io.loadstar.batch.RecordId;
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.run.RunKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** A batch's files, with what people have corrected in the place of what the files hold. */
+public final class FileSource implements BatchSource {
+  private static final StructType CORRECTED =
+      new StructType().add("_id", DataTypes.StringType).add("_fields", DataTypes.StringType);
+
+  private final SparkSession spark;
+  private final String folder;
+  private final Map<String, List<InputFile>> files;
+  private final Map<String, Map<String, String>> corrected;
+
+  /**
+   * Files that are known.
+   *
+   * @param files by source
+   * @param corrected by source, then by the record's id: its corrected texts, as JSON by field name
+   */
+  public FileSource(
+      SparkSession spark,
+      String folder,
+      Map<String, List<InputFile>> files,
+      Map<String, Map<String, String>> corrected) {
+    this.spark = spark;
+    this.folder = folder;
+    this.files = files;
+    this.corrected = corrected;
+  }
+
+  @Override
+  public RunKind kind() {
+    return RunKind.LOAD;
+  }
+
+  @Override
+  public String shown() {
+    return folder;
+  }
+
+  @Override
+  public String amount() {
+    return files.values().stream().mapToLong(List::size).sum() + " files of " + folder;
+  }
+
+  @Override
+  public List<InputFile> files(SourceSpec source) {
+    return files.get(source.name());
+  }
+
+  @Override
+  public boolean hasRecords(SourceSpec source) {
+    return true;
+  }
+
+  @Override
+  public Set<String> preferred(SourceSpec source) {
+    return own(source).keySet();
+  }
+
+  /** Of persons nothing is kept, so nothing of them can have been corrected. */
+  private Map<String, String> own(SourceSpec source) {
+    return source.hasPii() ? Map.of() : corrected.getOrDefault(source.name(), Map.of());
+  }
+
+  @Override
+  public RawRecords read(SourceSpec source, SparkSession session) {
+    RawRecords read = new SourceReader(session).read(source, files(source));
+    Map<String, String> own = own(source);
+    return own.isEmpty()
+        ? read
+        : new RawRecords(withCorrections(read.rows(), source, own), read.recordsRead());
+  }
+
+  private Dataset<Row> withCorrections(
+      Dataset<Row> rows, SourceSpec source, Map<String, String> own) {
+    List<Row> records = new ArrayList<>();
+    own.forEach((id, fields) -> records.add(RowFactory.create(id, fields)));
+    Dataset<Row> known =
+        spark
+            .createDataFrame(records, CORRECTED)
+            .withColumn(
+                "_fields",
+                from_json(
+                    col("_fields"),
+                    DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)));
+    Column isCorrected = col("_id").isNotNull();
+    List<Column> columns = new ArrayList<>();
+    for (String name : rows.columns()) {
+      Column value = source.column(name).map(FileSource::correctedText).orElse(lit(null));
+      boolean isPlace = !name.startsWith("_broken") && source.column(name).isEmpty();
+      columns.add(isPlace ? col(name) : when(isCorrected, value).otherwise(col(name)).as(name));
+    }
+    return rows.join(functions.broadcast(known), RecordId.ofRow().equalTo(col("_id")), "left")
+        .select(columns.toArray(Column[]::new));
+  }
+
+  private static Column correctedText(ColumnSpec column) {
+    Column field = lit(column.from());
+    // The spec may have got the column since.
+    return when(
+            functions.map_contains_key(col("_fields"), field),
+            try_element_at(col("_fields"), field))
+        .otherwise(col(column.name()));
+  }
+
+  @Override
+  public Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected) {
+    RecordTexts texts =
+        new RecordTexts(source, files(source), spark.sparkContext().hadoopConfiguration());
+    Column all = texts.of(col("_file"), col("_raw"));
+    return rejected
+        .withColumn("_record", PersonalFields.removed(all, source))
+        .withColumn("_is_withheld", lit(source.hasPii()))
+        .withColumn("_is_mended", lit(false));
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> untouched() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, String> corrections(AcceptedRecords source) {
+    return Map.of();
+  }
+}

@@ -1,0 +1,16 @@
+package io.loadstar.spark;
+
+/** What Spark says, for people: the first line, without error class and SQLSTATE. */
+public final class SparkMessages {
+  private SparkMessages() {}
+
+  public static String shown(Throwable thrown) {
+    return String.valueOf(thrown.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^\\[[A-Z_.]+] ", "")
+        .replaceFirst("\\s*SQLSTATE: .*", "");
+  }
+}

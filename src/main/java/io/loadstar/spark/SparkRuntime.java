@@ -1,0 +1,118 @@
+package io.loadstar.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Spark session, set up so that results do not depend on the machine and small loads are quick.
+ */
+public final class SparkRuntime {
+  /** All cores of this machine; a task that fails is run again, twice at most. */
+  public static final String LOCAL = "local[*,3]";
+
+  /** Property: below so many bytes of input, planning and compiling cost more than they save. */
+  public static final String SMALL_INPUT = "loadstar.small_input";
+
+  private static final long USUAL_SMALL_INPUT = 1L << 19;
+
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
+  private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
+
+  private static final String COMPILE_LARGE_METHODS = "-XX:-DontCompileHugeMethods";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
+
+  private SparkRuntime() {}
+
+  /**
+   * Starts or finds the session.
+   *
+   * @param master Spark master, such as {@link #LOCAL} or {@code spark://host:7077}
+   */
+  public static SparkSession start(String master) {
+    SparkSession spark = settings(master).getOrCreate();
+    JobPriority.announce(spark.sparkContext());
+    return spark;
+  }
+
+  private static org.apache.spark.sql.classic.SparkSession.Builder settings(String master) {
+    boolean isLocal = master.startsWith("local");
+    // The interface's own builder looks this class up by reflection, for a quarter of a second.
+    return org.apache.spark.sql.classic.SparkSession.builder()
+        .appName("loadstar")
+        .master(master)
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.host", isLocal ? "127.0.0.1" : hostName())
+        .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")
+        // Here an executor is this process: an Error in a task fails the task, not all of it.
+        .config("spark.executor.killOnFatalError.depth", isLocal ? "0" : "5")
+        // Rules of many columns are larger than methods that Java compiles unless it is told to.
+        .config(EXECUTOR_OPTIONS, System.getProperty(EXECUTOR_OPTIONS, COMPILE_LARGE_METHODS))
+        // Jobs that others wait for go first (Precedence).
+        .config("spark.scheduler.mode", "FAIR")
+        // Times are read, hashed and stored alike wherever the loader runs.
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
+        // Inferring constraints takes exponential time on many conditional columns, and gains
+        // nothing.
+        .config("spark.sql.constraintPropagation.enabled", "false")
+        // Nothing here uses Hive or files of Spark's own; a session must leave no folder behind.
+        .config("spark.sql.catalogImplementation", "in-memory")
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
+  }
+
+  /**
+   * Has somebody else remove what this process keeps on disk, for one that ends at once: there may
+   * be gigabytes of it.
+   */
+  public static void deleteFiles() {
+    SparkEnv started = SparkEnv.get();
+    if (started != null) {
+      List<String> command = new ArrayList<>(List.of("rm", "-rf"));
+      for (File folder : started.blockManager().diskBlockManager().localDirs()) {
+        command.add(folder.toString());
+      }
+      try {
+        Process unused = new ProcessBuilder(command).start();
+      } catch (IOException e) {
+        LOG.info("kept rows are left in {}", command, e);
+      }
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return java.net.InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** Whether so few bytes of input are done before planning and compiling have paid off. */
+  public static boolean isSmall(long inputBytes) {
+    return inputBytes < Long.getLong(SMALL_INPUT, USUAL_SMALL_INPUT);
+  }
+
+  /** Tunes a session for little input or for much. */
+  public static void tune(SparkSession spark, boolean isSmall) {
+    int cores = spark.sparkContext().defaultParallelism();
+    partition(spark, isSmall ? 1 : 4 * cores);
+    spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));
+    spark.conf().set("spark.sql.codegen.wholeStage", Boolean.toString(!isSmall));
+    spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+  }
+
+  /** Sets how many tasks there are behind each shuffle. */
+  static void partition(SparkSession spark, int tasks) {
+    spark.conf().set(PARTITIONS, Integer.toString(tasks));
+  }
+}

@@ -1,0 +1,136 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.model.Severity;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Checks what a column says of itself. */
+final class ColumnProblems {
+  private final ColumnSpec column;
+  private final Problems problems;
+  private final String where;
+
+  ColumnProblems(String source, ColumnSpec column, Problems problems) {
+    this.column = column;
+    this.problems = problems;
+    this.where = source + ".columns." + column.name();
+  }
+
+  void check() {
+    Kind kind = column.type().kind();
+    if (!column.formats().isEmpty() && !SourceChecker.isTime(kind)) {
+      add("'formats' go with type date or timestamp only.");
+    }
+    column.formats().forEach(this::dateFormat);
+    column.min().ifPresent(value -> bound("min", value));
+    column.max().ifPresent(value -> bound("max", value));
+    column.pattern().ifPresent(pattern -> regex("pattern", pattern));
+    regex("split", column.split());
+    severities();
+    defaultValue();
+    source();
+    zone();
+  }
+
+  private void severities() {
+    if (column.required() && column.onInvalid().containsValue(Severity.NULL)) {
+      add("a required column cannot take null for a bad value: drop 'required' or 'on_invalid'.");
+    }
+    for (String rule : ColumnSpec.STORABLE) {
+      if (column.onInvalid().get(rule) == Severity.WARN) {
+        add(
+            "a value that breaks '"
+                + rule
+                + "' cannot be stored, so a warning is not enough: choose"
+                + " quarantine, null, default or fail.");
+      }
+    }
+  }
+
+  private void defaultValue() {
+    boolean isUsed = column.onInvalid().containsValue(Severity.DEFAULT);
+    if (isUsed && column.defaultValue().isEmpty()) {
+      add("'on_invalid: default' needs the value: add 'default: <value>'.");
+    }
+    if (!isUsed && column.defaultValue().isPresent()) {
+      add(
+          "nothing ever takes 'default': add 'on_invalid: default', or for missing values"
+              + " 'required: true' and 'on_invalid: {required: default}'.");
+    }
+  }
+
+  private void source() {
+    if (column.key().isPresent() && column.parse().isPresent()) {
+      add("'key' and 'parse' both say which part is meant: choose one.");
+    }
+    boolean takesPart = column.key().isPresent() || column.parse().isPresent();
+    if (column.isBatchDate() && !SourceChecker.isTime(column.type().kind())) {
+      add("the batch's date goes into type date or timestamp only.");
+    } else if (column.isBatchDate() && (takesPart || !column.formats().isEmpty())) {
+      add("the batch's date is no text: drop 'formats', 'parse' and 'key'.");
+    } else if (!column.isBatchDate() && column.from().startsWith("{")) {
+      add("from '" + column.from() + "' is not known: write a name, or '{batch_date}'.");
+    }
+  }
+
+  private void zone() {
+    try {
+      ZoneId.of(column.zone());
+    } catch (DateTimeException e) {
+      add("zone '" + column.zone() + "' is not known: write one such as Europe/Berlin.");
+    }
+  }
+
+  private void dateFormat(String format) {
+    try {
+      DateTimeFormatter unused = DateTimeFormatter.ofPattern(format);
+    } catch (IllegalArgumentException e) {
+      add(
+          "format '"
+              + format
+              + "' is no date pattern ("
+              + e.getMessage()
+              + "): write one such as yyyy-MM-dd.");
+    }
+  }
+
+  private void bound(String rule, String value) {
+    try {
+      switch (column.type().kind()) {
+        case INTEGER, BIGINT, DECIMAL, DOUBLE -> new BigDecimal(value);
+        case DATE -> LocalDate.parse(value);
+        case TIMESTAMP -> LocalDateTime.parse(value.replace(' ', 'T'));
+        case STRING, BOOLEAN, ARRAY, UUID ->
+            add("'" + rule + "' goes with numbers, dates and timestamps only.");
+      }
+    } catch (NumberFormatException | DateTimeException e) {
+      add(
+          rule
+              + " '"
+              + value
+              + "' is no "
+              + column.type().kind().name().toLowerCase(java.util.Locale.ROOT)
+              + ".");
+    }
+  }
+
+  private void regex(String rule, String pattern) {
+    try {
+      Pattern unused = Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      add(rule + " '" + pattern + "' is no regular expression: " + e.getDescription() + ".");
+    }
+  }
+
+  private void add(String problem) {
+    problems.add(column.line(), where, problem);
+  }
+}

@@ -1,0 +1,224 @@
+package io.loadstar.validate;
+
+import io.loadstar.batch.BatchSource;
+import io.loadstar.batch.KnownMembers;
+import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.SourceReference;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.spark.Sessions;
+import io.loadstar.spark.Workers;
+import io.loadstar.spill.HashMembership;
+import io.loadstar.spill.SpillScope;
+import io.loadstar.spill.SpilledRows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Keeps out records that refer to nothing, and finds members that they are the first to name. */
+record ReferentialCheck(
+    SubjectArea area,
+    BatchSource input,
+    Function<DimensionSpec, KnownMembers> members,
+    Optional<PublishedRecords> published,
+    Execution execution,
+    ValidationPlans plans,
+    SpillScope spill,
+    Workers workers,
+    Function<String, ValidatedSource> others) {
+
+  /**
+   * Values of some columns that lead nowhere, each once.
+   *
+   * @param rule that their records break
+   * @param target what they are not in
+   * @param areNone whether all lead somewhere
+   * @param areFew whether every executor can hold the values
+   */
+  private record Lost(
+      List<String> columns,
+      Dataset<Row> values,
+      String rule,
+      String target,
+      boolean areNone,
+      boolean areFew) {}
+
+  /** Validates a source whose sources in {@link SubjectArea#referredBy} have been validated. */
+  ValidatedSource validated(SourceSpec source, Screening screening, UniquenessCheck uniqueness) {
+    boolean hasRecords = input.hasRecords(source);
+    List<Lost> lost = hasRecords ? lost(source, screening) : List.of();
+    Screening.Separated separated = screening.separated(uniqueness::compared);
+    Dataset<Row> rows = rejected(separated.rest(), lost);
+    if (separated.clean().isPresent()) {
+      plans.comparing(source, rows);
+      rows = spill.keep(rows, "compared records of " + source.name()).rows();
+    }
+    ValidatedSource validated =
+        new ValidatedSource(
+            source,
+            input.bytes(source),
+            separated.clean(),
+            rows,
+            screening.read(),
+            Map.of(),
+            hasRecords,
+            published,
+            ValidationPlans.missing(area, source));
+    return hasRecords ? validated.inferring(inferred(source, validated.rows())) : validated;
+  }
+
+  /** Each is a job or two, most of whose time is planning; so they are done side by side. */
+  private List<Lost> lost(SourceSpec source, Screening screening) {
+    List<Supplier<Lost>> lost = new ArrayList<>();
+    for (SourceReference reference : source.references()) {
+      Dataset<Row> values = missingRecords(source, screening, reference);
+      lost.add(
+          () -> lost(screening, reference.columns(), values, reference.name(), reference.to()));
+    }
+    for (DimensionReference reference : lookedUp(area, source, Missing.QUARANTINE)) {
+      DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
+      if (source.references().stream().noneMatch(own -> asksTheSame(own, reference, dimension))) {
+        KnownMembers known = members.apply(dimension);
+        Dataset<Row> values = missingMembers(source, screening, reference, dimension, known);
+        lost.add(
+            () ->
+                lost(
+                    screening,
+                    reference.by(),
+                    known.notThere(values),
+                    reference.keyColumn(),
+                    dimension.name()));
+      }
+    }
+    return workers.all(lost);
+  }
+
+  private Lost lost(
+      Screening screening, List<String> columns, Dataset<Row> values, String rule, String target) {
+    SpilledRows kept = spill.keep(values, "missing keys of " + rule);
+    if (execution == Execution.PLAN_ONLY) {
+      return new Lost(columns, kept.rows(), rule, target, false, true);
+    }
+    HashMembership hashes = kept.hashes(columns);
+    screening.suspect(columns, hashes);
+    long atMost = (long) hashes.count() * kept.partitions();
+    Dataset<Row> each = Sessions.gathered(kept.rows(), atMost).distinct();
+    return new Lost(columns, each, rule, target, hashes.isEmpty(), !hashes.areAll());
+  }
+
+  private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {
+    Dataset<Row> rejected = rows;
+    for (Lost values : lost) {
+      if (!values.areNone()) {
+        rejected =
+            ReferenceRule.reject(
+                rejected,
+                values.columns(),
+                values.values(),
+                values.areFew(),
+                values.rule(),
+                values.target());
+      }
+    }
+    return rejected;
+  }
+
+  private Map<DimensionReference, Dataset<Row>> inferred(SourceSpec source, Dataset<Row> rows) {
+    Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
+    for (DimensionReference reference : lookedUp(area, source, Missing.INFER)) {
+      inferred.put(reference, inferred(source, rows, reference));
+    }
+    return inferred;
+  }
+
+  /** Columns of a source whose values {@link #validated} looks for elsewhere. */
+  static List<List<String>> asked(SubjectArea area, SourceSpec source) {
+    return Stream.concat(
+            source.references().stream().map(SourceReference::columns),
+            lookedUp(area, source, Missing.QUARANTINE).stream().map(DimensionReference::by))
+        .distinct()
+        .toList();
+  }
+
+  /** References of the source's facts to members that come from another source. */
+  private static List<DimensionReference> lookedUp(
+      SubjectArea area, SourceSpec source, Missing missing) {
+    return area.facts().stream()
+        .filter(fact -> fact.from().equals(source.name()))
+        .flatMap(fact -> fact.dimensions().stream())
+        .filter(reference -> reference.missing() == missing)
+        .filter(
+            reference ->
+                area.dimension(reference.to())
+                    .filter(dimension -> !dimension.from().equals(source.name()))
+                    .isPresent())
+        .toList();
+  }
+
+  private Dataset<Row> missingRecords(
+      SourceSpec source, Screening screening, SourceReference reference) {
+    Dataset<Row> values = screening.values(reference.columns());
+    Dataset<Row> lost = notIn(others.apply(reference.to()), reference.key(), values);
+    plans.lookingUp(source, reference.columns(), reference.to(), lost);
+    return lost;
+  }
+
+  /** Whether a reference between the sources finds the same missing. */
+  private static boolean asksTheSame(
+      SourceReference known, DimensionReference reference, DimensionSpec dimension) {
+    return known.to().equals(dimension.from())
+        && known.columns().equals(reference.by())
+        && known.key().equals(dimension.naturalKey());
+  }
+
+  private Dataset<Row> missingMembers(
+      SourceSpec source,
+      Screening screening,
+      DimensionReference reference,
+      DimensionSpec dimension,
+      KnownMembers known) {
+    Dataset<Row> lost =
+        known.keyed(notInBatch(screening.values(reference.by()), dimension), reference.by());
+    plans.lookingUp(source, reference.by(), dimension.from(), lost);
+    return lost;
+  }
+
+  private Dataset<Row> inferred(
+      SourceSpec source, Dataset<Row> rows, DimensionReference reference) {
+    DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
+    Dataset<Row> lost =
+        notInBatch(ReferenceRule.values(rows, reference.by()).distinct(), dimension);
+    plans.lookingUp(source, reference.by(), dimension.from(), lost);
+    return lost;
+  }
+
+  private Dataset<Row> notInBatch(Dataset<Row> values, DimensionSpec dimension) {
+    return notIn(others.apply(dimension.from()), dimension.naturalKey(), values);
+  }
+
+  private Dataset<Row> notIn(ValidatedSource target, List<String> key, Dataset<Row> values) {
+    List<String> columns = List.of(values.columns());
+    Dataset<Row> known = ReferenceRule.keys(target.rows(), key);
+    // Where no row need travel, what is repeated costs less than finding that out.
+    Dataset<Row> lost =
+        target.hasFewKeys()
+            ? ReferenceRule.missing(values, columns, functions.broadcast(known))
+            : ReferenceRule.missing(values.distinct(), columns, known);
+    return published
+        .map(
+            batch ->
+                ReferenceRule.missingKeys(
+                    lost, columns, batch.keys(target.source(), key), area.keys()))
+        .orElse(lost);
+  }
+}

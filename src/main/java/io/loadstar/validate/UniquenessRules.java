@@ -1,0 +1,197 @@
+package io.loadstar.validate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.loadstar.batch.RecordStatus;
+import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.Keep;
+import io.loadstar.model.SourceSpec.Unique;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Station validate, second part: rules that look at many records. The order that decides is always
+ * a declared one, then the place in the input, so that every run decides alike.
+ */
+public final class UniquenessRules {
+  private static final String RANK = "_rank_";
+
+  /** Column that numbers exact duplicates; it tells plans apart. */
+  public static final String RANK_OF_DUPLICATES = RANK + "duplicates";
+
+  private UniquenessRules() {}
+
+  /** Marks all but the first of exact duplicates among the accepted. */
+  public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
+    WindowSpec equals = Window.partitionBy(equals(source)).orderBy(col("_file"), col("_offset"));
+    Column status =
+        when(
+                RecordStatus.isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)),
+                lit(RecordStatus.DUPLICATE))
+            .otherwise(col(RecordStatus.STATUS));
+    return RecordStatus.changed(
+        rows.withColumn(RANK_OF_DUPLICATES, functions.row_number().over(equals)),
+        rows.columns(),
+        Map.of(RecordStatus.STATUS, status));
+  }
+
+  /** Column that numbers the records of a key; it tells plans apart. */
+  public static String rankOf(Unique unique) {
+    return RANK + "unique_" + String.join("_", unique.key()) + "_";
+  }
+
+  /** Values that became null keep records apart: their reasons name what the values were. */
+  private static Column[] equals(SourceSpec source) {
+    List<Column> columns =
+        new ArrayList<>(List.of(groups(source.columnNames(), RecordStatus.isAccepted())));
+    columns.add(col(RecordStatus.REASONS).cast("string"));
+    return columns.toArray(Column[]::new);
+  }
+
+  /** Column that marks preferred records while they are compared. */
+  public static final String PREFERRED = "_is_preferred";
+
+  /**
+   * Hashes, one for each rule, of what it compares; null for a record that it leaves alone. Records
+   * that are alone with their hashes break no rule here.
+   *
+   * @param keys columns that no accepted record lacks
+   */
+  public static List<Column> hashes(
+      Dataset<Row> rows, SourceSpec source, List<Unique> uniques, Set<String> keys) {
+    List<Column> hashes = new ArrayList<>();
+    uniques.forEach(unique -> hashes.add(when(isKeyed(unique), hash(rows, unique.key()))));
+    // Records that are equal in all columns have equal keys.
+    boolean isCovered = uniques.stream().anyMatch(unique -> keys.containsAll(unique.key()));
+    if (source.dropDuplicates() && !isCovered) {
+      hashes.add(when(RecordStatus.isAccepted(), hash(rows, source.columnNames())));
+    }
+    return hashes;
+  }
+
+  private static Column hash(Dataset<Row> rows, List<String> names) {
+    return functions.xxhash64(
+        names.stream().map(name -> comparable(rows, name)).toArray(Column[]::new));
+  }
+
+  /** Minus zero equals zero, but has other bits. */
+  private static Column comparable(Dataset<Row> rows, String name) {
+    boolean isDouble = rows.schema().apply(name).dataType().equals(DataTypes.DoubleType);
+    return isDouble ? col(name).plus(lit(0.0)) : col(name);
+  }
+
+  /** As in SQL, a key that is missing in part equals no other. */
+  private static Column isKeyed(Unique unique) {
+    return unique.key().stream()
+        .map(name -> col(name).isNotNull())
+        .reduce(RecordStatus.isAccepted(), Column::and);
+  }
+
+  /** Quarantines the losers of a key that several accepted records share. */
+  public static Dataset<Row> unique(Dataset<Row> rows, Unique unique) {
+    Column isKeyed = isKeyed(unique);
+    Column[] key = groups(unique.key(), isKeyed);
+    List<Column> order = new ArrayList<>(List.of(order(unique)));
+    boolean hasPreferred = Arrays.asList(rows.columns()).contains(PREFERRED);
+    if (hasPreferred) {
+      order.add(0, col(PREFERRED).desc());
+    }
+    Column first =
+        functions.row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new)));
+    Column loses = unique.keep() == Keep.NONE ? undecided(key, first, hasPreferred) : first;
+    String rank = rankOf(unique);
+    Dataset<Row> ranked = rows.withColumn(rank, loses);
+    Column isLoser = isKeyed.and(col(rank).gt(1));
+    return RecordStatus.reject(
+        ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique));
+  }
+
+  /**
+   * Quarantines records of which another with the same key stands already.
+   *
+   * @param key of a record, in the order of the columns of {@code known}
+   * @param columns that the key is made of, for the reason
+   */
+  public static Dataset<Row> rejectKnown(
+      Dataset<Row> rows, List<Column> key, Dataset<Row> known, List<String> columns) {
+    Dataset<Row> keyed = rows;
+    Dataset<Row> standing = known.distinct();
+    Column matches = lit(true);
+    for (int i = 0; i < key.size(); i++) {
+      String wanted = "_key_" + i;
+      String name = known.columns()[i];
+      keyed = keyed.withColumn(wanted, key.get(i));
+      standing = standing.withColumnRenamed(name, "_known_" + i);
+      matches = matches.and(col(wanted).equalTo(col("_known_" + i)));
+    }
+    Dataset<Row> joined = keyed.join(standing, matches, "left");
+    return RecordStatus.reject(
+        joined,
+        rows.columns(),
+        RecordStatus.isAccepted().and(col("_known_0").isNotNull()),
+        "unique",
+        columns,
+        "is in the batch already; the record that was loaded stands");
+  }
+
+  /** All of a key lose, unless exactly one of them is preferred. */
+  private static Column undecided(Column[] key, Column first, boolean hasPreferred) {
+    Column all = functions.count(lit(1)).over(Window.partitionBy(key));
+    Column preferred = hasPreferred ? col(PREFERRED) : lit(false);
+    Column chosen = functions.count(when(preferred, lit(1))).over(Window.partitionBy(key));
+    return hasPreferred ? when(chosen.equalTo(1), first).otherwise(all) : all;
+  }
+
+  /**
+   * Marks records that stand where others contradict them.
+   *
+   * @param id of a record
+   * @param preferred ids; if there are none the rows are left as they are
+   */
+  public static Dataset<Row> preferring(Dataset<Row> rows, Column id, Set<String> preferred) {
+    return preferred.isEmpty() ? rows : rows.withColumn(PREFERRED, id.isin(preferred.toArray()));
+  }
+
+  private static Column[] order(Unique unique) {
+    boolean isLast = unique.keep() == Keep.LAST;
+    List<Column> order = new ArrayList<>();
+    unique
+        .orderBy()
+        .forEach(
+            name -> order.add(isLast ? col(name).desc_nulls_last() : col(name).asc_nulls_last()));
+    order.add(isLast ? col("_file").desc() : col("_file"));
+    order.add(isLast ? col("_offset").desc() : col("_offset"));
+    return order.toArray(Column[]::new);
+  }
+
+  private static String message(Unique unique) {
+    return switch (unique.keep()) {
+      case FIRST -> "occurs more than once; the first record was kept";
+      case LAST -> "occurs more than once; the last record was kept";
+      case NONE -> "occurs more than once, and the spec does not say which record to keep";
+    };
+  }
+
+  /**
+   * Rows for which {@code applies} group by these columns; every other row is a group of its own.
+   */
+  private static Column[] groups(List<String> names, Column applies) {
+    List<Column> columns = new ArrayList<>();
+    names.forEach(name -> columns.add(when(applies, col(name))));
+    columns.add(when(functions.not(applies), col("_file")));
+    columns.add(when(functions.not(applies), col("_offset")));
+    return columns.toArray(Column[]::new);
+  }
+}

@@ -1,0 +1,2 @@
+/** Floor 3. Station validate: the Spark SQL that a spec holds, checked before data is read. */
+package io.loadstar.validate.expression;

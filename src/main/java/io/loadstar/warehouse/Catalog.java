@@ -1,0 +1,13 @@
+package io.loadstar.warehouse;
+
+import java.util.Map;
+
+/** What a warehouse says of its own tables. */
+public interface Catalog {
+  /** Loadstar's tables of an area by name, in their order. */
+  Map<String, PresentTable> tables(Session session, String area);
+
+  boolean hasTable(Session session, String schema, String table);
+
+  boolean hasSchema(Session session, String schema);
+}

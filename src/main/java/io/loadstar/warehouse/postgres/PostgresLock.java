@@ -1,0 +1,69 @@
+package io.loadstar.warehouse.postgres;
+
+import io.loadstar.error.WarehouseErrors;
+import io.loadstar.warehouse.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** An area's lock: an advisory lock of the session. */
+final class PostgresLock {
+  private PostgresLock() {}
+
+  /** Takes the lock, or says who has it. */
+  static void take(Session session, String area) {
+    session.run(
+        "taking the lock of " + area,
+        connection -> {
+          noticeDeath(connection);
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select pg_try_advisory_lock(hashtext('loadstar'), hashtext(?))")) {
+            statement.setString(1, area);
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              if (!row.getBoolean(1)) {
+                throw WarehouseErrors.locked(area, holder(connection, area));
+              }
+            }
+          }
+          return null;
+        });
+  }
+
+  /** Lets the server end a statement, and free the lock, soon after its client has died. */
+  private static void noticeDeath(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set client_connection_check_interval = '2s'");
+    } catch (SQLException e) {
+      // Not every operating system can tell; then the server notices when the statement is done.
+    }
+  }
+
+  private static String holder(Connection connection, String area) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select run_id, batch_date, to_char(started_at, 'YYYY-MM-DD HH24:MI:SS')
+            from loadstar.run
+            where subject_area = ? and status = 'running'
+            order by run_id desc
+            limit 1
+            """)) {
+      statement.setString(1, area);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? " (run "
+                + row.getLong(1)
+                + ", batch "
+                + row.getString(2)
+                + ", since "
+                + row.getString(3)
+                + " UTC)"
+            : "";
+      }
+    }
+  }
+}

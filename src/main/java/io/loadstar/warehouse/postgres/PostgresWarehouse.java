@@ -1,0 +1,149 @@
+package io.loadstar.warehouse.postgres;
+
+import io.loadstar.error.SqlFault;
+import io.loadstar.error.WarehouseErrors;
+import io.loadstar.warehouse.Catalog;
+import io.loadstar.warehouse.Dialect;
+import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.Warehouse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A PostgreSQL. */
+public final class PostgresWarehouse implements Warehouse {
+  private static final int OLDEST = 15;
+  private static final int WITH_UNENFORCED_KEYS = 18;
+
+  private final PostgresSettings settings;
+
+  public PostgresWarehouse(PostgresSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRESQL;
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    return settings.open();
+  }
+
+  @Override
+  public Session connect() {
+    try {
+      Connection connection = settings.open();
+      checkVersion(connection);
+      limitWaits(connection);
+      return new Session(this, connection);
+    } catch (SQLException e) {
+      throw switch (fault(e)) {
+        case WRONG_PASSWORD -> WarehouseErrors.wrongPassword(toString(), e);
+        case NO_SUCH_DATABASE -> WarehouseErrors.noDatabase(toString(), e);
+        default -> WarehouseErrors.unreachable(toString(), e);
+      };
+    }
+  }
+
+  private void checkVersion(Connection connection) throws SQLException {
+    if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST) {
+      String version = connection.getMetaData().getDatabaseProductVersion();
+      connection.close();
+      throw WarehouseErrors.tooOld(toString(), version);
+    }
+  }
+
+  /**
+   * A lock that somebody forgot must not hold a nightly load for ever; a setting of the URL wins.
+   */
+  private static void limitWaits(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select set_config('lock_timeout', '60s', false) where current_setting('lock_timeout') = '0'");
+    }
+  }
+
+  @Override
+  public Session locked(String area) {
+    Session session = connect();
+    try {
+      session.run("connecting", PostgresWarehouse::seeWhatOthersCommit);
+      PostgresLock.take(session, area);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** What is staged after a transaction has begun must be seen in it. */
+  private static Void seeWhatOthersCommit(Connection connection) throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    return null;
+  }
+
+  @Override
+  public SqlFault fault(SQLException failure) {
+    return PostgresFaults.of(failure);
+  }
+
+  @Override
+  public Catalog catalog() {
+    return new PostgresCatalog();
+  }
+
+  /** Not if the server cuts off transactions that wait or take long. */
+  @Override
+  public boolean mayMergeWhileStaging(Session session) {
+    return isTrue(
+        session,
+        """
+        select
+            current_setting('idle_in_transaction_session_timeout') = '0'
+            and coalesce(current_setting('transaction_timeout', true), '0') = '0'
+        """);
+  }
+
+  /**
+   * Before Postgres 18 every declared foreign key is checked row by row. They are right by
+   * construction, so a user who may (grant set on parameter session_replication_role) skips that.
+   */
+  @Override
+  public void beginPublishing(Session session) {
+    boolean isChecked =
+        session.run(
+            "connecting",
+            connection ->
+                connection.getMetaData().getDatabaseMajorVersion() < WITH_UNENFORCED_KEYS);
+    if (isChecked
+        && isTrue(session, "select has_parameter_privilege('session_replication_role', 'set')")) {
+      session.run(
+          "preparing to publish",
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              return statement.execute("set local session_replication_role = replica");
+            }
+          });
+    }
+  }
+
+  private static boolean isTrue(Session session, String sql) {
+    return session.run(
+        "reading the server's settings",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getBoolean(1);
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return settings.toString();
+  }
+}

@@ -1,0 +1,3 @@
+{% for place in places %}
+alter table {{ place }} drop column {{ column.name }};
+{% endfor %}

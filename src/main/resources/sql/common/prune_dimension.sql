@@ -1,0 +1,97 @@
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Runs after all facts are in place.
+{% if members.isInferable %}
+-- A member that no batch names any more is as if only facts had named it, and goes if none refers to it.
+{% else %}
+-- A member that no batch names any more goes, unless a fact still refers to it.
+{% endif %}
+create or replace procedure {{ area }}.prune_{{ table.name }}()
+language plpgsql
+as $$
+declare
+    v_gone bigint;
+begin
+    -- Most loads leave every member named by some batch.
+    select count(*)
+    into v_gone
+    from (
+        select 1
+        from {{ area }}_staging.touched_{{ table.name }} as touched
+        left join {{ area }}_staging.history_{{ table.name }} as history
+            on history.{{ members.durableKey }} = touched.{{ members.durableKey }}
+            and history._row_hash is not null
+        where history.{{ members.durableKey }} is null
+        limit 1
+    ) as first_row;
+
+    if v_gone = 0 then
+        return;
+    end if;
+
+    delete from {{ area }}_staging.touched_{{ table.name }}
+    where {{ members.durableKey }} in (
+        select {{ members.durableKey }}
+        from {{ area }}_staging.history_{{ table.name }}
+        where _row_hash is not null
+    );
+
+{% if members.isInferable and members.isType2 %}
+    delete from {{ area }}.{{ table.name }}
+    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+        and _facts_from <> 0;
+
+{% endif %}
+{% if members.isInferable %}
+    update {{ area }}.{{ table.name }}
+    set
+{% for name in table.columnNames %}{% if not (identifying contains name) %}
+        {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% else %}null{% endif %},
+{% endif %}{% endfor %}
+{% if members.isType2 %}
+        {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),
+        valid_from = date '0001-01-01',
+        valid_to = date '9999-12-31',
+        is_current = true,
+        _facts_until = 99999999,
+        _tracked_hash = null,
+{% endif %}
+        is_inferred = true,
+        _row_hash = null,
+        _batch_date = date '0001-01-01'
+    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+        and not is_inferred;
+
+{% endif %}
+{% if members.isInferable and members.isType2 %}
+{% for reference in references %}
+{% for place in reference.places %}
+    update {{ place }}
+    set {{ reference.column }} = inferred.{{ table.keyColumn }}
+    from {{ area }}.{{ table.name }} as inferred
+    where inferred.{{ members.durableKey }} = {{ place.name }}.{{ reference.member }}
+        and inferred.is_inferred
+        and {{ place.name }}.{{ reference.member }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+        and {{ place.name }}.{{ reference.column }} <> inferred.{{ table.keyColumn }};
+
+{% endfor %}
+{% endfor %}
+{% endif %}
+{% for reference in references %}{% if not reference.mayBeUnknown %}
+{% for place in reference.places %}
+    delete from {{ area }}_staging.touched_{{ table.name }}
+    where {{ members.durableKey }} in (select {{ reference.member }} from {{ place }});
+
+{% endfor %}
+{% endif %}{% endfor %}
+{% for reference in references %}{% if reference.mayBeUnknown %}
+{% for place in reference.places %}
+    update {{ place }}
+    set {{ reference.column }} = '{{ keys.unknown }}'
+    where {{ reference.member }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+        and {{ reference.column }} <> '{{ keys.unknown }}';
+
+{% endfor %}
+{% endif %}{% endfor %}
+    delete from {{ area }}.{{ table.name }}
+    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }});
+end
+$$;

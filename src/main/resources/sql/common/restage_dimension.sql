@@ -1,0 +1,30 @@
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For replays of quarantined records.
+-- Stages again what the batch said before, but for members that the run itself staged.
+create or replace procedure {{ area }}.restage_{{ table.name }}(
+    p_run_id bigint,
+    p_batch_date date
+)
+language plpgsql
+as $$
+begin
+    insert into {{ area }}_staging.staging_{{ table.name }} (
+        {{ columns(table.stagedColumns, "", 8) }},
+        _run_id
+    )
+    select
+        {{ columns(table.stagedColumns, "history.", 8) }},
+        p_run_id
+    from {{ area }}_staging.history_{{ table.name }} as history
+    left join {{ area }}_staging.staging_{{ table.name }} as staged
+        on staged.{{ unit }} = history.{{ unit }}
+        and staged._run_id = p_run_id
+    where history._row_hash is not null
+{% if members.deliversChanges %}
+        and history._batch_date = p_batch_date
+{% else %}
+        and history._batch_date <= p_batch_date
+        and history._until > p_batch_date
+{% endif %}
+        and staged._run_id is null;
+end
+$$;

@@ -1,1 +1,0 @@
-{% include "common/add_history.sql" %}

@@ -1,0 +1,7 @@
+select
+    source,
+    record_id,
+    fields
+from loadstar.mended_record
+where subject_area = ?
+    and batch_date = ?

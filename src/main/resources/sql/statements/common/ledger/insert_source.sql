@@ -1,0 +1,9 @@
+insert into loadstar.run_source (
+    run_id,
+    source,
+    records_read,
+    records_loaded,
+    records_quarantined,
+    records_duplicate
+)
+values (?, ?, ?, ?, ?, ?)

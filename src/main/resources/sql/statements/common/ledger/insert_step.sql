@@ -1,0 +1,2 @@
+insert into loadstar.run_step (run_id, step, milliseconds)
+values (?, ?, ?)

@@ -1,0 +1,3 @@
+select status
+from loadstar.run
+where run_id = ?

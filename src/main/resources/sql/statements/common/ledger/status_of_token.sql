@@ -1,0 +1,4 @@
+select status
+from loadstar.run
+where run_id = ?
+    and token = ?

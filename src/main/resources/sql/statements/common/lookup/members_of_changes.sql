@@ -1,0 +1,4 @@
+select {{ columns }}
+from {{ table }}
+where _row_hash is not null
+    and _batch_date = ?

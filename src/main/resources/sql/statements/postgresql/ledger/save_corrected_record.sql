@@ -1,0 +1,6 @@
+insert into loadstar.mended_record (subject_area, batch_date, source, record_id, fields, run_id)
+values (?, ?, ?, ?, ?, ?)
+on conflict (subject_area, batch_date, source, record_id)
+do update set
+    fields = excluded.fields,
+    run_id = excluded.run_id

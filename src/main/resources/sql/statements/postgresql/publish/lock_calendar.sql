@@ -1,0 +1,1 @@
+lock table shared.dim_date in share row exclusive mode

@@ -1,0 +1,191 @@
+package io.loadstar.publish;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What people and visits should be in the star, from the batches as they stand, in plain Java. */
+record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> batches) {
+  private static final int END = 99;
+
+  /** How the dimension remembers. */
+  enum History {
+    TYPE1("", "snapshot"),
+    TYPE1_OF_CHANGES("", "changes"),
+    KEEPS("history: type2, tracked: [city]", "snapshot"),
+    CLOSES("history: type2, tracked: [city], absent: close", "snapshot"),
+    OF_CHANGES("history: type2, tracked: [city]", "changes"),
+    EFFECTIVE("history: type2, tracked: [city], effective: moved_on", "snapshot"),
+    EFFECTIVE_OF_CHANGES("history: type2, tracked: [city], effective: moved_on", "changes");
+
+    final String spec;
+    final String delivers;
+
+    History(String spec, String delivers) {
+      this.spec = spec;
+      this.delivers = delivers;
+    }
+
+    boolean isType2() {
+      return !spec.isEmpty();
+    }
+
+    boolean isEffective() {
+      return spec.contains("effective");
+    }
+  }
+
+  /** What becomes of a visit of somebody whom no batch names. */
+  enum Missing {
+    UNKNOWN,
+    INFER
+  }
+
+  /** A person, and the day the words about them are true from; day 0 if nobody says. */
+  record Unit(int person, int from) {}
+
+  record Words(String city, String nick) {}
+
+  record Visit(String place, int day) {}
+
+  /** What a batch's files say; person 0 is nobody. */
+  record Batch(Map<Unit, Words> people, Map<Visit, Integer> visits) {}
+
+  private record Version(int from, int to, String city) {}
+
+  /** Every row of the dimension but the unknown member, as texts. */
+  List<String> people() {
+    List<String> rows = new ArrayList<>();
+    for (int person : persons()) {
+      List<Version> versions = versions(person);
+      if (!versions.isEmpty()) {
+        for (Version version : versions) {
+          String period = history.isType2() ? "|" + version.from() + "|" + version.to() : "";
+          rows.add(person + "|" + version.city() + "|" + nick(person) + period);
+        }
+      } else if (missing == Missing.INFER) {
+        rows.add(person + "||" + (history.isType2() ? "|0|" + END : ""));
+      }
+    }
+    return rows;
+  }
+
+  /** Every row of the fact, with the city that it joins. */
+  List<String> visits() {
+    Map<Visit, Integer> standing =
+        new TreeMap<>(Comparator.comparing(Visit::place).thenComparing(Visit::day));
+    batches.values().forEach(batch -> standing.putAll(batch.visits()));
+    List<String> rows = new ArrayList<>();
+    standing.forEach(
+        (visit, person) ->
+            rows.add(visit.place() + "|" + visit.day() + "|" + at(person, visit.day())));
+    return rows;
+  }
+
+  private String at(int person, int day) {
+    List<Version> versions = versions(person);
+    if (versions.isEmpty()) {
+      return person == 0 || missing == Missing.UNKNOWN ? "unknown" : person + "|";
+    }
+    Version inForce = versions.get(0);
+    for (Version version : versions) {
+      inForce = version.from() <= day ? version : inForce;
+    }
+    return person + "|" + inForce.city();
+  }
+
+  private TreeSet<Integer> persons() {
+    TreeSet<Integer> persons = new TreeSet<>();
+    for (Batch batch : batches.values()) {
+      batch.people().keySet().forEach(unit -> persons.add(unit.person()));
+      persons.addAll(batch.visits().values());
+    }
+    persons.remove(0);
+    return persons;
+  }
+
+  private List<Version> versions(int person) {
+    List<Version> versions = new ArrayList<>();
+    if (!history.isType2()) {
+      newest(person).ifPresent(words -> versions.add(new Version(0, END, words.city())));
+      return versions;
+    }
+    TreeMap<Integer, String> cities = history.isEffective() ? byEffect(person) : byBatch(person);
+    String before = null;
+    for (Map.Entry<Integer, String> said : cities.entrySet()) {
+      String city = said.getValue();
+      if (!Objects.equals(city, before)) {
+        if (before != null) {
+          Version last = versions.remove(versions.size() - 1);
+          versions.add(new Version(last.from(), said.getKey(), last.city()));
+        }
+        if (city != null) {
+          versions.add(new Version(said.getKey(), END, city));
+        }
+      }
+      before = city;
+    }
+    return versions;
+  }
+
+  /**
+   * City by batch; null where a whole snapshot does not name the person, if that means something.
+   */
+  private TreeMap<Integer, String> byBatch(int person) {
+    TreeMap<Integer, String> cities = new TreeMap<>();
+    batches.forEach(
+        (day, batch) -> {
+          Words words = batch.people().get(new Unit(person, 0));
+          if (words != null) {
+            cities.put(day, words.city());
+          } else if (history == History.CLOSES) {
+            cities.put(day, null);
+          }
+        });
+    return cities;
+  }
+
+  private TreeMap<Integer, String> byEffect(int person) {
+    TreeMap<Integer, String> cities = new TreeMap<>();
+    batches
+        .values()
+        .forEach(
+            batch ->
+                batch
+                    .people()
+                    .forEach(
+                        (unit, words) -> {
+                          if (unit.person() == person) {
+                            cities.put(unit.from(), words.city());
+                          }
+                        }));
+    return cities;
+  }
+
+  private String nick(int person) {
+    return newest(person).map(Words::nick).orElse("");
+  }
+
+  private Optional<Words> newest(int person) {
+    TreeMap<Integer, Words> byDay = new TreeMap<>();
+    batches
+        .values()
+        .forEach(
+            batch ->
+                batch
+                    .people()
+                    .forEach(
+                        (unit, words) -> {
+                          if (unit.person() == person) {
+                            byDay.put(unit.from(), words);
+                          }
+                        }));
+    return byDay.isEmpty() ? Optional.empty() : Optional.of(byDay.lastEntry().getValue());
+  }
+}

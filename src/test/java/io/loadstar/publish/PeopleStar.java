@@ -1,0 +1,293 @@
+package io.loadstar.publish;
+
+import io.loadstar.cli.Project;
+import io.loadstar.error.LoaderException;
+import io.loadstar.model.run.Contribution;
+import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.Star;
+import io.loadstar.pipeline.Check;
+import io.loadstar.publish.PeopleModel.Batch;
+import io.loadstar.publish.PeopleModel.History;
+import io.loadstar.publish.PeopleModel.Missing;
+import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
+import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.postgres.PostgresSettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** People and their visits in a warehouse, loaded through the procedures themselves. */
+final class PeopleStar {
+  private static final String SPEC =
+      """
+      subject: people
+      input: input
+      sources:
+        people:
+          path: people.csv
+          delivers: <delivers>
+          columns:
+            person_id: {type: integer, required: true}
+            city:      {type: string, max_length: 20}
+            nick:      {type: string, max_length: 20}
+            moved_on:  {type: date}
+        visits:
+          path: visits.csv
+          columns:
+            person_id: {type: integer}
+            place:     {type: string, max_length: 20, required: true}
+            seen_on:   {type: date, required: true}
+      dimensions:
+        dim_person: {from: people, natural_key: [person_id], attributes: [city, nick], <history>}
+      facts:
+        fact_visit:
+          from: visits
+          grain: [place, seen_on]
+          date: seen_on
+          dimensions:
+            person_key: {to: dim_person, by: [person_id], missing: <missing>}
+      """;
+
+  private static final String DURABLE =
+      "encode(sha256(convert_to(?::integer::text, 'UTF8')), 'hex')";
+  private static final String NOBODY = "0".repeat(64);
+
+  private final History history;
+  private final Missing missing;
+  private final Connection connection;
+  private final String url;
+  private final Star star;
+  private long run;
+
+  PeopleStar(History history, Missing missing) {
+    this.history = history;
+    this.missing = missing;
+    String spec =
+        SPEC.replace("<delivers>", history.delivers)
+            .replace(", <history>", history.isType2() ? ", " + history.spec : "")
+            .replace("<missing>", missing.name().toLowerCase(java.util.Locale.ROOT));
+    try {
+      Project project = Project.generated("people", spec, Folders.temporary("people"));
+      url = project.url();
+      connection = DriverManager.getConnection(url);
+      connection.setAutoCommit(false);
+      star = Star.of(new Check(project.folder().resolve("db")).read("people"), Map.of());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Loads a batch.
+   *
+   * @param dies before which of its statements the publishing connection is lost; 0 for never
+   */
+  void load(int day, Batch batch, int dies) {
+    try {
+      run++;
+      stage(batch);
+      connection.commit();
+      Connection publishing = dies == 0 ? connection : dying(dies);
+      new Publisher(
+              new Session(PostgresSettings.of(url, Map.of()).warehouse(), publishing),
+              new RunIdentity(run, "", "people", date(day)),
+              LocalDateTime.MIN.withYear(2025),
+              table -> table.isFact() ? batch.visits().size() : batch.people().size(),
+              () -> {})
+          .publish(PublishPlan.of(star, Contribution.REPLACE));
+      connection.commit();
+    } catch (SQLException | LoaderException e) {
+      if (dies == 0) {
+        throw new IllegalStateException(e);
+      }
+      rollBack();
+    }
+  }
+
+  private void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection dying(int at) {
+    int[] left = {at};
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, args) -> {
+              if (method.getName().equals("prepareCall") && --left[0] == 0) {
+                throw new SQLException("the connection is gone");
+              }
+              try {
+                return method.invoke(connection, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static LocalDate date(int day) {
+    return day == 0 ? LocalDate.of(1, 1, 1) : LocalDate.of(2025, 6, day);
+  }
+
+  private void stage(Batch batch) throws SQLException {
+    boolean isType2 = history.isType2();
+    String people =
+        "insert into people_staging.staging_dim_person ("
+            + (isType2 ? "person_durable_key" : "person_key")
+            + ", person_id, city, nick, _row_hash, _run_id"
+            + (isType2 ? ", _natural_key, _tracked_hash" : "")
+            + (history.isEffective() ? ", _effective, person_key" : "")
+            + ") select "
+            + DURABLE
+            + ", ?, ?, ?, md5(?), ?"
+            + (isType2 ? ", ?::text, md5(?)" : "")
+            + (history.isEffective() ? ", ?, shared.version_key(?::integer::text, ?)" : "");
+    try (PreparedStatement statement = connection.prepareStatement(people)) {
+      for (var person : batch.people().entrySet()) {
+        int id = person.getKey().person();
+        String city = person.getValue().city();
+        String nick = person.getValue().nick();
+        List<Object> values = new ArrayList<>(List.of(id, id, city, nick, city + "|" + nick, run));
+        if (isType2) {
+          values.addAll(List.of(Integer.toString(id), city));
+        }
+        if (history.isEffective()) {
+          LocalDate from = date(person.getKey().from());
+          values.addAll(List.of(from, id, from));
+        }
+        insert(statement, values);
+      }
+    }
+    stageVisits(batch);
+  }
+
+  private void stageVisits(Batch batch) throws SQLException {
+    boolean isResolved = history.isType2() || missing == Missing.UNKNOWN;
+    String visits =
+        "insert into people_staging.staging_fact_visit ("
+            + (isResolved ? "person_durable_key" : "person_key")
+            + ", place, seen_on, date_key, _run_id) select case ? when 0 then '"
+            + NOBODY
+            + "' else "
+            + DURABLE
+            + " end, ?, ?, ?, ?";
+    try (PreparedStatement statement = connection.prepareStatement(visits)) {
+      for (var visit : batch.visits().entrySet()) {
+        LocalDate day = date(visit.getKey().day());
+        int dateKey = 20250600 + visit.getKey().day();
+        insert(
+            statement,
+            List.of(visit.getValue(), visit.getValue(), visit.getKey().place(), day, dateKey, run));
+      }
+    }
+    if (missing == Missing.INFER) {
+      stageInferred(batch);
+    }
+  }
+
+  private void stageInferred(Batch batch) throws SQLException {
+    List<Integer> named = batch.people().keySet().stream().map(PeopleModel.Unit::person).toList();
+    String inferred =
+        "insert into people_staging.inferred_dim_person select "
+            + DURABLE
+            + ", ?"
+            + (history.isType2() ? ", ?::text" : "")
+            + ", ?";
+    try (PreparedStatement statement = connection.prepareStatement(inferred)) {
+      for (int id : batch.visits().values().stream().distinct().toList()) {
+        if (id != 0 && !named.contains(id)) {
+          List<Object> values = new ArrayList<>(List.of(id, id));
+          if (history.isType2()) {
+            values.add(Integer.toString(id));
+          }
+          values.add(run);
+          insert(statement, values);
+        }
+      }
+    }
+  }
+
+  private static void insert(PreparedStatement statement, List<Object> values) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+    statement.executeUpdate();
+  }
+
+  void empty() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("delete from people.dim_person where person_id is not null");
+      statement.execute("delete from people.fact_visit");
+      statement.execute("delete from shared.dim_date where date_key <> 0");
+      for (String table :
+          List.of(
+              "history_dim_person",
+              "batches_dim_person",
+              "staging_dim_person",
+              "staging_fact_visit",
+              "superseded_fact_visit")) {
+        statement.execute("delete from people_staging." + table);
+      }
+      if (missing == Missing.INFER) {
+        statement.execute("delete from people_staging.inferred_dim_person");
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<String> people() {
+    String period =
+        history.isType2()
+            ? " || '|' || case when valid_from < '2025-01-01' then 0 else extract(day from valid_from) end"
+                + " || '|' || case when valid_to = '9999-12-31' then 99 else extract(day from valid_to) end"
+            : "";
+    return Db.rows(
+        url,
+        "select person_id || '|' || coalesce(city, '') || '|' || coalesce(nick, '')"
+            + period
+            + " from people.dim_person where person_id is not null order by person_id"
+            + (history.isType2() ? ", valid_from" : ""));
+  }
+
+  List<String> visits() {
+    return Db.rows(
+        url,
+        """
+        select place || '|' || date_key - 20250600 || '|' || coalesce(person_id || '|' || coalesce(city, ''), 'unknown')
+        from people.fact_visit
+        inner join people.dim_person using (person_key)
+        order by place, date_key
+        """);
+  }
+
+  /** What BI sees, and what later loads build on. */
+  List<String> everything() {
+    List<String> star = new ArrayList<>(Db.star(url, "people"));
+    // The calendar keeps the dates of former files.
+    star.removeIf(row -> row.startsWith("shared."));
+    for (String table : List.of("history_dim_person", "batches_dim_person")) {
+      star.addAll(
+          Db.rows(
+              url,
+              "select cast(to_jsonb(t) as text) from people_staging." + table + " t order by 1"));
+    }
+    return star;
+  }
+}

@@ -1,0 +1,249 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per instructor_key.
+-- history_dim_instructor holds what each batch said of each member, a row where it changed; a row without _row_hash says that
+-- the batch did not name the member.
+-- The dimension has what the newest batch said that named it, whatever the order of loads.
+create or replace procedure edtech.merge_dim_instructor(
+    p_run_id bigint,
+    p_batch_date date,
+    p_loaded_at timestamp,
+    inout p_rows bigint
+)
+language plpgsql
+as $$
+declare
+    v_next_batch date;
+    v_others bigint;
+    v_until date;
+begin
+    select
+        min(case when batch_date > p_batch_date then batch_date end),
+        count(case when batch_date <> p_batch_date then 1 end)
+    into
+        v_next_batch,
+        v_others
+    from edtech_staging.batches_dim_instructor;
+
+    -- Right for the newest batch; for others set below.
+    v_until := coalesce(v_next_batch, date '9999-12-31');
+
+    -- Members of whom this batch says something else than what stood at its date.
+    delete from edtech_staging.touched_dim_instructor;
+
+    insert into edtech_staging.touched_dim_instructor (instructor_key)
+    select
+        coalesce(staged.instructor_key, before.instructor_key)
+    from (
+        select
+            instructor_key,
+            _row_hash
+        from edtech_staging.staging_dim_instructor
+        where _run_id = p_run_id
+    ) as staged
+    full outer join (
+        select
+            instructor_key,
+            _row_hash
+        from edtech_staging.history_dim_instructor
+        where _batch_date <= p_batch_date
+            and _until > p_batch_date
+            and _row_hash is not null
+    ) as before
+        on before.instructor_key = staged.instructor_key
+    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    -- Few or many of them: what follows is planned by that.
+    analyze edtech_staging.touched_dim_instructor;
+
+    -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
+    if v_next_batch is not null then
+        insert into edtech_staging.history_dim_instructor (
+            instructor_key,
+            instructor_id,
+            instructor_name,
+            email,
+            mobile_number,
+            _row_hash,
+            _batch_date,
+            _until
+        )
+        select
+            touched.instructor_key,
+            before.instructor_id,
+            before.instructor_name,
+            before.email,
+            before.mobile_number,
+            before._row_hash,
+            v_next_batch,
+            v_next_batch
+        from edtech_staging.touched_dim_instructor as touched
+        left join edtech_staging.history_dim_instructor as before
+            on before.instructor_key = touched.instructor_key
+            and before._batch_date <= p_batch_date
+            and before._until > p_batch_date
+        left join edtech_staging.history_dim_instructor as at_next
+            on at_next.instructor_key = touched.instructor_key
+            and at_next._batch_date = v_next_batch
+        where at_next._batch_date is null;
+    end if;
+
+    -- What this batch says, where that is not what the one before it said.
+    delete from edtech_staging.history_dim_instructor
+    using edtech_staging.touched_dim_instructor as touched
+    where touched.instructor_key = history_dim_instructor.instructor_key
+        and history_dim_instructor._batch_date = p_batch_date;
+
+    insert into edtech_staging.history_dim_instructor (
+        instructor_key,
+        instructor_id,
+        instructor_name,
+        email,
+        mobile_number,
+        _row_hash,
+        _batch_date,
+        _until
+    )
+    select
+        touched.instructor_key,
+        staged.instructor_id,
+        staged.instructor_name,
+        staged.email,
+        staged.mobile_number,
+        staged._row_hash,
+        p_batch_date,
+        v_until
+    from edtech_staging.touched_dim_instructor as touched
+    left join edtech_staging.staging_dim_instructor as staged
+        on staged.instructor_key = touched.instructor_key
+        and staged._run_id = p_run_id
+    left join edtech_staging.history_dim_instructor as earlier
+        on earlier.instructor_key = touched.instructor_key
+        and earlier._batch_date < p_batch_date
+        and earlier._until >= p_batch_date
+    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '')
+    -- As the primary key has them: its pages are filled one after the other.
+    order by touched.instructor_key;
+
+    -- The next batch needs no row where it now repeats this one.
+    delete from edtech_staging.history_dim_instructor
+    where _batch_date = v_next_batch
+        and instructor_key in (
+            select touched.instructor_key
+            from edtech_staging.touched_dim_instructor as touched
+            inner join edtech_staging.history_dim_instructor as repeated
+                on repeated.instructor_key = touched.instructor_key
+                and repeated._batch_date = v_next_batch
+            left join edtech_staging.staging_dim_instructor as staged
+                on staged.instructor_key = touched.instructor_key
+                and staged._run_id = p_run_id
+            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+        );
+
+    if v_others = 0 then
+        -- It was empty, and may have been planned for as such.
+        analyze edtech_staging.history_dim_instructor;
+    else
+        update edtech_staging.history_dim_instructor
+        set _until = later._until
+        from (
+            select
+                history.instructor_key,
+                history._batch_date,
+                coalesce(
+                    lead(history._batch_date) over (partition by history.instructor_key order by history._batch_date),
+                    date '9999-12-31'
+                ) as _until
+            from edtech_staging.history_dim_instructor as history
+            inner join edtech_staging.touched_dim_instructor as touched
+                on touched.instructor_key = history.instructor_key
+        ) as later
+        where later.instructor_key = history_dim_instructor.instructor_key
+            and later._batch_date = history_dim_instructor._batch_date
+            and later._until <> history_dim_instructor._until;
+    end if;
+
+    insert into edtech_staging.batches_dim_instructor (batch_date)
+    select p_batch_date
+    where not exists (
+        select 1
+        from edtech_staging.batches_dim_instructor
+        where batch_date = p_batch_date
+    );
+
+    -- Of each member touched, what stands now, if the dimension has something else.
+    delete from edtech_staging.changed_dim_instructor;
+
+    insert into edtech_staging.changed_dim_instructor (
+        instructor_key,
+        instructor_id,
+        instructor_name,
+        email,
+        mobile_number,
+        _row_hash,
+        _batch_date
+    )
+    select
+        standing.instructor_key,
+        standing.instructor_id,
+        standing.instructor_name,
+        standing.email,
+        standing.mobile_number,
+        standing._row_hash,
+        standing._batch_date
+    from (
+        select
+            history.*,
+            row_number() over (partition by history.instructor_key order by history._batch_date desc) as newest
+        from edtech_staging.history_dim_instructor as history
+        inner join edtech_staging.touched_dim_instructor as touched
+            on touched.instructor_key = history.instructor_key
+        where history._row_hash is not null
+    ) as standing
+    left join edtech.dim_instructor as present
+        on present.instructor_key = standing.instructor_key
+    where standing.newest = 1
+        and (
+            present._row_hash is null
+            or present._row_hash <> standing._row_hash
+            or present._batch_date <> standing._batch_date
+        );
+
+    get diagnostics p_rows = row_count;
+
+    analyze edtech_staging.changed_dim_instructor;
+
+    merge into edtech.dim_instructor
+    using edtech_staging.changed_dim_instructor as changed
+    on dim_instructor.instructor_key = changed.instructor_key
+    when matched then update set
+        instructor_id = changed.instructor_id,
+        instructor_name = changed.instructor_name,
+        email = changed.email,
+        mobile_number = changed.mobile_number,
+        _row_hash = changed._row_hash,
+        _batch_date = changed._batch_date,
+        _run_id = p_run_id,
+        _loaded_at = p_loaded_at
+    when not matched then insert (
+        instructor_key,
+        instructor_id,
+        instructor_name,
+        email,
+        mobile_number,
+        _row_hash,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    values (
+        changed.instructor_key,
+        changed.instructor_id,
+        changed.instructor_name,
+        changed.email,
+        changed.mobile_number,
+        changed._row_hash,
+        changed._batch_date,
+        p_run_id,
+        p_loaded_at
+    );
+end
+$$;

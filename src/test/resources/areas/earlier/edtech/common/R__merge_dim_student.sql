@@ -1,0 +1,249 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key.
+-- history_dim_student holds what each batch said of each member, a row where it changed; a row without _row_hash says that
+-- the batch did not name the member.
+-- The dimension has what the newest batch said that named it, whatever the order of loads.
+create or replace procedure edtech.merge_dim_student(
+    p_run_id bigint,
+    p_batch_date date,
+    p_loaded_at timestamp,
+    inout p_rows bigint
+)
+language plpgsql
+as $$
+declare
+    v_next_batch date;
+    v_others bigint;
+    v_until date;
+begin
+    select
+        min(case when batch_date > p_batch_date then batch_date end),
+        count(case when batch_date <> p_batch_date then 1 end)
+    into
+        v_next_batch,
+        v_others
+    from edtech_staging.batches_dim_student;
+
+    -- Right for the newest batch; for others set below.
+    v_until := coalesce(v_next_batch, date '9999-12-31');
+
+    -- Members of whom this batch says something else than what stood at its date.
+    delete from edtech_staging.touched_dim_student;
+
+    insert into edtech_staging.touched_dim_student (student_key)
+    select
+        coalesce(staged.student_key, before.student_key)
+    from (
+        select
+            student_key,
+            _row_hash
+        from edtech_staging.staging_dim_student
+        where _run_id = p_run_id
+    ) as staged
+    full outer join (
+        select
+            student_key,
+            _row_hash
+        from edtech_staging.history_dim_student
+        where _batch_date <= p_batch_date
+            and _until > p_batch_date
+            and _row_hash is not null
+    ) as before
+        on before.student_key = staged.student_key
+    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+
+    -- Few or many of them: what follows is planned by that.
+    analyze edtech_staging.touched_dim_student;
+
+    -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
+    if v_next_batch is not null then
+        insert into edtech_staging.history_dim_student (
+            student_key,
+            student_id,
+            student_name,
+            email,
+            enrollment_date,
+            _row_hash,
+            _batch_date,
+            _until
+        )
+        select
+            touched.student_key,
+            before.student_id,
+            before.student_name,
+            before.email,
+            before.enrollment_date,
+            before._row_hash,
+            v_next_batch,
+            v_next_batch
+        from edtech_staging.touched_dim_student as touched
+        left join edtech_staging.history_dim_student as before
+            on before.student_key = touched.student_key
+            and before._batch_date <= p_batch_date
+            and before._until > p_batch_date
+        left join edtech_staging.history_dim_student as at_next
+            on at_next.student_key = touched.student_key
+            and at_next._batch_date = v_next_batch
+        where at_next._batch_date is null;
+    end if;
+
+    -- What this batch says, where that is not what the one before it said.
+    delete from edtech_staging.history_dim_student
+    using edtech_staging.touched_dim_student as touched
+    where touched.student_key = history_dim_student.student_key
+        and history_dim_student._batch_date = p_batch_date;
+
+    insert into edtech_staging.history_dim_student (
+        student_key,
+        student_id,
+        student_name,
+        email,
+        enrollment_date,
+        _row_hash,
+        _batch_date,
+        _until
+    )
+    select
+        touched.student_key,
+        staged.student_id,
+        staged.student_name,
+        staged.email,
+        staged.enrollment_date,
+        staged._row_hash,
+        p_batch_date,
+        v_until
+    from edtech_staging.touched_dim_student as touched
+    left join edtech_staging.staging_dim_student as staged
+        on staged.student_key = touched.student_key
+        and staged._run_id = p_run_id
+    left join edtech_staging.history_dim_student as earlier
+        on earlier.student_key = touched.student_key
+        and earlier._batch_date < p_batch_date
+        and earlier._until >= p_batch_date
+    where coalesce(staged._row_hash, '') <> coalesce(earlier._row_hash, '')
+    -- As the primary key has them: its pages are filled one after the other.
+    order by touched.student_key;
+
+    -- The next batch needs no row where it now repeats this one.
+    delete from edtech_staging.history_dim_student
+    where _batch_date = v_next_batch
+        and student_key in (
+            select touched.student_key
+            from edtech_staging.touched_dim_student as touched
+            inner join edtech_staging.history_dim_student as repeated
+                on repeated.student_key = touched.student_key
+                and repeated._batch_date = v_next_batch
+            left join edtech_staging.staging_dim_student as staged
+                on staged.student_key = touched.student_key
+                and staged._run_id = p_run_id
+            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+        );
+
+    if v_others = 0 then
+        -- It was empty, and may have been planned for as such.
+        analyze edtech_staging.history_dim_student;
+    else
+        update edtech_staging.history_dim_student
+        set _until = later._until
+        from (
+            select
+                history.student_key,
+                history._batch_date,
+                coalesce(
+                    lead(history._batch_date) over (partition by history.student_key order by history._batch_date),
+                    date '9999-12-31'
+                ) as _until
+            from edtech_staging.history_dim_student as history
+            inner join edtech_staging.touched_dim_student as touched
+                on touched.student_key = history.student_key
+        ) as later
+        where later.student_key = history_dim_student.student_key
+            and later._batch_date = history_dim_student._batch_date
+            and later._until <> history_dim_student._until;
+    end if;
+
+    insert into edtech_staging.batches_dim_student (batch_date)
+    select p_batch_date
+    where not exists (
+        select 1
+        from edtech_staging.batches_dim_student
+        where batch_date = p_batch_date
+    );
+
+    -- Of each member touched, what stands now, if the dimension has something else.
+    delete from edtech_staging.changed_dim_student;
+
+    insert into edtech_staging.changed_dim_student (
+        student_key,
+        student_id,
+        student_name,
+        email,
+        enrollment_date,
+        _row_hash,
+        _batch_date
+    )
+    select
+        standing.student_key,
+        standing.student_id,
+        standing.student_name,
+        standing.email,
+        standing.enrollment_date,
+        standing._row_hash,
+        standing._batch_date
+    from (
+        select
+            history.*,
+            row_number() over (partition by history.student_key order by history._batch_date desc) as newest
+        from edtech_staging.history_dim_student as history
+        inner join edtech_staging.touched_dim_student as touched
+            on touched.student_key = history.student_key
+        where history._row_hash is not null
+    ) as standing
+    left join edtech.dim_student as present
+        on present.student_key = standing.student_key
+    where standing.newest = 1
+        and (
+            present._row_hash is null
+            or present._row_hash <> standing._row_hash
+            or present._batch_date <> standing._batch_date
+        );
+
+    get diagnostics p_rows = row_count;
+
+    analyze edtech_staging.changed_dim_student;
+
+    merge into edtech.dim_student
+    using edtech_staging.changed_dim_student as changed
+    on dim_student.student_key = changed.student_key
+    when matched then update set
+        student_id = changed.student_id,
+        student_name = changed.student_name,
+        email = changed.email,
+        enrollment_date = changed.enrollment_date,
+        _row_hash = changed._row_hash,
+        _batch_date = changed._batch_date,
+        _run_id = p_run_id,
+        _loaded_at = p_loaded_at
+    when not matched then insert (
+        student_key,
+        student_id,
+        student_name,
+        email,
+        enrollment_date,
+        _row_hash,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    values (
+        changed.student_key,
+        changed.student_id,
+        changed.student_name,
+        changed.email,
+        changed.enrollment_date,
+        changed._row_hash,
+        changed._batch_date,
+        p_run_id,
+        p_loaded_at
+    );
+end
+$$;

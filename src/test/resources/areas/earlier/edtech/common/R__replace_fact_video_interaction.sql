@@ -1,0 +1,134 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, video_id, watched_at.
+-- Runs after retract_fact_video_interaction.
+create or replace procedure edtech.replace_fact_video_interaction(
+    p_run_id bigint,
+    p_batch_date date,
+    p_loaded_at timestamp,
+    inout p_rows bigint
+)
+language plpgsql
+as $$
+declare
+    v_others bigint;
+    v_first_date integer;
+    v_last_date integer;
+begin
+    -- Most loads meet no other batch, and are spared the comparisons.
+    select count(*)
+    into v_others
+    from (
+        select 1
+        from edtech.fact_video_interaction
+        where _batch_date < p_batch_date
+            or _batch_date > p_batch_date
+        limit 1
+    ) as first_row;
+
+    if v_others > 0 then
+        select min(date_key), max(date_key)
+        into v_first_date, v_last_date
+        from edtech_staging.staging_fact_video_interaction
+        where _run_id = p_run_id;
+
+        select count(*)
+        into v_others
+        from (
+            select 1
+            from edtech.fact_video_interaction
+            where date_key between v_first_date and v_last_date
+            limit 1
+        ) as first_row;
+    end if;
+
+    if v_others > 0 then
+        -- The planner knows a former run's rows; with those in mind it may join row by row.
+        analyze edtech_staging.staging_fact_video_interaction;
+
+        -- Rows that give way to this batch's.
+        insert into edtech_staging.superseded_fact_video_interaction
+        select present.*
+        from edtech.fact_video_interaction as present
+        inner join edtech_staging.staging_fact_video_interaction as staged
+            on staged._run_id = p_run_id
+            and staged.student_key = present.student_key
+            and staged.video_id = present.video_id
+            and staged.watched_at = present.watched_at
+        where present._batch_date < p_batch_date
+            and present.date_key between v_first_date and v_last_date;
+
+        delete from edtech.fact_video_interaction
+        using edtech_staging.superseded_fact_video_interaction
+        where superseded_fact_video_interaction._batch_date = fact_video_interaction._batch_date
+            and fact_video_interaction.date_key between v_first_date and v_last_date
+            and superseded_fact_video_interaction.student_key = fact_video_interaction.student_key
+            and superseded_fact_video_interaction.video_id = fact_video_interaction.video_id
+            and superseded_fact_video_interaction.watched_at = fact_video_interaction.watched_at;
+    end if;
+
+    -- Rows of this batch that give way to another's.
+    insert into edtech_staging.superseded_fact_video_interaction (
+        student_key,
+        date_key,
+        video_id,
+        watched_at,
+        watch_time_seconds,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select
+        staged.student_key,
+        staged.date_key,
+        staged.video_id,
+        staged.watched_at,
+        staged.watch_time_seconds,
+        p_batch_date,
+        p_run_id,
+        p_loaded_at
+    from edtech_staging.staging_fact_video_interaction as staged
+    where staged._run_id = p_run_id
+        and v_others > 0
+        and exists (
+            select 1
+            from edtech.fact_video_interaction as present
+            where present.student_key = staged.student_key
+                and present.video_id = staged.video_id
+                and present.watched_at = staged.watched_at
+                and present.date_key between v_first_date and v_last_date
+        );
+
+    -- So that the others are inserted without a look at each.
+    if v_others > 0 then
+        delete from edtech_staging.staging_fact_video_interaction
+        using edtech_staging.superseded_fact_video_interaction
+        where superseded_fact_video_interaction._batch_date = p_batch_date
+            and superseded_fact_video_interaction.student_key = staging_fact_video_interaction.student_key
+            and superseded_fact_video_interaction.video_id = staging_fact_video_interaction.video_id
+            and superseded_fact_video_interaction.watched_at = staging_fact_video_interaction.watched_at;
+    end if;
+
+    insert into edtech.fact_video_interaction (
+        student_key,
+        date_key,
+        video_id,
+        watched_at,
+        watch_time_seconds,
+        _batch_date,
+        _run_id,
+        _loaded_at
+    )
+    select
+        staged.student_key,
+        staged.date_key,
+        staged.video_id,
+        staged.watched_at,
+        staged.watch_time_seconds,
+        p_batch_date,
+        p_run_id,
+        p_loaded_at
+    from edtech_staging.staging_fact_video_interaction as staged
+    where staged._run_id = p_run_id;
+
+    get diagnostics p_rows = row_count;
+end
+$$;

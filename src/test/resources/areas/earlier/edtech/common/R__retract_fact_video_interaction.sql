@@ -1,0 +1,56 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. Runs before replace_fact_video_interaction, while its rows may still be on their way.
+-- Takes out what the batch contributed, as if it had never been loaded.
+create or replace procedure edtech.retract_fact_video_interaction(p_batch_date date)
+language plpgsql
+as $$
+declare
+    v_superseded bigint;
+begin
+    delete from edtech.fact_video_interaction where _batch_date = p_batch_date;
+    delete from edtech_staging.superseded_fact_video_interaction where _batch_date = p_batch_date;
+
+    -- Rows that had given way to it return; of several, the latest batch's.
+    select count(*)
+    into v_superseded
+    from (
+        select 1
+        from edtech_staging.superseded_fact_video_interaction
+        limit 1
+    ) as first_row;
+
+    if v_superseded > 0 then
+        insert into edtech.fact_video_interaction
+        select superseded.*
+        from edtech_staging.superseded_fact_video_interaction as superseded
+        inner join (
+            select
+                student_key,
+                video_id,
+                watched_at,
+                max(_batch_date) as _batch_date
+            from edtech_staging.superseded_fact_video_interaction
+            group by
+                student_key,
+                video_id,
+                watched_at
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and winner.student_key = superseded.student_key
+            and winner.video_id = superseded.video_id
+            and winner.watched_at = superseded.watched_at
+        left join edtech.fact_video_interaction as present
+            on present.student_key = superseded.student_key
+            and present.video_id = superseded.video_id
+            and present.watched_at = superseded.watched_at
+            and present.date_key = superseded.date_key
+        where present._batch_date is null;
+
+        delete from edtech_staging.superseded_fact_video_interaction
+        using edtech.fact_video_interaction
+        where fact_video_interaction._batch_date = superseded_fact_video_interaction._batch_date
+            and fact_video_interaction.student_key = superseded_fact_video_interaction.student_key
+            and fact_video_interaction.video_id = superseded_fact_video_interaction.video_id
+            and fact_video_interaction.watched_at = superseded_fact_video_interaction.watched_at;
+    end if;
+end
+$$;

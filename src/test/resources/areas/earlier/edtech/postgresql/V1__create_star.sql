@@ -1,0 +1,274 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'.
+
+create schema if not exists edtech;
+create schema if not exists edtech_staging;
+
+-- BI connects through this role; it sees the star, not the staging area.
+do $$
+begin
+    if not exists (select 1 from pg_roles where rolname = 'edtech_reader') then
+        create role edtech_reader nologin;
+    end if;
+end
+$$;
+
+grant usage on schema edtech, shared to edtech_reader;
+grant select on shared.dim_date to edtech_reader;
+alter default privileges in schema edtech grant select on tables to edtech_reader;
+
+create table edtech.dim_student (
+    student_key varchar(64) not null,
+    student_id integer,
+    student_name varchar(200),
+    email varchar(320),
+    enrollment_date date,
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null,
+    constraint dim_student_pk primary key (student_key)
+);
+
+insert into edtech.dim_student (student_key, _batch_date, _run_id, _loaded_at)
+values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+
+create unlogged table edtech_staging.staging_dim_student (
+    student_key varchar(64),
+    student_id integer,
+    student_name varchar(200),
+    email varchar(320),
+    enrollment_date date,
+    _row_hash varchar(64),
+    _run_id bigint not null
+);
+
+create unlogged table edtech_staging.changed_dim_student (like edtech_staging.staging_dim_student);
+
+comment on table edtech.dim_student is 'One row per student';
+comment on column edtech.dim_student.student_key is 'Surrogate key: SHA-256 of the natural key';
+comment on column edtech.dim_student.student_id is 'Number of the student';
+comment on column edtech.dim_student.student_name is 'Full name';
+comment on column edtech.dim_student.email is 'Address for mail';
+comment on column edtech.dim_student.enrollment_date is 'Day of enrolment';
+comment on column edtech.dim_student._batch_date is 'Batch that contributed the row';
+
+create table edtech.dim_instructor (
+    instructor_key varchar(64) not null,
+    instructor_id integer,
+    instructor_name varchar(200),
+    email varchar(320),
+    mobile_number varchar(40),
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null,
+    constraint dim_instructor_pk primary key (instructor_key)
+);
+
+insert into edtech.dim_instructor (instructor_key, _batch_date, _run_id, _loaded_at)
+values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+
+create unlogged table edtech_staging.staging_dim_instructor (
+    instructor_key varchar(64),
+    instructor_id integer,
+    instructor_name varchar(200),
+    email varchar(320),
+    mobile_number varchar(40),
+    _row_hash varchar(64),
+    _run_id bigint not null
+);
+
+create unlogged table edtech_staging.changed_dim_instructor (like edtech_staging.staging_dim_instructor);
+
+comment on table edtech.dim_instructor is 'One row per instructor';
+comment on column edtech.dim_instructor.instructor_key is 'Surrogate key: SHA-256 of the natural key';
+comment on column edtech.dim_instructor.instructor_id is 'Number of the instructor';
+comment on column edtech.dim_instructor.instructor_name is 'Full name';
+comment on column edtech.dim_instructor.email is 'Address for mail';
+comment on column edtech.dim_instructor.mobile_number is 'Telephone as given';
+comment on column edtech.dim_instructor._batch_date is 'Batch that contributed the row';
+
+create table edtech.dim_course (
+    course_key varchar(64) not null,
+    course_id integer,
+    course_name varchar(200),
+    instructor_id integer,
+    _row_hash varchar(64),
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null,
+    constraint dim_course_pk primary key (course_key)
+);
+
+insert into edtech.dim_course (course_key, _batch_date, _run_id, _loaded_at)
+values ('0000000000000000000000000000000000000000000000000000000000000000', date '0001-01-01', 0, timestamp '0001-01-01 00:00:00');
+
+create unlogged table edtech_staging.staging_dim_course (
+    course_key varchar(64),
+    course_id integer,
+    course_name varchar(200),
+    instructor_id integer,
+    _row_hash varchar(64),
+    _run_id bigint not null
+);
+
+create unlogged table edtech_staging.changed_dim_course (like edtech_staging.staging_dim_course);
+
+comment on table edtech.dim_course is 'One row per course';
+comment on column edtech.dim_course.course_key is 'Surrogate key: SHA-256 of the natural key';
+comment on column edtech.dim_course.course_id is 'Number of the course';
+comment on column edtech.dim_course.course_name is 'Title of the course';
+comment on column edtech.dim_course.instructor_id is 'Who teaches it';
+comment on column edtech.dim_course._batch_date is 'Batch that contributed the row';
+
+create table edtech.fact_student_engagement (
+    student_key varchar(64) not null,
+    course_key varchar(64) not null,
+    date_key integer not null,
+    event_at timestamp not null,
+    event_type varchar(40) not null,
+    event_score integer,
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null
+);
+
+-- Loads append by batch, so block ranges find a batch and a period at next to no cost.
+create index fact_student_engagement_batch on edtech.fact_student_engagement using brin (_batch_date);
+create index fact_student_engagement_date on edtech.fact_student_engagement using brin (date_key);
+
+-- Rows that gave way to another batch's row of the same grain; they return if that one goes.
+create table edtech_staging.superseded_fact_student_engagement (like edtech.fact_student_engagement);
+
+-- BI tools read the star's shape from these. Keys are right by construction, so nothing checks them
+-- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
+do $$
+declare
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+begin
+    execute 'alter table edtech.fact_student_engagement add constraint fact_student_engagement_student_key_fk'
+        || ' foreign key (student_key) references edtech.dim_student' || unchecked;
+    execute 'alter table edtech.fact_student_engagement add constraint fact_student_engagement_course_key_fk'
+        || ' foreign key (course_key) references edtech.dim_course' || unchecked;
+    execute 'alter table edtech.fact_student_engagement add constraint fact_student_engagement_date_key_fk'
+        || ' foreign key (date_key) references shared.dim_date' || unchecked;
+end
+$$;
+
+create unlogged table edtech_staging.staging_fact_student_engagement (
+    student_key varchar(64),
+    course_key varchar(64),
+    date_key integer,
+    event_at timestamp,
+    event_type varchar(40),
+    event_score integer,
+    _run_id bigint not null
+);
+
+comment on table edtech.fact_student_engagement is 'One row per thing a student did in a course';
+comment on column edtech.fact_student_engagement.student_key is 'Key of dim_student';
+comment on column edtech.fact_student_engagement.course_key is 'Key of dim_course';
+comment on column edtech.fact_student_engagement.date_key is 'Date of event_at as yyyymmdd';
+comment on column edtech.fact_student_engagement.event_at is 'When it was done (UTC)';
+comment on column edtech.fact_student_engagement.event_type is 'What was done';
+comment on column edtech.fact_student_engagement.event_score is 'case event_type when ''login'' then 1 when ''discussion'' then 2 when ''assignment_submit'' then 3 else 0 end';
+comment on column edtech.fact_student_engagement._batch_date is 'Batch that contributed the row';
+
+create table edtech.fact_quiz (
+    student_key varchar(64) not null,
+    date_key integer not null,
+    quiz_id integer not null,
+    attempt_time timestamp not null,
+    quiz_score integer,
+    is_passed boolean,
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null
+);
+
+-- Loads append by batch, so block ranges find a batch and a period at next to no cost.
+create index fact_quiz_batch on edtech.fact_quiz using brin (_batch_date);
+create index fact_quiz_date on edtech.fact_quiz using brin (date_key);
+
+-- Rows that gave way to another batch's row of the same grain; they return if that one goes.
+create table edtech_staging.superseded_fact_quiz (like edtech.fact_quiz);
+
+-- BI tools read the star's shape from these. Keys are right by construction, so nothing checks them
+-- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
+do $$
+declare
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+begin
+    execute 'alter table edtech.fact_quiz add constraint fact_quiz_student_key_fk'
+        || ' foreign key (student_key) references edtech.dim_student' || unchecked;
+    execute 'alter table edtech.fact_quiz add constraint fact_quiz_date_key_fk'
+        || ' foreign key (date_key) references shared.dim_date' || unchecked;
+end
+$$;
+
+create unlogged table edtech_staging.staging_fact_quiz (
+    student_key varchar(64),
+    date_key integer,
+    quiz_id integer,
+    attempt_time timestamp,
+    quiz_score integer,
+    is_passed boolean,
+    _run_id bigint not null
+);
+
+comment on table edtech.fact_quiz is 'One row per attempt at a quiz';
+comment on column edtech.fact_quiz.student_key is 'Key of dim_student';
+comment on column edtech.fact_quiz.date_key is 'Date of attempt_time as yyyymmdd';
+comment on column edtech.fact_quiz.quiz_id is 'Number of the quiz';
+comment on column edtech.fact_quiz.attempt_time is 'When it was tried (UTC)';
+comment on column edtech.fact_quiz.quiz_score is 'Points out of 100';
+comment on column edtech.fact_quiz.is_passed is 'quiz_score >= 60';
+comment on column edtech.fact_quiz._batch_date is 'Batch that contributed the row';
+
+create table edtech.fact_video_interaction (
+    student_key varchar(64) not null,
+    date_key integer not null,
+    video_id integer not null,
+    watched_at timestamp not null,
+    watch_time_seconds integer,
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null
+);
+
+-- Loads append by batch, so block ranges find a batch and a period at next to no cost.
+create index fact_video_interaction_batch on edtech.fact_video_interaction using brin (_batch_date);
+create index fact_video_interaction_date on edtech.fact_video_interaction using brin (date_key);
+
+-- Rows that gave way to another batch's row of the same grain; they return if that one goes.
+create table edtech_staging.superseded_fact_video_interaction (like edtech.fact_video_interaction);
+
+-- BI tools read the star's shape from these. Keys are right by construction, so nothing checks them
+-- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
+do $$
+declare
+    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else '' end;
+begin
+    execute 'alter table edtech.fact_video_interaction add constraint fact_video_interaction_student_key_fk'
+        || ' foreign key (student_key) references edtech.dim_student' || unchecked;
+    execute 'alter table edtech.fact_video_interaction add constraint fact_video_interaction_date_key_fk'
+        || ' foreign key (date_key) references shared.dim_date' || unchecked;
+end
+$$;
+
+create unlogged table edtech_staging.staging_fact_video_interaction (
+    student_key varchar(64),
+    date_key integer,
+    video_id integer,
+    watched_at timestamp,
+    watch_time_seconds integer,
+    _run_id bigint not null
+);
+
+comment on table edtech.fact_video_interaction is 'One row per video that a student watched';
+comment on column edtech.fact_video_interaction.student_key is 'Key of dim_student';
+comment on column edtech.fact_video_interaction.date_key is 'Date of watched_at as yyyymmdd';
+comment on column edtech.fact_video_interaction.video_id is 'Number of the video';
+comment on column edtech.fact_video_interaction.watched_at is 'When watching began (UTC)';
+comment on column edtech.fact_video_interaction.watch_time_seconds is 'Seconds watched';
+comment on column edtech.fact_video_interaction._batch_date is 'Batch that contributed the row';

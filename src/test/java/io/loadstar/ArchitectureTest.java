@@ -72,7 +72,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule FOUNDATIONS_DO_NOT_IMPORT_ONE_ANOTHER =
-      slices().matching("io.loadstar.(spec|warehouse|spark|batch)..").should().notDependOnEachOther();
+      slices()
+          .matching("io.loadstar.(spec|warehouse|spark|batch)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule SPILL_KNOWS_SPARK_ALONE =

@@ -9,6 +9,7 @@ import io.loadstar.pipeline.LoadRequest;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,13 +29,13 @@ final class BatchOptions {
       names = "--input",
       paramLabel = "DIR",
       description = "Folder of the batch's files (default: 'input' of the spec).")
-  private String input;
+  private @Nullable String input;
 
   @Option(
       names = "--quarantine",
       paramLabel = "DIR",
       description = "Root of the quarantine (default: quarantine/ of the project).")
-  private String quarantine;
+  private @Nullable String quarantine;
 
   String area() {
     return area;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -47,19 +48,20 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = project.directory(terminal);
     EmbeddedWarehouse embedded = new EmbeddedWarehouse(directory);
     RuntimeStartup startup = RuntimeStartup.forLoads(SparkRuntime.LOCAL, embedded::warehouse);
-    LoadReport last = null;
+    List<LoadReport> reports = new ArrayList<>();
     try (Interruption unused = Interruption.watch(terminal)) {
       for (LocalDate batch : batches(directory.resolve("sample-data").resolve(AREA))) {
         terminal.out().println("\nBatch " + batch);
-        last =
+        reports.add(
             new Load(
                     request(area, directory, batch),
                     startup,
                     Clock.systemUTC(),
                     new ConsoleProgress(terminal, project))
-                .run();
+                .run());
       }
     }
+    LoadReport last = reports.get(reports.size() - 1);
     if (project.isJson()) {
       Json.print(terminal.out(), last);
     } else {

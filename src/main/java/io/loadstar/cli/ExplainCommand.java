@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,16 +40,16 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "DATE",
       description =
           "A batch, as YYYY-MM-DD: its latest run, or the plan for its files, as for small ones.")
-  private String batchDate;
+  private @Nullable String batchDate;
 
   @Option(
       names = "--input",
       paramLabel = "DIR",
       description = "Folder of the batch's files (default: 'input' of the spec).")
-  private String input;
+  private @Nullable String input;
 
   @Option(names = "--table", paramLabel = "NAME", description = "This table only.")
-  private String table;
+  private @Nullable String table;
 
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;
@@ -84,7 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
     return List.of(table);
   }
 
-  private Explanation explanation(SubjectArea spec, List<String> wanted, LocalDate batch) {
+  private Explanation explanation(
+      SubjectArea spec, List<String> wanted, @Nullable LocalDate batch) {
     RuntimeStartup startup =
         new RuntimeStartup(
             SparkRuntime.LOCAL, () -> warehouse.of(terminal, project.directory(terminal)));

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 /** The command line's root, and the only place that ends the process. */
 @Command(
     name = "loadstar",
-    version = "loadstar 0.1.0",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     description = "Loads star schemas from files into Postgres.",
     footer = {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,22 +39,22 @@ final class QuarantineCommand {
   /** Which records. */
   static final class Which {
     @Parameters(arity = "0..1", paramLabel = "AREA", description = "Only records of this area.")
-    private String area;
+    private @Nullable String area;
 
     @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
-    private String source;
+    private @Nullable String source;
 
     @Option(names = "--batch-date", paramLabel = "DATE", description = "Only of this batch.")
-    private String batchDate;
+    private @Nullable String batchDate;
 
     @Option(names = "--rule", paramLabel = "RULE", description = "Only those that broke this rule.")
-    private String rule;
+    private @Nullable String rule;
 
     @Option(
         names = "--quarantine",
         paramLabel = "DIR",
         description = "Root of the quarantine (default: quarantine/ of the project).")
-    private Path root;
+    private @Nullable Path root;
 
     Filter filter() {
       return new Filter(area, source, batchDate, rule);

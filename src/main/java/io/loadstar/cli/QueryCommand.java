@@ -7,6 +7,7 @@ import io.loadstar.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class QueryCommand implements Callable<Integer> {
   private String area;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Name of the query.")
-  private String name;
+  private @Nullable String name;
 
   @Option(
       names = "--chart",
@@ -51,18 +52,19 @@ final class QueryCommand implements Callable<Integer> {
     if (chart && project.isJson()) {
       throw SpecErrors.chartOrJson();
     }
-    if (name == null) {
+    String asked = name;
+    if (asked == null) {
       list(queries.descriptions());
     } else {
-      Warehouse asked = warehouse.of(terminal, project.directory(terminal));
-      answer(queries.run(name, asked));
+      Warehouse from = warehouse.of(terminal, project.directory(terminal));
+      answer(asked, queries.run(asked, from));
     }
     return 0;
   }
 
-  private void answer(ResultTable table) {
+  private void answer(String asked, ResultTable table) {
     if (chart) {
-      Chart.print(name, table, terminal.out());
+      Chart.print(asked, table, terminal.out());
     } else {
       show(table);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,25 +41,25 @@ final class ReplayCommand implements Callable<Integer> {
   private String area;
 
   @Option(names = "--batch-date", paramLabel = "DATE", description = "Only of this batch.")
-  private String batchDate;
+  private @Nullable String batchDate;
 
   @Option(names = "--source", paramLabel = "NAME", description = "Only of this source.")
-  private String source;
+  private @Nullable String source;
 
   @Option(names = "--rule", paramLabel = "RULE", description = "Only those that broke this rule.")
-  private String rule;
+  private @Nullable String rule;
 
   @Option(
       names = "--from",
       paramLabel = "FILE",
       description = "Only the records of this file, as you mended them there.")
-  private Path from;
+  private @Nullable Path from;
 
   @Option(
       names = "--quarantine",
       paramLabel = "DIR",
       description = "Root of the quarantine (default: quarantine/ of the project).")
-  private String quarantine;
+  private @Nullable String quarantine;
 
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;

@@ -4,6 +4,7 @@ import io.loadstar.query.RunHistory;
 import io.loadstar.warehouse.Warehouse;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: loadstar runs edtech --limit 5"})
 final class RunsCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "AREA", description = "Only runs of this area.")
-  private String area;
+  private @Nullable String area;
 
   @Option(
       names = "--limit",

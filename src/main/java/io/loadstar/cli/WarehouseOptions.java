@@ -4,6 +4,7 @@ import io.loadstar.warehouse.Warehouse;
 import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which warehouse. */
@@ -16,7 +17,7 @@ final class WarehouseOptions {
               + " LOADSTAR_WAREHOUSE; else an embedded PostgreSQL kept in .loadstar/. What the URL"
               + " leaves out comes from PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSSLMODE"
               + " and ~/.pgpass.")
-  private String url;
+  private @Nullable String url;
 
   /** Starts the embedded warehouse if no other is named. */
   Warehouse of(Terminal terminal, Path project) {

@@ -1,5 +1,7 @@
 package io.loadstar.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A failure the user can act on. It is printed without a stack trace and ends with its exit code.
  */
@@ -11,7 +13,7 @@ public final class LoaderException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  LoaderException(ExitCode exitCode, String message, Throwable cause) {
+  LoaderException(ExitCode exitCode, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
   }

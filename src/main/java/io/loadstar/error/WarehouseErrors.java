@@ -1,6 +1,7 @@
 package io.loadstar.error;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Messages about the warehouse. Exit code 5, or 2 where the address itself is wrong. */
 public final class WarehouseErrors {
@@ -200,7 +201,7 @@ public final class WarehouseErrors {
   }
 
   /** The connection was lost, and when it was back another run had been there. */
-  public static LoaderException overtaken(String area, Exception cause) {
+  public static LoaderException overtaken(String area, @Nullable Exception cause) {
     return error(
         "The connection was lost while publishing "
             + area
@@ -224,7 +225,7 @@ public final class WarehouseErrors {
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
-  private static LoaderException error(String message, Exception cause) {
+  private static LoaderException error(String message, @Nullable Exception cause) {
     return new LoaderException(ExitCode.WAREHOUSE, message, cause);
   }
 }

@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Renders the templates in {@code sql/}, which read like the SQL they become. */
 final class SqlTemplates {
@@ -71,7 +73,7 @@ final class SqlTemplates {
     }
 
     @Override
-    public String resolveRelativePath(String relativePath, String anchorPath) {
+    public @Nullable String resolveRelativePath(String relativePath, String anchorPath) {
       return null;
     }
 
@@ -92,9 +94,11 @@ final class SqlTemplates {
     public Map<String, Function> getFunctions() {
       return Map.of(
           "type",
-          new Named(List.of("value"), args -> dialect.sqlType((ColumnType) args.get("value"))),
+          new Named(
+              List.of("value"), args -> dialect.sqlType((ColumnType) argument(args, "value"))),
           "quoted",
-          new Named(List.of("value"), args -> args.get("value").toString().replace("'", "''")),
+          new Named(
+              List.of("value"), args -> argument(args, "value").toString().replace("'", "''")),
           "columns",
           new Named(
               List.of("names", "prefix", "indent"),
@@ -114,13 +118,17 @@ final class SqlTemplates {
               args -> joined(args, ",", name -> name + " = " + args.get("from") + "." + name)));
     }
 
+    private static Object argument(Map<String, Object> args, String name) {
+      return Objects.requireNonNull(args.get(name), name);
+    }
+
     /** A line for each name. A word that joins them, and no comma, begins the next line. */
     private static String joined(
         Map<String, Object> args, String between, UnaryOperator<String> line) {
-      String indent = " ".repeat(((Long) args.get("indent")).intValue());
+      String indent = " ".repeat(((Long) argument(args, "indent")).intValue());
       boolean isWord = between.startsWith(" ");
       String separator = isWord ? "\n" + indent + between.strip() + " " : between + "\n" + indent;
-      return ((List<?>) args.get("names"))
+      return ((List<?>) argument(args, "names"))
           .stream()
               .map(Object::toString)
               .filter(name -> !name.equals(args.get("except")))

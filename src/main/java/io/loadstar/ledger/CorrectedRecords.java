@@ -35,7 +35,7 @@ public final class CorrectedRecords {
   /** Part of the transaction that publishes the star. */
   public static void save(
       Session session, RunIdentity run, Map<String, Map<String, String>> corrected) {
-    session.run(
+    session.perform(
         "writing the ledger",
         open -> {
           for (Map.Entry<String, Map<String, String>> source : corrected.entrySet()) {
@@ -53,7 +53,6 @@ public final class CorrectedRecords {
               }
             }
           }
-          return null;
         });
   }
 }

@@ -114,7 +114,7 @@ public final class RunLedger {
 
   /** Keeps what Spark did in the run; part of the transaction that publishes the star. */
   public void plans(long run, List<OperationPlan> plans) {
-    session.run(
+    session.perform(
         WRITING,
         open -> {
           int ordinal = 1;
@@ -128,7 +128,6 @@ public final class RunLedger {
                 String.join("\n", plan.plan()),
                 plan.advice());
           }
-          return null;
         });
   }
 

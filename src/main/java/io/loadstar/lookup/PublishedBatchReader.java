@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** What a batch has in the warehouse already, read on an executor. */
 public final class PublishedBatchReader implements PublishedBatch, Serializable {
@@ -121,7 +122,8 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
     }
   }
 
-  private static Object value(ResultSet rows, int column, ColumnType type) throws SQLException {
+  private static @Nullable Object value(ResultSet rows, int column, ColumnType type)
+      throws SQLException {
     return switch (type.kind()) {
       case TIMESTAMP -> {
         LocalDateTime time = rows.getObject(column, LocalDateTime.class);

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
@@ -147,13 +148,16 @@ record BatchRun(
       Workers workers,
       RunProgress steps) {
     List<StarRows> rows = StarRows.of(area, star, sources);
-    rows.forEach(
-        table -> table.operations(area, sources.get(table.source())).forEach(plans::record));
+    rows.forEach(table -> table.operations(area, source(sources, table)).forEach(plans::record));
     return new Staging(
         rows,
         Stagers.of(warehouse, area, run.runId()),
         workers,
         steps.begin("stage", rows.size() + " tables"));
+  }
+
+  private static ValidatedSource source(Map<String, ValidatedSource> sources, StarRows rows) {
+    return Objects.requireNonNull(sources.get(rows.source()));
   }
 
   private Map<String, Long> write(
@@ -189,7 +193,9 @@ record BatchRun(
             .map(
                 table ->
                     new TableCount(
-                        table.getKey(), staged.byTable().get(table.getKey()), table.getValue()))
+                        table.getKey(),
+                        staged.byTable().getOrDefault(table.getKey(), 0L),
+                        table.getValue()))
             .toList(),
         steps.times(),
         steps.milliseconds(),

@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** The way of each table through Spark. Reads only. */
 public final class Explain {
@@ -44,7 +46,7 @@ public final class Explain {
    * @param run number of the run whose plans these are, with what Spark saw; null if they are only
    *     planned
    */
-  public record Explanation(String subjectArea, Long run, List<TableWay> tables) {}
+  public record Explanation(String subjectArea, @Nullable Long run, List<TableWay> tables) {}
 
   public Explain(SubjectArea area, RuntimeStartup startup) {
     this.area = area;
@@ -101,7 +103,9 @@ public final class Explain {
       Map<String, ValidatedSource> sources = validator.validate();
       StarRows.of(area, star, sources)
           .forEach(
-              rows -> rows.operations(area, sources.get(rows.source())).forEach(plans::record));
+              rows ->
+                  rows.operations(area, Objects.requireNonNull(sources.get(rows.source())))
+                      .forEach(plans::record));
       return explanation(null, wanted, plans.plans(false));
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
@@ -109,7 +113,8 @@ public final class Explain {
     }
   }
 
-  private Explanation explanation(Long run, List<String> wanted, List<OperationPlan> plans) {
+  private Explanation explanation(
+      @Nullable Long run, List<String> wanted, List<OperationPlan> plans) {
     List<TableWay> ways = new ArrayList<>();
     for (String table : wanted) {
       String source = area.sourceOf(table).orElseThrow();

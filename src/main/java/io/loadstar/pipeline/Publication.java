@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -125,7 +126,10 @@ record Publication(
   }
 
   private static String reason(LoaderException e) {
-    return String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage())
+        .lines()
+        .findFirst()
+        .orElse("");
   }
 
   /**
@@ -145,13 +149,11 @@ record Publication(
   /** A server that crashed has emptied its unlogged tables. */
   private void refuseWhatIsLost(Session session) {
     Map<String, Long> staged = staging.await().byTable();
-    session.inTransaction(
-        "counting what is staged",
-        open -> {
-          if (!new RowCounts(session, run).staged(star.tables()).equals(staged)) {
-            throw WarehouseErrors.stagingLost(run.area());
-          }
-          return null;
-        });
+    Map<String, Long> found =
+        session.inTransaction(
+            "counting what is staged", open -> new RowCounts(session, run).staged(star.tables()));
+    if (!found.equals(staged)) {
+      throw WarehouseErrors.stagingLost(run.area());
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
@@ -76,7 +77,7 @@ final class Staging {
 
   /** Returns once all rows of a table are staged: how many its own are, without inferred ones. */
   long await(StarTable table) {
-    List<CompletableFuture<Long>> copies = byTable.get(table.name());
+    List<CompletableFuture<Long>> copies = Objects.requireNonNull(byTable.get(table.name()));
     copies.forEach(Workers::joined);
     return Workers.joined(copies.get(0));
   }

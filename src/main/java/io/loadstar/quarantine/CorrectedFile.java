@@ -26,6 +26,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Quarantined records that a person has mended: exported, then changed under {@code record}. */
 public final class CorrectedFile {
@@ -98,7 +99,7 @@ public final class CorrectedFile {
     return texts;
   }
 
-  private static String text(JsonNode value) {
+  private static @Nullable String text(JsonNode value) {
     if (value.isNull()) {
       return null;
     }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a quarantine on local disk, for people. */
 public final class QuarantineReader {
@@ -26,7 +28,11 @@ public final class QuarantineReader {
   }
 
   /** Which records are asked for; null means all. */
-  public record Filter(String area, String source, String batchDate, String rule) {
+  public record Filter(
+      @Nullable String area,
+      @Nullable String source,
+      @Nullable String batchDate,
+      @Nullable String rule) {
     boolean matches(JsonNode record) {
       return is(area, record, "subject_area")
           && is(source, record, "source")
@@ -34,13 +40,13 @@ public final class QuarantineReader {
           && (rule == null || hasRule(record));
     }
 
-    private static boolean is(String wanted, JsonNode record, String field) {
+    private static boolean is(@Nullable String wanted, JsonNode record, String field) {
       return wanted == null || wanted.equals(record.path(field).asText());
     }
 
     private boolean hasRule(JsonNode record) {
       for (JsonNode reason : record.path("reasons")) {
-        if (rule.equals(reason.path("rule").asText())) {
+        if (Objects.equals(rule, reason.path("rule").asText())) {
           return true;
         }
       }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -111,7 +112,7 @@ public final class QuarantineSource implements BatchSource {
   }
 
   private Dataset<Row> selected(SourceSpec source) {
-    return selected(records.get(source.name()));
+    return selected(Objects.requireNonNull(records.get(source.name())));
   }
 
   private static Dataset<Row> selected(Dataset<Row> marked) {

@@ -7,6 +7,7 @@ import io.loadstar.warehouse.Warehouse;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A question to the ledger, which a warehouse may not have yet. */
 final class LedgerQuery {
@@ -23,7 +24,7 @@ final class LedgerQuery {
    * @param none the answer where there is no ledger
    */
   static <T> T ask(
-      Warehouse warehouse, String statement, Reader<T> reader, T none, Object... values) {
+      Warehouse warehouse, String statement, Reader<T> reader, T none, @Nullable Object... values) {
     try (Session session = warehouse.connect();
         PreparedStatement prepared = session.prepare(statement, values);
         ResultSet rows = prepared.executeQuery()) {

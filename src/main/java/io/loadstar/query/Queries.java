@@ -75,7 +75,8 @@ public final class Queries {
     }
     SqlFault fault = warehouse.fault(e);
     return fault == SqlFault.BAD_SQL || fault == SqlFault.NO_SUCH_TABLE
-        ? SpecErrors.badQuery(area, name, e.getMessage().lines().findFirst().orElse(""))
+        ? SpecErrors.badQuery(
+            area, name, String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
         : WarehouseErrors.queryFailed(name, e);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How often each rule was broken, batch by batch. */
 public final class RuleTrend {
@@ -20,7 +21,11 @@ public final class RuleTrend {
    * @param rule null for all
    */
   public static ResultTable of(
-      Warehouse warehouse, String area, String source, String rule, int batches) {
+      Warehouse warehouse,
+      String area,
+      @Nullable String source,
+      @Nullable String rule,
+      int batches) {
     return LedgerQuery.ask(
         warehouse,
         "query/rule_trend",

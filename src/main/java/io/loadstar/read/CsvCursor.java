@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes CSV apart as RFC 4180 says, strictly. A record that breaks the rules is one line: the
@@ -28,7 +29,7 @@ final class CsvCursor implements RecordCursor {
   private int position;
   private int lineBreaks;
   private long line;
-  private BrokenRecord broken;
+  private @Nullable BrokenRecord broken;
 
   /** Whether the record ended before its line, since that is too long. */
   private boolean isCut;
@@ -106,7 +107,7 @@ final class CsvCursor implements RecordCursor {
     }
   }
 
-  private BrokenRecord parse() throws IOException {
+  private @Nullable BrokenRecord parse() throws IOException {
     fields.clear();
     position = recordStart;
     while (true) {
@@ -129,7 +130,7 @@ final class CsvCursor implements RecordCursor {
   }
 
   /** Leaves {@link #position} on the delimiter, the line feed or the end. */
-  private BrokenRecord plainField() throws IOException {
+  private @Nullable BrokenRecord plainField() throws IOException {
     int from = position;
     while (window.has(position)) {
       byte next = window.at(position);
@@ -152,7 +153,7 @@ final class CsvCursor implements RecordCursor {
     return null;
   }
 
-  private BrokenRecord quotedField() throws IOException {
+  private @Nullable BrokenRecord quotedField() throws IOException {
     int from = ++position;
     boolean isEscaped = false;
     while (window.has(position)) {
@@ -185,7 +186,7 @@ final class CsvCursor implements RecordCursor {
     return escaped == format.quote() || (format.escape() != format.quote() && escaped == next);
   }
 
-  private BrokenRecord afterQuote() throws IOException {
+  private @Nullable BrokenRecord afterQuote() throws IOException {
     if (window.has(position)
         && window.at(position) == '\r'
         && (!window.has(position + 1) || window.at(position + 1) == '\n')) {
@@ -229,7 +230,7 @@ final class CsvCursor implements RecordCursor {
   }
 
   @Override
-  public UTF8String column(int index) {
+  public @Nullable UTF8String column(int index) {
     UTF8String text = fields.text(index);
     return nulls.contains(text) ? null : text;
   }

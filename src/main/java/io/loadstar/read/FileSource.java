@@ -72,7 +72,7 @@ public final class FileSource implements BatchSource {
 
   @Override
   public List<InputFile> files(SourceSpec source) {
-    return files.get(source.name());
+    return files.getOrDefault(source.name(), List.of());
   }
 
   @Override

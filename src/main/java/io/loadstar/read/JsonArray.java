@@ -2,6 +2,7 @@ package io.loadstar.read;
 
 import io.loadstar.error.InputErrors;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of one JSON array, however it is laid out. What breaks the array itself, such as a
@@ -139,7 +140,7 @@ final class JsonArray implements JsonBoundaries {
   }
 
   @Override
-  public BrokenRecord problem() {
+  public @Nullable BrokenRecord problem() {
     return null;
   }
 }

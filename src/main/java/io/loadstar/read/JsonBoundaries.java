@@ -1,6 +1,7 @@
 package io.loadstar.read;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds where JSON records start and end. */
 interface JsonBoundaries {
@@ -18,5 +19,5 @@ interface JsonBoundaries {
   long line();
 
   /** Why the record cannot be taken apart, null if it can. */
-  BrokenRecord problem();
+  @Nullable BrokenRecord problem();
 }

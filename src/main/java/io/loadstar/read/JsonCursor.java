@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Takes JSON records apart, whichever way {@link JsonBoundaries} finds them. */
 final class JsonCursor implements RecordCursor {
@@ -24,8 +25,8 @@ final class JsonCursor implements RecordCursor {
   private final boolean ignoreExtra;
   private final TextDecoder decoder = new TextDecoder("UTF-8");
   private final List<String> nulls;
-  private final String[] values;
-  private BrokenRecord broken;
+  private final @Nullable String[] values;
+  private @Nullable BrokenRecord broken;
 
   /**
    * @param fields name in the file of each column; two columns may have the same
@@ -55,7 +56,7 @@ final class JsonCursor implements RecordCursor {
     return true;
   }
 
-  private BrokenRecord parse(byte[] bytes, int from, int to) throws IOException {
+  private @Nullable BrokenRecord parse(byte[] bytes, int from, int to) throws IOException {
     try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return BrokenRecord.json("not a JSON object");
@@ -84,7 +85,8 @@ final class JsonCursor implements RecordCursor {
   }
 
   /** Numbers as written, strings decoded, arrays and objects as JSON text. */
-  private static String value(JsonParser parser, byte[] bytes, int from) throws IOException {
+  private static @Nullable String value(JsonParser parser, byte[] bytes, int from)
+      throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return null;
@@ -120,7 +122,7 @@ final class JsonCursor implements RecordCursor {
   }
 
   @Override
-  public UTF8String column(int index) {
+  public @Nullable UTF8String column(int index) {
     return values[index] == null ? null : UTF8String.fromString(values[index]);
   }
 

@@ -1,6 +1,7 @@
 package io.loadstar.read;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One record a line; blank lines are none. */
 final class JsonLines implements JsonBoundaries {
@@ -11,7 +12,7 @@ final class JsonLines implements JsonBoundaries {
   private int position;
   private int from;
   private int to;
-  private BrokenRecord problem;
+  private @Nullable BrokenRecord problem;
 
   /**
    * @param end first offset that belongs to the next slice
@@ -87,7 +88,7 @@ final class JsonLines implements JsonBoundaries {
   }
 
   @Override
-  public BrokenRecord problem() {
+  public @Nullable BrokenRecord problem() {
     return problem;
   }
 }

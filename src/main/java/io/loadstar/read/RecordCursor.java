@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over the records of one file slice. What it returns is valid until {@link #next}. */
 interface RecordCursor extends Closeable {
@@ -16,7 +17,7 @@ interface RecordCursor extends Closeable {
   Optional<BrokenRecord> broken();
 
   /** The column's text, null if there is none. */
-  UTF8String column(int index);
+  @Nullable UTF8String column(int index);
 
   /** The record's bytes as they came, without the line end. */
   UTF8String raw();

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes single records apart again, long after their file was read: for the few that are kept out,
@@ -59,7 +60,7 @@ public final class RecordTexts implements Serializable {
         .apply(file, raw.cast("binary"));
   }
 
-  private Map<String, String> texts(String file, byte[] raw) throws IOException {
+  private @Nullable Map<String, String> texts(String file, byte[] raw) throws IOException {
     CsvHeader header = headers.get(file);
     try (RecordCursor cursor = header == null ? json(raw) : csv(raw, header)) {
       if (!cursor.next() || cursor.broken().isPresent()) {
@@ -122,7 +123,7 @@ public final class RecordTexts implements Serializable {
     }
 
     @Override
-    public BrokenRecord problem() {
+    public @Nullable BrokenRecord problem() {
       return null;
     }
   }

@@ -23,6 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one slice on an executor into rows of {@link RawRows}. */
 final class SliceReader implements Serializable {
@@ -115,7 +116,7 @@ final class SliceReader implements Serializable {
     private final FileSlice slice;
     private final int[] fieldOf;
     private final GenericInternalRow row;
-    private Boolean hasNext;
+    private @Nullable Boolean hasNext;
 
     Rows(RecordCursor cursor, FileSlice slice) {
       this.cursor = cursor;

@@ -3,6 +3,7 @@ package io.loadstar.spark;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions of one Spark context: one for the batch's many rows, one for plans that see few. */
 public final class Sessions {
@@ -19,7 +20,7 @@ public final class Sessions {
   private static final long SHORT = 32L << 20;
 
   private final SparkSession many;
-  private SparkSession few;
+  private @Nullable SparkSession few;
 
   /**
    * Sessions of a run's own, so that runs in one process do not tune one another's.

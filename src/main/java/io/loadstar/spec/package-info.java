@@ -1,2 +1,5 @@
 /** Floor 2. From YAML to the model, all problems at once. */
+@NullMarked
 package io.loadstar.spec;
+
+import org.jspecify.annotations.NullMarked;

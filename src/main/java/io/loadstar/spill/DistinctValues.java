@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -26,7 +27,7 @@ final class DistinctValues {
   private final UnsafeProjection projection;
 
   /** A single column of four bytes has all its values remembered, in little room. */
-  private final RoaringBitmap numbers;
+  private final @Nullable RoaringBitmap numbers;
 
   private Set<UnsafeRow> seen = new HashSet<>();
 

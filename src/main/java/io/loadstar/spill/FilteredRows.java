@@ -4,12 +4,13 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
 
 /** Those rows of a task that a test wants; like the rows it comes from, it may reuse one object. */
 final class FilteredRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
   private final Predicate<InternalRow> isWanted;
-  private InternalRow next;
+  private @Nullable InternalRow next;
 
   FilteredRows(Iterator<InternalRow> rows, Predicate<InternalRow> isWanted) {
     this.rows = rows;
@@ -27,7 +28,7 @@ final class FilteredRows implements Iterator<InternalRow> {
 
   @Override
   public InternalRow next() {
-    if (!hasNext()) {
+    if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
     InternalRow row = next;

@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in compressed blocks of about {@value #BLOCK} bytes: some hundred rows cost one object, and
@@ -93,7 +94,7 @@ final class RowBlocks implements Serializable {
   /** The block that is being filled. */
   private final class Block {
     private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
-    private UnsafeProjection projection;
+    private @Nullable UnsafeProjection projection;
     private byte[] raw = new byte[0];
     private byte[] packed = new byte[0];
     private int used;

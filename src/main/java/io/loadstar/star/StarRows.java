@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -81,7 +82,7 @@ public record StarRows(
   private static StarRows dimension(
       SubjectArea area, DimensionTable table, Map<String, ? extends AcceptedRecords> records) {
     DimensionSpec dimension = area.dimension(table.name()).orElseThrow();
-    Dataset<Row> accepted = records.get(dimension.from()).accepted();
+    Dataset<Row> accepted = of(records, dimension.from()).accepted();
     return new StarRows(
         table,
         dimension.from(),
@@ -93,13 +94,13 @@ public record StarRows(
   private static StarRows fact(
       SubjectArea area, FactTable table, Map<String, ? extends AcceptedRecords> records) {
     FactSpec fact = area.fact(table.name()).orElseThrow();
-    AcceptedRecords source = records.get(fact.from());
+    AcceptedRecords source = of(records, fact.from());
     Dataset<Row> rows = source.accepted();
     for (SourceReference reference : source.source().references()) {
       Set<String> used =
           ReferredRecord.used(rows.sparkSession(), area, source.source(), fact, reference);
       if (!used.isEmpty()) {
-        AcceptedRecords referred = records.get(reference.to());
+        AcceptedRecords referred = of(records, reference.to());
         Dataset<Row> wanted =
             source.hasRecords() ? referred.records(reference.key(), used) : referred.accepted();
         rows = ReferredRecord.join(rows, reference, wanted, used, referred.isSmall());
@@ -116,7 +117,7 @@ public record StarRows(
   private static StarRows bridge(
       SubjectArea area, BridgeTable table, Map<String, ? extends AcceptedRecords> records) {
     BridgeSpec bridge = area.bridge(table.name()).orElseThrow();
-    Dataset<Row> accepted = records.get(bridge.from()).accepted();
+    Dataset<Row> accepted = of(records, bridge.from()).accepted();
     return new StarRows(
         table,
         bridge.from(),
@@ -143,6 +144,10 @@ public record StarRows(
               });
     }
     return found.stream().reduce(Dataset::union).map(Dataset::distinct);
+  }
+
+  private static AcceptedRecords of(Map<String, ? extends AcceptedRecords> records, String source) {
+    return Objects.requireNonNull(records.get(source), source);
   }
 
   private static Dataset<Row> typed(Dataset<Row> rows, StagingTable table) {

@@ -15,6 +15,7 @@ import io.loadstar.model.run.SourceCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -33,7 +34,7 @@ public record AcceptancePolicy(SubjectArea area, BatchCounts counts) {
    */
   public RuntimeException tooMuch(Map<String, ValidatedSource> sources, String folder) {
     return firstThatFails()
-        .map(rule -> failRule(rule, sources.get(rule.source())))
+        .map(rule -> failRule(rule, Objects.requireNonNull(sources.get(rule.source()))))
         .orElseGet(() -> BatchErrors.threshold(exceeded(), folder));
   }
 

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ public final class SourceValidator implements AutoCloseable {
             plans,
             spill,
             workers,
-            name -> Workers.joined(validated.get(name)));
+            name -> Workers.joined(Objects.requireNonNull(validated.get(name))));
   }
 
   public Map<String, ValidatedSource> validate() {
@@ -101,7 +102,7 @@ public final class SourceValidator implements AutoCloseable {
               CompletableFuture.allOf(CompletableFuture.allOf(before), screened),
               () -> references.validated(source, Workers.joined(screened), uniqueness(source))));
     }
-    return validated.get(source.name());
+    return Objects.requireNonNull(validated.get(source.name()));
   }
 
   private Screening screened(SourceSpec source) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An open connection to a warehouse, whose failures come in Loadstar's own words. */
 public final class Session implements AutoCloseable {
@@ -49,6 +50,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Work that needs a connection, and gives nothing back. */
+  @FunctionalInterface
+  public interface Action {
+    void with(Connection connection) throws SQLException;
+  }
+
+  /** Does something in the transaction that is open, or without one. */
+  public void perform(String doing, Action action) {
+    try {
+      action.with(connection);
+    } catch (SQLException e) {
+      throw failure(doing, e);
+    }
+  }
+
   /** Runs {@code work} in the transaction that is open, or without one. */
   public <T> T run(String doing, Work<T> work) {
     try {
@@ -69,13 +85,14 @@ public final class Session implements AutoCloseable {
   }
 
   /** What a statement of the engine's says, with its identifiers and values. */
-  public PreparedStatement prepare(String statement, Map<String, String> names, Object... values)
-      throws SQLException {
+  public PreparedStatement prepare(
+      String statement, Map<String, String> names, @Nullable Object... values) throws SQLException {
     return bind(connection.prepareStatement(sql(statement, names)), values);
   }
 
   /** As above, of a statement without identifiers. */
-  public PreparedStatement prepare(String statement, Object... values) throws SQLException {
+  public PreparedStatement prepare(String statement, @Nullable Object... values)
+      throws SQLException {
     return prepare(statement, Map.of(), values);
   }
 
@@ -84,7 +101,7 @@ public final class Session implements AutoCloseable {
     return Statements.text(warehouse.dialect(), statement, names);
   }
 
-  private static PreparedStatement bind(PreparedStatement statement, Object... values)
+  private static PreparedStatement bind(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);

@@ -10,18 +10,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large input goes another way than small; here small input is taken for large. */
+@Tag("slow")
 class AtScaleTest {
   private static final Map<String, List<String>> BATCHES =
       Map.of("edtech", List.of("2025-06-01"), "learning", List.of("2024-01-15"));
@@ -43,11 +46,11 @@ class AtScaleTest {
   void bothWaysMakeTheSameStar(String area) {
     Project small = Project.shipped(area, folder.resolve("small"));
     Project large = Project.shipped(area, folder.resolve("large"));
-    for (String batch : BATCHES.get(area)) {
+    for (String batch : Objects.requireNonNull(BATCHES.get(area))) {
       small.loaded(area, batch);
     }
     atScale();
-    for (String batch : BATCHES.get(area)) {
+    for (String batch : Objects.requireNonNull(BATCHES.get(area))) {
       large.loaded(area, batch);
       assertExplained(large.run("explain", area, "--batch-date", batch).out());
     }

@@ -17,12 +17,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise 2: BI sees the whole batch or none of it, whatever ends the run. */
+@Tag("slow")
 class BatchIsAtomicTest {
   @TempDir Path folder;
 
@@ -73,7 +76,7 @@ class BatchIsAtomicTest {
     Stars.assertSame(Db.star(project.url(), "edtech"), straight());
   }
 
-  private static String loaded;
+  private static @Nullable String loaded;
 
   /** A project whose first batch is published. */
   private Project firstBatchLoaded() {
@@ -85,7 +88,7 @@ class BatchIsAtomicTest {
     return Project.edtech(folder).warehouse(TestWarehouse.copied(loaded));
   }
 
-  private static List<String> straight;
+  private static @Nullable List<String> straight;
 
   /** The star after both batches were loaded without incident. */
   private List<String> straight() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.bench.BenchStars;
 import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the benchmark compares does the same work: the stars are equal, whatever their speed. */
+@Tag("slow")
 class BenchTest {
   @TempDir Path folder;
 

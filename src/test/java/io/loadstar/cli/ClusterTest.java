@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a load promises holds on a cluster: a master and two workers, started by bench/cluster. */
+@Tag("slow")
 class ClusterTest {
   @TempDir Path folder;
 

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quarantined records that a person mended. */
+@Tag("slow")
 class CorrectTest extends QuarantinedVisits {
   @Test
   void mendedRecordStandsInForTheOneItWasForEver() {

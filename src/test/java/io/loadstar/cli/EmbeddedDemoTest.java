@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo and the embedded warehouse as a newcomer meets them. */
+@Tag("slow")
 class EmbeddedDemoTest {
   @TempDir Path folder;
 

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 1, end to end: whatever bytes come, every line is in the star or in the quarantine. */
+@Tag("slow")
 class EveryRecordIsAccountedForTest {
   private static final String ALPHABET = "1234567890,,,,abc-\"\u0000é ";
 

@@ -8,12 +8,14 @@ import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of each table through Spark, as {@code loadstar explain} tells it. */
+@Tag("slow")
 class ExplainTest {
 
   @TempDir static Path folder;

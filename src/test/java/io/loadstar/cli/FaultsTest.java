@@ -22,12 +22,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise 2 where the warehouse or an executor fails: what is safe is tried again, and said. */
+@Tag("slow")
 class FaultsTest {
   private static final String WAITING =
       "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
@@ -44,7 +47,7 @@ class FaultsTest {
 
   @TempDir Path folder;
 
-  private static List<String> calm;
+  private static @Nullable List<String> calm;
 
   /** The star after both batches were loaded without incident. */
   private static List<String> calm() throws IOException {

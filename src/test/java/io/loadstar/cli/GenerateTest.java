@@ -9,10 +9,12 @@ import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The spec and its migrations: written once, never edited, and never silently in disagreement. */
+@Tag("slow")
 class GenerateTest {
   private static final String SPEC =
       """

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher asks of Java: this one takes it, and says nothing about it. */
+@Tag("slow")
 class LauncherTest {
   private static final int LARGE = 130 << 20;
 

@@ -8,10 +8,12 @@ import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loader needs no superuser, the reader sees the star only, and data stays data. */
+@Tag("slow")
 class LeastRightsTest {
   /** As README says: the rights of a loader whose administrator creates the reader's role. */
   private static final String ROLES =
@@ -125,7 +127,7 @@ class LeastRightsTest {
     }
     assertThatThrownBy(() -> TestWarehouse.execute(reader, "delete from people.dim_person"))
         .hasStackTraceContaining("permission denied");
-    assertThatThrownBy(() -> TestWarehouse.execute(reader, "call people.sweep_dim_person()"))
+    assertThatThrownBy(() -> TestWarehouse.execute(reader, "call people.prune_dim_person()"))
         .hasStackTraceContaining("permission denied");
   }
 }

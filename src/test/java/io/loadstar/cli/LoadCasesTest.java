@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code expected.txt} what loading it gives. Adding a case needs no Java; run with {@code
  * -Dcases.write=true} to have its expectation written, and then read it.
  */
+@Tag("slow")
 class LoadCasesTest {
   private static final Path CASES = Project.ROOT.resolve("src/test/resources/cases/load");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members that a batch brings, changes, and does not name any more when it is loaded again. */
+@Tag("slow")
 class MembersComeAndGoTest {
   private static final String SPEC =
       """

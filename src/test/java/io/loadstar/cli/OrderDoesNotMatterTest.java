@@ -7,6 +7,8 @@ import io.loadstar.support.Folders;
 import io.loadstar.support.Stars;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Promise 4: any order of batches, with any repeats, converges to the same star. {@code
  * HistoryConvergesTest} and {@code WholeLoadsConvergeTest} draw many more.
  */
+@Tag("slow")
 class OrderDoesNotMatterTest {
-  private static List<String> inOrder;
+  private static @Nullable List<String> inOrder;
 
   @TempDir Path folder;
 

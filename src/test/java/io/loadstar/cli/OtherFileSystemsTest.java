@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input and quarantine on a file system that only Hadoop knows; viewfs stands for s3a and hdfs. */
+@Tag("slow")
 class OtherFileSystemsTest {
   private static final String MOUNTS = "fs.viewfs.mounttable.lake.link.";
 

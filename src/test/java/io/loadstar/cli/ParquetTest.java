@@ -8,10 +8,12 @@ import io.loadstar.support.Folders;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Parquet comes through the same text, rules and quarantine as all else. */
+@Tag("slow")
 class ParquetTest {
   private static final String SPEC =
       """

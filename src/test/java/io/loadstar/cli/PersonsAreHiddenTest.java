@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Columns marked {@code pii} are judged in clear, and go nowhere in clear. */
+@Tag("slow")
 class PersonsAreHiddenTest {
   private static final String SPEC =
       """

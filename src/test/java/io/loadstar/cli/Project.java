@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A project folder and a warehouse of a test, and the command line run in them. */
@@ -96,7 +97,7 @@ public final class Project {
   }
 
   public String url() {
-    return environment.get("LOADSTAR_WAREHOUSE");
+    return Objects.requireNonNull(environment.get("LOADSTAR_WAREHOUSE"));
   }
 
   public Path folder() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Folders;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code loadstar query} prints, for people and for programs. */
+@Tag("slow")
 class QueryOutputTest {
   @TempDir static Path folder;
   private static Project project;

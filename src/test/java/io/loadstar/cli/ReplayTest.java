@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quarantined records get another chance: after a change of rules, or a late member. */
+@Tag("slow")
 class ReplayTest extends QuarantinedVisits {
   @Test
   void factIsLoadedIntoItsBatchOnceItsMemberHasCome() {

@@ -7,10 +7,12 @@ import io.loadstar.support.Folders;
 import io.loadstar.support.Stars;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 3: a re-run replaces exactly what that batch contributed, and nothing else. */
+@Tag("slow")
 class RerunReplacesTest {
   @TempDir Path folder;
 

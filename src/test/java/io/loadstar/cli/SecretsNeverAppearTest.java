@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 8: secrets never appear in a log, an error, the ledger or Spark's settings. */
+@Tag("slow")
 class SecretsNeverAppearTest {
   private static final String SECRET = "s3cr3t-Pa55";
 

@@ -8,10 +8,12 @@ import io.loadstar.support.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An area that is loaded takes on inferred and unknown members, roles and versions. */
+@Tag("slow")
 class SpecGrowsTest {
   private static final String SPEC =
       """

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 1 behind staging: what the warehouse swallows fails the run. */
+@Tag("slow")
 class StagedRowsReachTheStarTest {
   private static String loaded;
   private static List<String> before;

@@ -8,10 +8,12 @@ import io.loadstar.support.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Type 2, inferred and unknown members, roles and junk, from files to the star. */
+@Tag("slow")
 class VersionsTest {
 
   @TempDir Path folder;

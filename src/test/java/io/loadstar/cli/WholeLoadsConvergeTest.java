@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every file is accounted for. {@code -Dschedules=N} draws more of them; the merge alone is drawn
  * by the hundred in {@code HistoryConvergesTest}.
  */
+@Tag("slow")
 class WholeLoadsConvergeTest {
   private static final int DAYS = 3;
 
@@ -89,7 +92,7 @@ class WholeLoadsConvergeTest {
         day = firstMissing(standing);
       }
       standing.put(day, files(random, day));
-      write(project, day, standing.get(day));
+      write(project, day, Objects.requireNonNull(standing.get(day)));
       if (random.nextInt(4) == 0) {
         atOnce(project, day);
       } else {
@@ -103,7 +106,7 @@ class WholeLoadsConvergeTest {
 
     Project calm = project();
     for (int day = 1; day <= DAYS; day++) {
-      write(calm, day, standing.get(day));
+      write(calm, day, Objects.requireNonNull(standing.get(day)));
       calm.loaded("people", date(day));
     }
     replay(calm);

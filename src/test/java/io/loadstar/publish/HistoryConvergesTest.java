@@ -22,12 +22,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Promises 2, 3 and 4: whatever the order, the repeats, the former contents and the deaths of
  * batches, dimensions with any history, their facts and all that later loads build on are those of
  * the plain in-order load, and those of a model in plain Java.
  */
+@Tag("slow")
 class HistoryConvergesTest {
   private static final Map<String, PeopleStar> STARS = new HashMap<>();
 

@@ -129,7 +129,10 @@ final class PeopleStar {
             getClass().getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, args) -> {
-              if (method.getName().equals("prepareCall") && --left[0] == 0) {
+              boolean isCall =
+                  method.getName().equals("prepareStatement")
+                      && args[0].toString().startsWith("call");
+              if (isCall && --left[0] == 0) {
                 throw new SQLException("the connection is gone");
               }
               try {

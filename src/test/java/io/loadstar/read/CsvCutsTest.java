@@ -24,10 +24,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Large files are cut where that changes nothing: records, places and line numbers stay. */
+@Tag("slow")
 class CsvCutsTest {
   private static final FormatSpec CSV = FormatSpec.of(FormatSpec.Kind.CSV);
   private static final long SLICE = SlicePlanner.SLICE_BYTES;

@@ -9,20 +9,15 @@ import io.loadstar.support.TestWarehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Promise 7 for the warehouse: one message that says what, where and what to do, and exit code 5.
  */
+@Tag("slow")
 class BadWarehouseTest {
   private static LoaderException failure(String url) {
     return failure(url, Map.of());
@@ -140,15 +135,9 @@ class BadWarehouseTest {
     }
   }
 
-  /** A real Postgres 14, whose binaries the build keeps apart from those of the embedded one. */
   @Test
   void postgres14IsTooOld() throws IOException {
-    Assumptions.assumeTrue(
-        "Linux".equals(System.getProperty("os.name"))
-            && "amd64".equals(System.getProperty("os.arch")),
-        "skipped: the build brings Postgres 14 for Linux on amd64 only");
-    try (EmbeddedPostgres old =
-        EmbeddedPostgres.builder().setPgBinaryResolver(BadWarehouseTest::postgres14).start()) {
+    try (EmbeddedPostgres old = OlderPostgres.of(14).start()) {
       LoaderException e =
           failure("jdbc:postgresql://127.0.0.1:" + old.getPort() + "/postgres?user=postgres");
       assertThat(e.exitCode()).isEqualTo(ExitCode.WAREHOUSE);
@@ -156,23 +145,6 @@ class BadWarehouseTest {
           .hasMessageContaining("is PostgreSQL 14.")
           .hasMessageContaining(
               "Loadstar needs 15 or newer, which have MERGE. Upgrade it, or use another.");
-    }
-  }
-
-  private static InputStream postgres14(String system, String machine) throws IOException {
-    try (Stream<Path> jars = Files.list(Path.of("target/postgres14"))) {
-      URL[] urls = jars.map(Path::toUri).map(BadWarehouseTest::url).toArray(URL[]::new);
-      String name =
-          "postgres-" + system.toLowerCase(java.util.Locale.ROOT) + "-" + machine + ".txz";
-      return new URLClassLoader(urls, null).getResourceAsStream(name);
-    }
-  }
-
-  private static URL url(URI uri) {
-    try {
-      return uri.toURL();
-    } catch (java.net.MalformedURLException e) {
-      throw new IllegalArgumentException(e);
     }
   }
 }

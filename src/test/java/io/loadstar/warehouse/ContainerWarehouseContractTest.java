@@ -1,5 +1,6 @@
 package io.loadstar.warehouse;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
@@ -8,17 +9,19 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The contract on a Postgres container, the oldest version that is supported. */
 class ContainerWarehouseContractTest extends WarehouseContract {
-  private static PostgreSQLContainer<?> container;
+  private static @Nullable PostgreSQLContainer<?> container;
 
-  private static void start() {
+  private static PostgreSQLContainer<?> start() {
     Assumptions.assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(),
         "no Docker engine answers: the contract runs on the embedded Postgres only");
     String image = System.getenv().getOrDefault("LOADSTAR_TEST_IMAGE", "postgres:15");
-    container =
+    PostgreSQLContainer<?> started =
         new PostgreSQLContainer<>(
             DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
-    container.start();
+    container = started;
+    started.start();
+    return started;
   }
 
   @AfterAll
@@ -30,7 +33,7 @@ class ContainerWarehouseContractTest extends WarehouseContract {
 
   @Override
   String emptyDatabase() {
-    start();
+    PostgreSQLContainer<?> container = start();
     String url = container.getJdbcUrl();
     return url
         + (url.contains("?") ? "&" : "?")

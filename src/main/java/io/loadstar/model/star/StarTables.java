@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** From the spec of each table to the table it means. */
@@ -55,7 +56,8 @@ final class StarTables {
                 columns.add(
                     new TableColumn(
                         measure.name(),
-                        measureTypes.get(fact.name() + "." + measure.name()),
+                        Objects.requireNonNull(
+                            measureTypes.get(fact.name() + "." + measure.name())),
                         false,
                         describe(source, measure))));
     return new FactTable(

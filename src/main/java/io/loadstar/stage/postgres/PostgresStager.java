@@ -40,7 +40,7 @@ public final class PostgresStager implements Stager {
           for (String table : tables.stream().flatMap(StarTable::workTables).toList()) {
             truncate(connection, table);
           }
-          return null;
+          return true;
         });
   }
 

@@ -26,6 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Lets Spark resolve every expression of a spec on empty tables, before any data is read. */
 public final class Expressions {
@@ -93,16 +94,22 @@ public final class Expressions {
 
   private ColumnType resolved(FactSpec fact, StructType columns, FactSpec.Measure measure) {
     String where = "facts." + fact.name() + ".measures." + measure.name();
+    ColumnType unknown = ColumnType.of(Kind.STRING);
     DataType type = resolve(columns, measure.expression(), measure.line(), where);
-    ColumnType columnType = type == null ? ColumnType.of(Kind.STRING) : columnType(type);
-    if (columnType == null) {
+    if (type == null) {
+      return unknown;
+    }
+    ColumnType known = columnType(type);
+    if (known == null) {
       problems.add(
           measure.line(), where, "gives " + type.sql() + ", which a measure cannot be: cast it.");
+      return unknown;
     }
-    return columnType;
+    return known;
   }
 
-  private DataType resolve(StructType columns, String expression, int line, String where) {
+  private @Nullable DataType resolve(
+      StructType columns, String expression, int line, String where) {
     try {
       Dataset<Row> empty = spark.createDataFrame(List.of(), columns);
       // Beside a plain column, an aggregate or a window over nothing cannot hide.
@@ -133,7 +140,7 @@ public final class Expressions {
   }
 
   /** Null where no column type holds such values. */
-  private static ColumnType columnType(DataType type) {
+  private static @Nullable ColumnType columnType(DataType type) {
     if (type instanceof DecimalType decimal) {
       return ColumnType.decimal(decimal.precision(), decimal.scale());
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times as most files have them, {@code 2025-06-01} and {@code 2025-06-01 12:30:00}, read
@@ -28,7 +29,7 @@ public final class PlainTimes {
   }
 
   /** Days since 1970; null for other texts, also for days that no calendar has. */
-  public static Integer date(UTF8String text) {
+  public static @Nullable Integer date(UTF8String text) {
     if (FieldText.end(text) != DATE) {
       return null;
     }
@@ -37,7 +38,7 @@ public final class PlainTimes {
   }
 
   /** Microseconds since 1970, the time being UTC; null for other texts. */
-  public static Long timestamp(UTF8String text) {
+  public static @Nullable Long timestamp(UTF8String text) {
     int length = text.numBytes();
     if (length < SECOND || (text.getByte(DATE) != ' ' && text.getByte(DATE) != 'T')) {
       return null;

@@ -4,6 +4,7 @@ import io.loadstar.spark.StaticMethod;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts of whole numbers: digits, with a sign or without. A cast takes fractions, too, and throws
@@ -21,13 +22,13 @@ public final class WholeNumbers {
   }
 
   /** Null if the text is no whole number of four bytes. */
-  public static Integer integer(UTF8String text) {
+  public static @Nullable Integer integer(UTF8String text) {
     UTF8String.IntWrapper value = new UTF8String.IntWrapper();
     return isShaped(text) && text.toInt(value) ? Integer.valueOf(value.value) : null;
   }
 
   /** Null if the text is no whole number of eight bytes. */
-  public static Long bigint(UTF8String text) {
+  public static @Nullable Long bigint(UTF8String text) {
     UTF8String.LongWrapper value = new UTF8String.LongWrapper();
     return isShaped(text) && text.toLong(value) ? Long.valueOf(value.value) : null;
   }

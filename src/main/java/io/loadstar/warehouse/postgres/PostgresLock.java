@@ -14,7 +14,7 @@ final class PostgresLock {
 
   /** Takes the lock, or says who has it. */
   static void take(Session session, String area) {
-    session.run(
+    session.perform(
         "taking the lock of " + area,
         connection -> {
           noticeDeath(connection);
@@ -29,7 +29,6 @@ final class PostgresLock {
               }
             }
           }
-          return null;
         });
   }
 

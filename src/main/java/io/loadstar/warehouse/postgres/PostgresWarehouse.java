@@ -70,7 +70,7 @@ public final class PostgresWarehouse implements Warehouse {
   public Session locked(String area) {
     Session session = connect();
     try {
-      session.run("connecting", PostgresWarehouse::seeWhatOthersCommit);
+      session.perform("connecting", PostgresWarehouse::seeWhatOthersCommit);
       PostgresLock.take(session, area);
       return session;
     } catch (RuntimeException e) {
@@ -80,9 +80,8 @@ public final class PostgresWarehouse implements Warehouse {
   }
 
   /** What is staged after a transaction has begun must be seen in it. */
-  private static Void seeWhatOthersCommit(Connection connection) throws SQLException {
+  private static void seeWhatOthersCommit(Connection connection) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    return null;
   }
 
   @Override

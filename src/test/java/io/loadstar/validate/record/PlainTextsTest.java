@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** What reads texts by itself, against Java's own library. */
 class PlainTextsTest {
@@ -111,7 +112,7 @@ class PlainTextsTest {
             Arbitraries.strings().withChars("0123456789+-. e٣").ofMaxLength(6)));
   }
 
-  private static Long micros(String text) {
+  private static @Nullable Long micros(String text) {
     try {
       // Java reads a point without digits as a fraction.
       boolean isShaped = text.matches(".{10}[ T].*[0-9]");
@@ -124,7 +125,7 @@ class PlainTextsTest {
     }
   }
 
-  private static Integer day(String text) {
+  private static @Nullable Integer day(String text) {
     try {
       LocalDate date = LocalDate.parse(text);
       return date.getYear() > 0 && text.length() == 10 ? (int) date.toEpochDay() : null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
+import io.loadstar.support.OlderPostgres;
 import io.loadstar.support.TestWarehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -43,6 +43,13 @@ public interface BatchSource {
   /** Corrected records that were accepted: their texts as JSON, by the record's id. */
   Map<String, String> corrections(AcceptedRecords source);
 
+  /**
+   * Called once all has been read.
+   *
+   * @throws io.loadstar.error.LoaderException if what was read is not what is there now
+   */
+  void refuseChanged();
+
   /** Size of a source's files in bytes. */
   default long bytes(SourceSpec source) {
     return files(source).stream().mapToLong(InputFile::length).sum();

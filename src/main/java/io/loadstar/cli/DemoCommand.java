@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     SubjectArea area = project.areas(terminal).read(AREA);
     Path directory = project.directory(terminal);
     EmbeddedWarehouse embedded = new EmbeddedWarehouse(directory);
-    RuntimeStartup startup = RuntimeStartup.forLoads(SparkRuntime.LOCAL, embedded::warehouse);
+    RuntimeStartup startup = RuntimeStartup.forLoads(SparkRuntime.LOCAL, area, embedded::warehouse);
     List<LoadReport> reports = new ArrayList<>();
     try (Interruption unused = Interruption.watch(terminal)) {
       for (LocalDate batch : batches(directory.resolve("sample-data").resolve(AREA))) {

@@ -89,7 +89,9 @@ final class ExplainCommand implements Callable<Integer> {
       SubjectArea spec, List<String> wanted, @Nullable LocalDate batch) {
     RuntimeStartup startup =
         new RuntimeStartup(
-            SparkRuntime.LOCAL, () -> warehouse.of(terminal, project.directory(terminal)));
+            SparkRuntime.LOCAL,
+            spec.hasPii(),
+            () -> warehouse.of(terminal, project.directory(terminal)));
     Explain pipeline = new Explain(spec, startup);
     Supplier<Star> star =
         () -> project.areas(terminal).check(area, () -> SparkRuntime.start(SparkRuntime.LOCAL));

@@ -38,7 +38,9 @@ final class LoadCommand implements Callable<Integer> {
     ConsoleProgress progress = new ConsoleProgress(terminal, project);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
-            spark.master(), () -> warehouse.of(terminal, project.directory(terminal)));
+            spark.master(),
+            request.setup().area(),
+            () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
       LoadReport report = new Load(request, startup, Clock.systemUTC(), progress).run();
       if (project.isJson()) {

@@ -87,7 +87,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(file -> CorrectedFile.read(terminal.directory().resolve(file), spec)));
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
-            spark.master(), () -> warehouse.of(terminal, project.directory(terminal)));
+            spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal)));
     Replay replay =
         new Replay(
             setup(spec),

@@ -51,6 +51,22 @@ public final class InputErrors {
             + KEPT);
   }
 
+  /** A file that somebody writes to while it is loaded. */
+  public static LoaderException changed(String source, String file, long before, long now) {
+    return error(
+        source
+            + ": "
+            + file
+            + " was changed while it was loaded (it had "
+            + before
+            + " bytes and has "
+            + now
+            + " now)."
+            + KEPT
+            + " Load again once it is complete; let who delivers it write under another name and"
+            + " rename it at the end.");
+  }
+
   public static LoaderException noRecords(String source, String files) {
     return error(
         source

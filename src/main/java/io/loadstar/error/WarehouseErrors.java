@@ -17,6 +17,16 @@ public final class WarehouseErrors {
             + " ~/.pgpass, or leave --warehouse out for the embedded one.");
   }
 
+  public static LoaderException userInUrl(String shownUrl) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "'"
+            + shownUrl
+            + "' names a user before the host, which JDBC addresses do not. Write"
+            + " jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, with the password in PGPASSWORD or"
+            + " ~/.pgpass.");
+  }
+
   public static LoaderException redshiftNotYet() {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,
@@ -40,6 +50,29 @@ public final class WarehouseErrors {
             + where
             + " refused user or password. Set PGUSER and PGPASSWORD, or a line"
             + " in ~/.pgpass.",
+        cause);
+  }
+
+  public static LoaderException passwordFile(String file, Exception cause) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "The password file "
+            + file
+            + " of the warehouse's address cannot be read ("
+            + cause.getClass().getSimpleName()
+            + "). Check that it is there and that you may read it.",
+        cause);
+  }
+
+  /** The embedded server has another password than its file. */
+  public static LoaderException embeddedPassword(String file, Exception cause) {
+    return new LoaderException(
+        ExitCode.BATCH_FAILED,
+        "The embedded PostgreSQL refused the password in "
+            + file
+            + ", so somebody has changed one of the two. It was stopped again. Put the right"
+            + " password into the file's last field, or remove the file: the next start sets a new"
+            + " one.",
         cause);
   }
 

@@ -20,6 +20,11 @@ sealed interface Change {
   /** Name of the template that makes it. */
   String template();
 
+  /** What it does, for the migration's name. */
+  default String title() {
+    return template();
+  }
+
   /** Name of the table, and of the column if one is concerned. */
   String subject();
 
@@ -216,6 +221,11 @@ sealed interface Change {
     @Override
     public String template() {
       return "change_type";
+    }
+
+    @Override
+    public String title() {
+      return loses() ? "narrow_type" : template();
     }
 
     @Override

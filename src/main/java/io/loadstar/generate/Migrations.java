@@ -112,7 +112,7 @@ public final class Migrations {
       return "create_star";
     }
     Change first = changes.get(0);
-    return first.template() + "_" + first.subject() + (changes.size() > 1 ? "_and_more" : "");
+    return first.title() + "_" + first.subject() + (changes.size() > 1 ? "_and_more" : "");
   }
 
   private int lastVersion() {

@@ -75,7 +75,7 @@ final class AreaRun implements AutoCloseable {
     settle(batchDate);
     Map<String, Map<String, String>> corrected =
         CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
-    return run(batchDate, new FileSource(spark, folder, files, corrected));
+    return run(batchDate, new FileSource(spark, setup.area().sources(), folder, files, corrected));
   }
 
   /**
@@ -105,7 +105,8 @@ final class AreaRun implements AutoCloseable {
   }
 
   private void settle(LocalDate batchDate) {
-    QuarantineRecovery.settle(ledger()::status, quarantine, Optional.of(batchDate));
+    QuarantineRecovery.settle(
+        ledger()::status, quarantine, Optional.of(batchDate), text -> progress.station("", text));
   }
 
   private LoadReport run(LocalDate batchDate, BatchSource source) {

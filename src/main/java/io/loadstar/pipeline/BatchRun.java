@@ -79,7 +79,10 @@ record BatchRun(
                     star,
                     staging,
                     contribution(),
-                    () -> refuseLoss(counts, Workers.joined(quarantined), staging.await()),
+                    () -> {
+                      refuseLoss(counts, Workers.joined(quarantined), staging.await());
+                      source.refuseChanged();
+                    },
                     () -> plans.plans(true),
                     corrections,
                     (staged, written) -> report(counts, staged, written, steps),

@@ -91,7 +91,7 @@ public final class Explain {
                 area,
                 star,
                 batchDate,
-                new FileSource(spark, "", files, Map.of()),
+                new FileSource(spark, area.sources(), "", files, Map.of()),
                 new Lookups(
                     dimension -> new MemberLookup(warehouse, area, dimension, batchDate),
                     Optional.empty()),

@@ -78,7 +78,8 @@ public final class Replay {
     if (!folder.unsettled().isEmpty()) {
       try (AreaLease lease = new AreaLease(startup.warehouse(), setup.area().name())) {
         RunLedger ledger = new RunLedger(lease.session(), clock);
-        QuarantineRecovery.settle(ledger::status, folder, Optional.empty());
+        QuarantineRecovery.settle(
+            ledger::status, folder, Optional.empty(), text -> progress.station("", text));
       }
     }
   }

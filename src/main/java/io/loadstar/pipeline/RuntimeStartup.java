@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.model.SubjectArea;
 import io.loadstar.spark.SparkRuntime;
 import io.loadstar.spark.Workers;
 import io.loadstar.warehouse.Warehouse;
@@ -12,15 +13,23 @@ public final class RuntimeStartup {
   private final CompletableFuture<SparkSession> spark;
   private final CompletableFuture<Warehouse> warehouse;
 
-  public RuntimeStartup(String master, Supplier<? extends Warehouse> warehouse) {
-    this.spark = started(() -> SparkRuntime.start(master));
+  /**
+   * Begins.
+   *
+   * @param isPersonal whether rows will identify persons
+   */
+  public RuntimeStartup(
+      String master, boolean isPersonal, Supplier<? extends Warehouse> warehouse) {
+    this.spark = started(() -> SparkRuntime.start(master, isPersonal));
     this.warehouse = started(warehouse::get);
   }
 
   /** For loads: the ledger is brought up to date as soon as the warehouse answers. */
-  public static RuntimeStartup forLoads(String master, Supplier<? extends Warehouse> warehouse) {
+  public static RuntimeStartup forLoads(
+      String master, SubjectArea area, Supplier<? extends Warehouse> warehouse) {
     return new RuntimeStartup(
         master,
+        area.hasPii(),
         () -> {
           Warehouse started = warehouse.get();
           AreaSchema.migrateLedger(started);

@@ -1,6 +1,7 @@
 package io.loadstar.quarantine;
 
 import io.loadstar.error.BatchErrors;
+import io.loadstar.spark.FileSystems;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,9 @@ final class LineFiles {
         Row row = rows.next();
         String source = row.getString(0);
         if (!streams.containsKey(source)) {
-          streams.put(source, files.create(new Path(folder, source + "/." + attempt)));
+          Path file = new Path(folder, source + "/." + attempt);
+          streams.put(source, files.create(file));
+          FileSystems.hideFromOthers(files, file);
         }
         streams.get(source).write((row.getString(1) + "\n").getBytes(StandardCharsets.UTF_8));
         counts.merge(source, row.getBoolean(2) ? 1L : 0L, Long::sum);

@@ -54,7 +54,9 @@ public final class QuarantineFolder {
     doing(
         () -> {
           for (String source : sources) {
-            files.mkdirs(new Path(pending(run), source));
+            Path folder = new Path(pending(run), source);
+            files.mkdirs(folder);
+            FileSystems.hideFromOthers(files, folder);
           }
         });
   }
@@ -110,6 +112,13 @@ public final class QuarantineFolder {
     }
   }
 
+  /** Whether a run's folder holds records of a batch. */
+  boolean isOf(String runFolder, LocalDate batchDate) {
+    boolean[] isThere = {false};
+    doing(() -> isThere[0] = files.exists(new Path(runFolder(runFolder), BATCH + batchDate)));
+    return isThere[0];
+  }
+
   /** Deletes what an unpublished run of this batch left; a new run of it makes that obsolete. */
   public void discard(String runFolder, LocalDate batchDate) {
     doing(
@@ -126,6 +135,10 @@ public final class QuarantineFolder {
         Path place =
             new Path(new Path(area, source.getPath().getName()), batch.getPath().getName());
         files.delete(place, true);
+        if (files.exists(place)) {
+          // Renamed to it, the new folder would land inside the old one.
+          throw new IOException("cannot delete " + place);
+        }
         if (files.listStatus(source.getPath()).length > 0) {
           move(source.getPath(), place);
         }

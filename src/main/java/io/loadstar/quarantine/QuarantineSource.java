@@ -135,6 +135,12 @@ public final class QuarantineSource implements BatchSource {
     return rejected.join(texts, isSame, "left");
   }
 
+  /** Only who holds the area's lock writes to the quarantine. */
+  @Override
+  public void refuseChanged() {
+    // Nothing can have changed.
+  }
+
   @Override
   public Map<String, Dataset<Row>> untouched() {
     Map<String, Dataset<Row>> lines = new HashMap<>();

@@ -34,6 +34,7 @@ public final class FileSource implements BatchSource {
       new StructType().add("_id", DataTypes.StringType).add("_fields", DataTypes.StringType);
 
   private final SparkSession spark;
+  private final List<SourceSpec> sources;
   private final String folder;
   private final Map<String, List<InputFile>> files;
   private final Map<String, Map<String, String>> corrected;
@@ -46,10 +47,12 @@ public final class FileSource implements BatchSource {
    */
   public FileSource(
       SparkSession spark,
+      List<SourceSpec> sources,
       String folder,
       Map<String, List<InputFile>> files,
       Map<String, Map<String, String>> corrected) {
     this.spark = spark;
+    this.sources = sources;
     this.folder = folder;
     this.files = files;
     this.corrected = corrected;
@@ -145,6 +148,14 @@ public final class FileSource implements BatchSource {
   @Override
   public Map<String, Dataset<Row>> untouched() {
     return Map.of();
+  }
+
+  @Override
+  public void refuseChanged() {
+    sources.forEach(
+        source ->
+            InputFolder.refuseChanged(
+                source, files(source), spark.sparkContext().hadoopConfiguration()));
   }
 
   @Override

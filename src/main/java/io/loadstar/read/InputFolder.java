@@ -49,6 +49,28 @@ public final class InputFolder {
     return found;
   }
 
+  /**
+   * Compares files with what they were when they were found.
+   *
+   * @throws io.loadstar.error.LoaderException naming the first that has changed since
+   */
+  static void refuseChanged(SourceSpec source, List<InputFile> found, Configuration hadoop) {
+    for (InputFile file : found) {
+      Path path = new Path(file.path());
+      try {
+        FileStatus now = FileSystems.of(path, hadoop).getFileStatus(path);
+        boolean isSame =
+            now.getLen() == file.length()
+                && (file.modified() == 0 || now.getModificationTime() == file.modified());
+        if (!isSame) {
+          throw InputErrors.changed(source.name(), file.shown(), file.length(), now.getLen());
+        }
+      } catch (IOException e) {
+        throw InputErrors.notReadable(file.shown(), e);
+      }
+    }
+  }
+
   private static List<InputFile> files(String folder, String pattern, Configuration hadoop) {
     Path path = new Path(folder, pattern);
     try {
@@ -58,7 +80,12 @@ public final class InputFolder {
           ? List.of()
           : Arrays.stream(statuses)
               .filter(FileStatus::isFile)
-              .map(status -> new InputFile(status.getPath().toString(), status.getLen()))
+              .map(
+                  status ->
+                      new InputFile(
+                          status.getPath().toString(),
+                          status.getLen(),
+                          status.getModificationTime()))
               .sorted(Comparator.comparing(InputFile::path))
               .toList();
     } catch (IOException e) {

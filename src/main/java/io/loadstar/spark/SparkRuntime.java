@@ -1,8 +1,6 @@
 package io.loadstar.spark;
 
-import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +27,9 @@ public final class SparkRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
 
+  /** One for the process: its context is one, too. */
+  private static final String LOCAL_DIR = LocalFolder.make().toString();
+
   private SparkRuntime() {}
 
   /**
@@ -37,12 +38,22 @@ public final class SparkRuntime {
    * @param master Spark master, such as {@link #LOCAL} or {@code spark://host:7077}
    */
   public static SparkSession start(String master) {
-    SparkSession spark = settings(master).getOrCreate();
+    return start(master, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param isPersonal whether rows will identify persons, and so are encrypted on disk
+   */
+  public static SparkSession start(String master, boolean isPersonal) {
+    SparkSession spark = settings(master, isPersonal).getOrCreate();
     JobPriority.announce(spark.sparkContext());
     return spark;
   }
 
-  private static org.apache.spark.sql.classic.SparkSession.Builder settings(String master) {
+  private static org.apache.spark.sql.classic.SparkSession.Builder settings(
+      String master, boolean isPersonal) {
     boolean isLocal = master.startsWith("local");
     // The interface's own builder looks this class up by reflection, for a quarter of a second.
     return org.apache.spark.sql.classic.SparkSession.builder()
@@ -67,7 +78,9 @@ public final class SparkRuntime {
         .config("spark.sql.constraintPropagation.enabled", "false")
         // Nothing here uses Hive or files of Spark's own; a session must leave no folder behind.
         .config("spark.sql.catalogImplementation", "in-memory")
-        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
+        .config("spark.io.encryption.enabled", Boolean.toString(isPersonal))
+        .config("spark.local.dir", LOCAL_DIR);
   }
 
   /**
@@ -77,10 +90,7 @@ public final class SparkRuntime {
   public static void deleteFiles() {
     SparkEnv started = SparkEnv.get();
     if (started != null) {
-      List<String> command = new ArrayList<>(List.of("rm", "-rf"));
-      for (File folder : started.blockManager().diskBlockManager().localDirs()) {
-        command.add(folder.toString());
-      }
+      List<String> command = List.of("rm", "-rf", LOCAL_DIR);
       try {
         Process unused = new ProcessBuilder(command).start();
       } catch (IOException e) {

@@ -30,14 +30,14 @@ class EmbeddedDemoTest {
           .contains("The ten students with the best average score", "Logins per course and day.")
           .contains("Connect with psql or a BI tool: postgresql://127.0.0.1:");
       String url = project.run("warehouse", "url").out().strip();
-      assertThat(Db.count("jdbc:" + url, "edtech.fact_quiz")).isEqualTo(601);
+      assertThat(Db.count(Embedded.connection(folder), "edtech.fact_quiz")).isEqualTo(601);
 
       assertThat(project.run("warehouse", "stop").out()).contains("stopped");
       assertThat(project.run("warehouse", "stop").out()).contains("not running");
       assertThat(project.run("warehouse", "start").out().strip())
           .as("the same port again")
           .isEqualTo(url);
-      assertThat(Db.count("jdbc:" + url, "edtech.fact_quiz")).isEqualTo(601);
+      assertThat(Db.count(Embedded.connection(folder), "edtech.fact_quiz")).isEqualTo(601);
       assertThat(project.run("generate", "edtech").out()).contains("nothing to write");
     } finally {
       project.run("warehouse", "stop");

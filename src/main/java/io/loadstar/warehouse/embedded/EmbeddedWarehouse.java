@@ -1,31 +1,33 @@
 package io.loadstar.warehouse.embedded;
 
+import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.warehouse.Warehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The default warehouse: a real PostgreSQL that keeps its data in {@code .loadstar/} and goes on
  * running after the command that started it, so that the next load and a BI tool find it there. It
- * listens on the loopback address only.
+ * listens on the loopback address only, and lets in who can read its owner's password file.
  */
 public final class EmbeddedWarehouse {
-  private static final int PORT_LINE = 3;
-  private static final int STATUS_LINE = 7;
-
   private final Path home;
+  private final ServerPassword password;
 
   /**
    * The embedded warehouse of a project.
@@ -34,17 +36,21 @@ public final class EmbeddedWarehouse {
    */
   public EmbeddedWarehouse(Path project) {
     this.home = project.resolve(".loadstar").toAbsolutePath().normalize();
+    this.password = new ServerPassword(home.resolve("pgpass"));
   }
 
-  /** The running server's URL, if it runs. */
+  /** The running server's URL, if it runs. The password is not in it, but the file that has it. */
   public Optional<String> url() {
-    return postmaster().map(lines -> url(Integer.parseInt(lines.get(PORT_LINE).strip())));
+    return ServerProcess.of(data())
+        .filter(ServerProcess::isReady)
+        .map(server -> url(server.port()));
   }
 
   /** Starts the server unless it runs; returns its URL. */
   public String start() {
     try {
       Files.createDirectories(home);
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
       // Two commands at once must not both start it.
       try (FileChannel channel =
               FileChannel.open(
@@ -53,85 +59,110 @@ public final class EmbeddedWarehouse {
         Optional<String> running = url();
         return running.isPresent() ? running.get() : startServer();
       }
+    } catch (LoaderException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw WarehouseErrors.embeddedFailed(home.toString(), e);
     }
   }
 
   private String startServer() throws IOException {
+    boolean isOpen = Files.exists(data()) && password.read().isEmpty();
+    String secret = password.read().isPresent() ? password.read().get() : password.make();
+    Path initial = home.resolve("initdb.password");
+    ServerPassword.writePrivate(initial, secret + "\n");
+    Files.createDirectories(binaries());
+    ServerProcess.forgetDead(data());
+    try {
+      EmbeddedPostgres.Builder server = configured(secret, initial);
+      if (isOpen) {
+        server.setDataDirectoryCustomizer(
+            data -> ServerUpgrade.run(data.toPath(), binaries(), secret));
+      }
+      rememberedPort().ifPresent(server::setPort);
+      int port = server.start().getPort();
+      Files.writeString(home.resolve("port"), Integer.toString(port));
+      return url(port);
+    } catch (IOException | RuntimeException e) {
+      // It may run, but is of no use.
+      stop();
+      if (isWrongPassword(e)) {
+        throw WarehouseErrors.embeddedPassword(password.file().toString(), e);
+      }
+      throw e;
+    } finally {
+      Files.deleteIfExists(initial);
+    }
+  }
+
+  private EmbeddedPostgres.Builder configured(String secret, Path initial) {
     Path log = home.resolve("postgres.log");
-    EmbeddedPostgres.Builder server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data())
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false)
-            .setOutputRedirector(Redirect.appendTo(log.toFile()))
-            .setErrorRedirector(Redirect.appendTo(log.toFile()))
-            .setLocaleConfig("locale", "C.UTF-8")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("fsync", "on")
-            // A load writes much at once: fewer checkpoints, and room to sort.
-            .setServerConfig("max_wal_size", "4GB")
-            .setServerConfig("shared_buffers", "256MB")
-            // A disk of the machine's own, most of it in memory: a few of many rows are looked up.
-            .setServerConfig("random_page_cost", "1.1")
-            .setServerConfig("timezone", "UTC");
-    rememberedPort().ifPresent(server::setPort);
-    int port = server.start().getPort();
-    Files.writeString(home.resolve("port"), Integer.toString(port));
-    return url(port);
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data())
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setOverrideWorkingDirectory(binaries().toFile())
+        // The library keeps unpacked binaries by resolver, wherever another project has put them.
+        .setPgBinaryResolver(
+            (system, machine) ->
+                DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine))
+        .setOutputRedirector(Redirect.appendTo(log.toFile()))
+        .setErrorRedirector(Redirect.appendTo(log.toFile()))
+        .setLocaleConfig("locale", "C.UTF-8")
+        .setLocaleConfig("auth-host", "scram-sha-256")
+        .setLocaleConfig("auth-local", "scram-sha-256")
+        .setLocaleConfig("pwfile", initial.toString())
+        .setConnectConfig("password", secret)
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("unix_socket_directories", "")
+        // What was reported as loaded stays loaded; the library's defaults are for tests.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        // A load writes much at once: fewer checkpoints, and room to sort.
+        .setServerConfig("max_wal_size", "4GB")
+        .setServerConfig("shared_buffers", "256MB")
+        // A disk of the machine's own, most of it in memory: a few of many rows are looked up.
+        .setServerConfig("random_page_cost", "1.1")
+        .setServerConfig("timezone", "UTC");
+  }
+
+  private static boolean isWrongPassword(Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("28")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Stops the server; false if it did not run. */
   public boolean stop() {
-    Optional<ProcessHandle> server = process();
-    server.ifPresent(
-        process -> {
-          try {
-            // The signal for a fast stop, which ends open connections; SIGTERM would wait for them.
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-            process.onExit().get(30, TimeUnit.SECONDS);
-          } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-              Thread.currentThread().interrupt();
-            }
-            throw WarehouseErrors.embeddedFailed(home.toString(), e);
-          }
-        });
-    return server.isPresent();
+    Optional<ServerProcess> server = ServerProcess.of(data());
+    if (server.isEmpty()) {
+      return false;
+    }
+    try {
+      server.get().stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw WarehouseErrors.embeddedFailed(home.toString(), e);
+    } catch (Exception e) {
+      throw WarehouseErrors.embeddedFailed(home.toString(), e);
+    }
+    return true;
   }
 
   /** The same port each time, so that a BI tool's connection stays valid, if it is still free. */
   private Optional<Integer> rememberedPort() throws IOException {
     Path file = home.resolve("port");
-    if (!Files.exists(file)) {
+    String text = Files.exists(file) ? Files.readString(file).strip() : "";
+    if (!text.matches("[0-9]{1,5}")) {
       return Optional.empty();
     }
-    int port = Integer.parseInt(Files.readString(file).strip());
-    try (java.net.ServerSocket unused =
-        new java.net.ServerSocket(port, 1, java.net.InetAddress.getLoopbackAddress())) {
+    int port = Integer.parseInt(text);
+    try (ServerSocket unused = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return Optional.of(port);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<ProcessHandle> process() {
-    return postmaster().flatMap(lines -> ProcessHandle.of(Long.parseLong(lines.get(0).strip())));
-  }
-
-  /** Lines of postmaster.pid, if its process lives and accepts connections. */
-  private Optional<List<String>> postmaster() {
-    try {
-      List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
-      boolean isReady =
-          lines.size() > STATUS_LINE
-              && "ready".equals(lines.get(STATUS_LINE).strip())
-              && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                  .filter(ProcessHandle::isAlive)
-                  .isPresent();
-      return isReady ? Optional.of(lines) : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
@@ -140,8 +171,16 @@ public final class EmbeddedWarehouse {
     return home.resolve("postgres");
   }
 
-  private static String url(int port) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+  /** Below a folder of the user's own, where nobody else can put another server. */
+  private Path binaries() {
+    return home.resolve("binaries");
+  }
+
+  private String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:"
+        + port
+        + "/postgres?user=postgres&passfile="
+        + password.file();
   }
 
   /** The form that psql takes. */

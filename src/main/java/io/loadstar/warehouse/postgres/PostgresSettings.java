@@ -1,7 +1,9 @@
 package io.loadstar.warehouse.postgres;
 
 import io.loadstar.error.WarehouseErrors;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -44,6 +46,9 @@ public final class PostgresSettings implements Serializable {
     if (url.startsWith("jdbc:redshift:")) {
       throw WarehouseErrors.redshiftNotYet();
     }
+    if (MaskedUrl.namesUser(url)) {
+      throw WarehouseErrors.userInUrl(MaskedUrl.of(url));
+    }
     Properties defaults = new Properties();
     LIBPQ.forEach(
         (variable, property) -> {
@@ -54,7 +59,7 @@ public final class PostgresSettings implements Serializable {
         });
     Properties parsed = url.startsWith("jdbc:postgresql:") ? Driver.parseURL(url, defaults) : null;
     if (parsed == null) {
-      throw WarehouseErrors.badUrl(shown(url));
+      throw WarehouseErrors.badUrl(MaskedUrl.of(url));
     }
     Map<String, String> properties = new HashMap<>();
     parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
@@ -63,10 +68,31 @@ public final class PostgresSettings implements Serializable {
     defaults.stringPropertyNames().stream()
         .filter(name -> parsed.getProperty(name, "").isEmpty() || isLeftOut(name, url))
         .forEach(name -> properties.put(name, defaults.getProperty(name)));
+    readPassword(properties);
     properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "loadstar");
     properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), "10");
     properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
     return new PostgresSettings(properties);
+  }
+
+  /** libpq's way to name a password file in an address, which the driver does not know. */
+  private static void readPassword(Map<String, String> properties) {
+    String file = properties.remove("passfile");
+    String password = PGProperty.PASSWORD.getName();
+    if (file == null || properties.containsKey(password)) {
+      return;
+    }
+    try {
+      PasswordFile.read(
+              Path.of(file),
+              properties.getOrDefault(PGProperty.PG_HOST.getName(), ""),
+              properties.getOrDefault(PGProperty.PG_PORT.getName(), ""),
+              properties.getOrDefault(PGProperty.PG_DBNAME.getName(), ""),
+              properties.getOrDefault(PGProperty.USER.getName(), ""))
+          .ifPresent(found -> properties.put(password, found));
+    } catch (IOException e) {
+      throw WarehouseErrors.passwordFile(file, e);
+    }
   }
 
   private static boolean isLeftOut(String name, String url) {
@@ -101,12 +127,6 @@ public final class PostgresSettings implements Serializable {
 
   private String get(PGProperty property) {
     return properties.getOrDefault(property.getName(), "");
-  }
-
-  /** A URL without what is secret in it. */
-  private static String shown(String url) {
-    return url.replaceAll("(?i)(password|secret|token)=[^&]*", "$1=***")
-        .replaceAll("//([^/@:]*):[^/@]*@", "//$1:***@");
   }
 
   /** As people write it: {@code user@host:port/database}. Never the password. */

@@ -40,20 +40,7 @@ create index {{ table.name }}_{{ key.column }}_unknown on {{ area }}.{{ table.na
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ table.name }});
 
--- BI tools read the star's shape from these. Keys are right by construction, so nothing checks them
--- again: Postgres 18 is told so, before it the loader sets session_replication_role where it may.
-do $$
-declare
-    unchecked text := case when current_setting('server_version_num')::integer >= 180000 then ' not enforced' else ' deferrable initially deferred' end;
-begin
-{% for key in table.foreignKeys.entrySet() %}
-    execute 'alter table {{ area }}.{{ table.name }} add constraint {{ table.name }}_{{ key.key }}_fk'
-        || ' foreign key ({{ key.key }}) references {{ key.value }}' || unchecked;
-{% endfor %}
-    execute 'alter table {{ area }}.{{ table.name }} add constraint {{ table.name }}_date_key_fk'
-        || ' foreign key (date_key) references shared.dim_date' || unchecked;
-end
-$$;
+{% include "postgresql/foreign_keys.sql" %}
 
 {% endif %}
 {% include "common/create_staging.sql" %}

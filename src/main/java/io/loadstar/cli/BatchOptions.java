@@ -47,10 +47,14 @@ final class BatchOptions {
 
   static LocalDate date(String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate date = LocalDate.parse(text);
+      if (date.getYear() >= 1 && date.getYear() <= 9999) {
+        return date;
+      }
     } catch (DateTimeException e) {
-      throw BatchErrors.badBatchDate(text);
+      // Told below.
     }
+    throw BatchErrors.badBatchDate(text);
   }
 
   LoadRequest request(SubjectArea spec, Terminal terminal, ProjectOptions project) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParseResult;
     footer = {
       "",
       "Exit codes: 0 done; 1 the batch failed; 2 usage or spec; 3 quarantine",
-      "threshold passed; 4 input not there yet; 5 warehouse unreachable or locked;",
+      "threshold passed; 4 input not there yet; 5 try again: unreachable, locked;",
       "70 a bug of ours; 130 interrupted.",
       "",
       "Example: loadstar load edtech --batch-date 2025-06-01"
@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
       ExplainCommand.class,
       RunsCommand.class,
       QuarantineCommand.class,
+      CleanCommand.class,
       WarehouseCommand.class
     })
 public final class Main {

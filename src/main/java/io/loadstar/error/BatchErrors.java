@@ -69,6 +69,17 @@ public final class BatchErrors {
             + " stays, report it.");
   }
 
+  /** Members that only facts name did not arrive. */
+  public static LoaderException membersMissing(String table, long members) {
+    return error(
+        members
+            + (members == 1 ? " member" : " members")
+            + " that facts are the first to name did not arrive in "
+            + table
+            + ", so nothing was published. A trigger, a rule or another session has changed it: find"
+            + " which, and load again; if it stays, report it.");
+  }
+
   public static LoaderException neverLoaded(String area, String batchDate) {
     return error(
         "Batch "
@@ -160,11 +171,19 @@ public final class BatchErrors {
         cause);
   }
 
-  public static LoaderException disk(Exception cause) {
+  /**
+   * A file of this machine's.
+   *
+   * @param folder where rows on their way are kept
+   */
+  public static LoaderException disk(Exception cause, String folder) {
     return error(
         "A file could not be read or written: "
             + cause.getMessage()
-            + ". Nothing was published. Check the disk and its rights, then load again.");
+            + ". Nothing was published. Check the rights, and the disk of "
+            + folder
+            + ", where rows are kept on their way (-Dspark.local.dir=... in LOADSTAR_JAVA_OPTS names"
+            + " another), then load again.");
   }
 
   public static LoaderException interrupted() {

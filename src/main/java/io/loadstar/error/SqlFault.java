@@ -13,6 +13,8 @@ public enum SqlFault {
   CONNECTION_LOST,
   UNIQUE_VIOLATION,
   NO_SUCH_TABLE,
+  DEPENDENT_VIEW,
+  READ_ONLY,
   BAD_SQL,
   REFUSED;
 
@@ -28,6 +30,8 @@ public enum SqlFault {
           LOCK_TIMEOUT,
           UNIQUE_VIOLATION,
           NO_SUCH_TABLE,
+          DEPENDENT_VIEW,
+          READ_ONLY,
           BAD_SQL,
           REFUSED ->
           false;
@@ -37,7 +41,14 @@ public enum SqlFault {
   /** Whether the statement is blameless. */
   public boolean isOfTheServer() {
     return switch (this) {
-      case MISSING_RIGHT, DISK_FULL, OUT_OF_RESOURCES, LOCK_TIMEOUT, CONNECTION_LOST -> true;
+      case MISSING_RIGHT,
+          DISK_FULL,
+          OUT_OF_RESOURCES,
+          LOCK_TIMEOUT,
+          CONNECTION_LOST,
+          DEPENDENT_VIEW,
+          READ_ONLY ->
+          true;
       case WRONG_PASSWORD,
           NO_SUCH_DATABASE,
           DEADLOCK,

@@ -1,10 +1,17 @@
 package io.loadstar.error;
 
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Messages about the warehouse. Exit code 5, or 2 where the address itself is wrong. */
+/**
+ * Messages about the warehouse. Exit code 5 where trying again may help, 1 where a person must mend
+ * something, 2 where the address or files are wrong.
+ */
 public final class WarehouseErrors {
+  private static final Pattern VIEW = Pattern.compile("((?:materialized )?view [\\w.\"]+)");
+
   private WarehouseErrors() {}
 
   public static LoaderException badUrl(String shownUrl) {
@@ -35,7 +42,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException unreachable(String where, SQLException cause) {
-    return error(
+    return passing(
         "The warehouse "
             + where
             + " cannot be reached ("
@@ -45,7 +52,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException wrongPassword(String where, SQLException cause) {
-    return error(
+    return lasting(
         "The warehouse "
             + where
             + " refused user or password. Set PGUSER and PGPASSWORD, or a line"
@@ -77,7 +84,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException noDatabase(String where, SQLException cause) {
-    return error(
+    return lasting(
         "The warehouse "
             + where
             + " has no such database. Create it, or name another one in"
@@ -86,7 +93,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException tooOld(String where, String version) {
-    return error(
+    return lasting(
         "The warehouse "
             + where
             + " is PostgreSQL "
@@ -96,7 +103,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException missingRights(String doing, SQLException cause) {
-    return error(
+    return lasting(
         "The warehouse user lacks a right while "
             + doing
             + ": "
@@ -107,7 +114,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException diskFull(String doing, SQLException cause) {
-    return error(
+    return lasting(
         "The warehouse's disk is full while "
             + doing
             + ": "
@@ -117,7 +124,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException connectionLost(String doing, SQLException cause) {
-    return error(
+    return passing(
         "The connection to the warehouse was lost while "
             + doing
             + ": "
@@ -128,7 +135,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException locked(String area, String holder) {
-    return error(
+    return passing(
         "Another run of '"
             + area
             + "' is under way"
@@ -138,7 +145,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException blocked(String doing, SQLException cause) {
-    return error(
+    return passing(
         "Gave up waiting for a lock while "
             + doing
             + ": "
@@ -148,7 +155,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException refused(String doing, SQLException cause) {
-    return error(
+    return lasting(
         "The warehouse refused while "
             + doing
             + ": "
@@ -160,7 +167,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException editedMigration(String area, String details) {
-    return error(
+    return ofFiles(
         "Migrations of '"
             + area
             + "' that were already applied have changed since: "
@@ -168,22 +175,20 @@ public final class WarehouseErrors {
             + ". Restore the files from version control; a change belongs into a new"
             + " V<n>__<what>.sql ('loadstar generate "
             + area
-            + "' writes it).",
-        null);
+            + "' writes it).");
   }
 
   public static LoaderException migrationFailed(String area, String details) {
-    return error(
+    return ofFiles(
         "A migration of '"
             + area
             + "' failed: "
             + details
-            + ". It was rolled back. Mend the file it names, then run this again.",
-        null);
+            + ". It was rolled back. Mend the file it names, then run this again.");
   }
 
   public static LoaderException notMigrated(String area) {
-    return error(
+    return lasting(
         "The warehouse holds nothing of '"
             + area
             + "' yet. Run 'loadstar load "
@@ -193,7 +198,7 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException embeddedFailed(String directory, Exception cause) {
-    return error(
+    return lasting(
         "The embedded PostgreSQL in "
             + directory
             + " did not start ("
@@ -206,12 +211,70 @@ public final class WarehouseErrors {
   }
 
   public static LoaderException embeddedNotRunning() {
-    return error(
+    return lasting(
         "The embedded warehouse is not running. Start it with 'loadstar warehouse start'.", null);
   }
 
   public static LoaderException queryFailed(String name, SQLException cause) {
-    return error("The query " + name + " failed: " + firstLine(cause) + ".", cause);
+    return lasting("The query " + name + " failed: " + firstLine(cause) + ".", cause);
+  }
+
+  /** A view keeps a table from being changed. */
+  public static LoaderException dependentView(String doing, SQLException cause) {
+    Matcher view = VIEW.matcher(String.valueOf(cause.getMessage()));
+    String name = view.find() ? view.group(1) : "A view";
+    return lasting(
+        name
+            + " depends on what is to be changed while "
+            + doing
+            + " ("
+            + firstLine(cause)
+            + "). Nothing was changed. Keep its text, drop it, load, and create it again.",
+        cause);
+  }
+
+  public static LoaderException readOnly(String doing, SQLException cause) {
+    return lasting(
+        "The warehouse takes no writes while "
+            + doing
+            + " ("
+            + firstLine(cause)
+            + "). It may be a standby, or set to default_transaction_read_only. Nothing was"
+            + " published. Name the primary server in --warehouse.",
+        cause);
+  }
+
+  public static LoaderException busy(String doing, SQLException cause) {
+    return passing(
+        "The warehouse is too busy while "
+            + doing
+            + ": "
+            + firstLine(cause)
+            + ". Nothing was published. Run the same command again: it is safe.",
+        cause);
+  }
+
+  public static LoaderException notUtf8(String where, String encoding) {
+    return lasting(
+        "The warehouse "
+            + where
+            + " keeps texts as "
+            + encoding
+            + ", which cannot hold all texts that files may bring. Create a database with encoding"
+            + " 'UTF8' and name it in --warehouse.",
+        null);
+  }
+
+  /** Each statement of a session may go to another backend, so no lock can be held. */
+  public static LoaderException transactionPool(String where) {
+    return lasting(
+        "The warehouse "
+            + where
+            + " is reached through a pool that gives each transaction another backend, such as"
+            + " PgBouncer with pool_mode = transaction. An area's lock cannot be held that way."
+            + " Nothing was read or changed. Use a pool with pool_mode = session, or the server's"
+            + " own port.",
+        null);
   }
 
   /** The right message for what a statement reports. */
@@ -221,21 +284,17 @@ public final class WarehouseErrors {
       case DISK_FULL -> diskFull(doing, cause);
       case LOCK_TIMEOUT, DEADLOCK -> blocked(doing, cause);
       case CONNECTION_LOST -> connectionLost(doing, cause);
-      case WRONG_PASSWORD,
-          NO_SUCH_DATABASE,
-          OUT_OF_RESOURCES,
-          CONFLICT,
-          UNIQUE_VIOLATION,
-          NO_SUCH_TABLE,
-          BAD_SQL,
-          REFUSED ->
+      case DEPENDENT_VIEW -> dependentView(doing, cause);
+      case READ_ONLY -> readOnly(doing, cause);
+      case OUT_OF_RESOURCES, CONFLICT -> busy(doing, cause);
+      case WRONG_PASSWORD, NO_SUCH_DATABASE, UNIQUE_VIOLATION, NO_SUCH_TABLE, BAD_SQL, REFUSED ->
           refused(doing, cause);
     };
   }
 
   /** The connection was lost, and when it was back another run had been there. */
   public static LoaderException overtaken(String area, @Nullable Exception cause) {
-    return error(
+    return passing(
         "The connection was lost while publishing "
             + area
             + ", and another run has had the area since. Nothing was published. Run the same command"
@@ -245,7 +304,7 @@ public final class WarehouseErrors {
 
   /** The server crashed and has emptied the staging tables. */
   public static LoaderException stagingLost(String area) {
-    return error(
+    return passing(
         "The warehouse has restarted while publishing "
             + area
             + " and lost what was staged. Nothing was published. Run the same command again: it is"
@@ -258,7 +317,18 @@ public final class WarehouseErrors {
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
-  private static LoaderException error(String message, @Nullable Exception cause) {
+  /** Trying again may mend it. */
+  private static LoaderException passing(String message, @Nullable Exception cause) {
     return new LoaderException(ExitCode.WAREHOUSE, message, cause);
+  }
+
+  /** Only a person can mend it. */
+  private static LoaderException lasting(String message, @Nullable Exception cause) {
+    return new LoaderException(ExitCode.BATCH_FAILED, message, cause);
+  }
+
+  /** Files of the project are not as they must be. */
+  private static LoaderException ofFiles(String message) {
+    return new LoaderException(ExitCode.USAGE_OR_SPEC, message);
   }
 }

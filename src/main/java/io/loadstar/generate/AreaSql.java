@@ -57,6 +57,14 @@ final class AreaSql {
         new SqlTemplates(Dialect.POSTGRESQL).render("common/" + template + ".sql", values(table)));
   }
 
+  /** Everything that would be generated if nothing were there, for Postgres. */
+  String fresh() {
+    List<Change> all = star.tables().stream().<Change>map(Change.CreateTable::new).toList();
+    return migration(all, true, Dialect.POSTGRESQL)
+        + "\n"
+        + String.join("\n", procedures().values());
+  }
+
   /** Text of the next versioned migration. */
   String migration(List<Change> changes, boolean isFirst, Dialect dialect) {
     SqlTemplates templates = new SqlTemplates(dialect);

@@ -294,4 +294,76 @@ sealed interface Change {
       return "table " + table.area() + "." + table.name() + " is not in the spec any more";
     }
   }
+
+  /** Foreign keys that an earlier version declared otherwise. */
+  record RenewForeignKeys(FactTable table) implements OfTable {
+    @Override
+    public String template() {
+      return "renew_foreign_keys";
+    }
+
+    @Override
+    public String toString() {
+      return "foreign keys of " + table.qualifiedName() + " are those of an earlier version";
+    }
+  }
+
+  /** Tables that hold nothing which lasts, and that an earlier version made otherwise. */
+  record RemakeStaging(StarTable table) implements OfTable {
+    @Override
+    public String template() {
+      return "remake_staging";
+    }
+
+    @Override
+    public String toString() {
+      return "staging of " + table.qualifiedName() + " is that of an earlier version";
+    }
+  }
+
+  /** An index that an earlier version did not make. */
+  record AddIndex(String name, String definition) implements Change {
+    @Override
+    public String template() {
+      return "add_index";
+    }
+
+    @Override
+    public String subject() {
+      return name;
+    }
+
+    @Override
+    public Map<String, Object> values(KeyForm keys) {
+      return Map.of("definition", definition);
+    }
+
+    @Override
+    public String toString() {
+      return "index " + name + " is missing";
+    }
+  }
+
+  /** A procedure of an earlier version that is called no more. */
+  record DropProcedure(String procedure) implements Change {
+    @Override
+    public String template() {
+      return "drop_procedure";
+    }
+
+    @Override
+    public String subject() {
+      return procedure.replaceFirst("\\(.*", "");
+    }
+
+    @Override
+    public Map<String, Object> values(KeyForm keys) {
+      return Map.of("procedure", procedure);
+    }
+
+    @Override
+    public String toString() {
+      return "procedure " + procedure + " is that of an earlier version";
+    }
+  }
 }

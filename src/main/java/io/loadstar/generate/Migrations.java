@@ -4,11 +4,13 @@ import io.loadstar.error.SpecErrors;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.Star;
 import io.loadstar.warehouse.Dialect;
+import io.loadstar.warehouse.SchemaDetails;
 import io.loadstar.warehouse.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +43,14 @@ public final class Migrations {
    * Writes what is missing; never changes a versioned migration that is there.
    *
    * @param migrated a scratch Postgres on which the existing migrations have run
+   * @param empty another one, with the ledger alone
    * @return the files written, relative to the area's folder
    */
-  public List<String> write(Session migrated, boolean allowLoss) {
-    List<Change> changes = changes(migrated);
+  public List<String> write(Session migrated, Session empty, boolean allowLoss) {
+    List<Change> changes = new ArrayList<>(changes(migrated));
+    if (changes.stream().noneMatch(Change::needsHand) && hasVersions()) {
+      changes.addAll(renewal(migrated, empty));
+    }
     refuse(changes, allowLoss);
     List<String> written = new ArrayList<>();
     if (!changes.isEmpty()) {
@@ -65,6 +71,21 @@ public final class Migrations {
     List<String> found = new ArrayList<>(differingFiles());
     changes(warehouse).forEach(change -> found.add(change.toString()));
     return found;
+  }
+
+  private List<Change> renewal(Session migrated, Session empty) {
+    empty.perform(
+        "comparing the spec with its migrations",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.fresh());
+          }
+        });
+    return new Renewal(star, details(migrated), details(empty)).changes();
+  }
+
+  private SchemaDetails details(Session session) {
+    return session.warehouse().catalog().details(session, area);
   }
 
   private List<Change> changes(Session warehouse) {

@@ -112,11 +112,16 @@ public final class RunLedger {
     return update("ledger/publish_run", now(), run) == 1;
   }
 
-  /** Keeps what Spark did in the run; part of the transaction that publishes the star. */
-  public void plans(long run, List<OperationPlan> plans) {
+  /**
+   * Keeps what Spark did in the run, and of no other run of the batch; part of the transaction that
+   * publishes the star.
+   */
+  public void plans(RunIdentity identity, List<OperationPlan> plans) {
+    long run = identity.runId();
     session.perform(
         WRITING,
         open -> {
+          update("ledger/forget_plans_of_batch", identity.area(), identity.batchDate(), run);
           int ordinal = 1;
           for (OperationPlan plan : plans) {
             update(
@@ -129,6 +134,11 @@ public final class RunLedger {
                 plan.advice());
           }
         });
+  }
+
+  /** Forgets plans of an area's runs, but for the newest; returns how many operations they had. */
+  public int forgetOldPlans(String area) {
+    return session.run(WRITING, open -> update("ledger/forget_old_plans", area, area));
   }
 
   /** Closes the run as failed. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param input default input folder, may hold {@code {batch_date}}
  * @param keys how surrogate keys are stored
+ * @param keepsStaging whether what was staged stays until the next run, for people to look at
  * @param fingerprint SHA-256 of the spec's text
  */
 public record SubjectArea(
@@ -20,6 +21,7 @@ public record SubjectArea(
     String description,
     Optional<String> input,
     KeyForm keys,
+    boolean keepsStaging,
     List<SourceSpec> sources,
     List<DimensionSpec> dimensions,
     List<FactSpec> facts,

@@ -9,6 +9,7 @@ import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.run.TableCount;
 import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineRecovery;
@@ -115,7 +116,23 @@ final class AreaRun implements AutoCloseable {
         new BatchRun(setup.area(), star, run, source, spark, warehouse, quarantine, clock);
     LoadReport report = published(batch, run);
     quarantine.settle(run);
+    tidy(report);
     return report;
+  }
+
+  /** The batch is published, whatever becomes of this. */
+  private void tidy(LoadReport report) {
+    try {
+      if (!setup.area().keepsStaging()) {
+        Stagers.of(warehouse, setup.area(), report.runId()).discard(star.tables());
+      }
+      for (TableCount table : report.tables()) {
+        warehouse.analyze(
+            lease.session(), setup.area().name() + "." + table.table(), table.written());
+      }
+    } catch (LoaderException e) {
+      progress.station("", "published; but " + e.getMessage());
+    }
   }
 
   private LoadReport published(BatchRun batch, RunIdentity run) {

@@ -5,6 +5,7 @@ import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.spark.SparkMessages;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class Failures {
         return WarehouseErrors.of(warehouse.fault(sql), "loading", sql);
       }
       if (cause instanceof IOException io) {
-        return BatchErrors.disk(io);
+        return BatchErrors.disk(io, SparkRuntime.localFolder());
       }
       if (cause instanceof InterruptedException) {
         return BatchErrors.interrupted();

@@ -14,6 +14,12 @@ import java.util.List;
 public final class Generate {
   private Generate() {}
 
+  private static Migrator migratedLedger(ScratchDatabase scratch) {
+    Migrator migrator = new Migrator(scratch.settings().warehouse());
+    migrator.migrateLedger();
+    return migrator;
+  }
+
   /**
    * Writes what is missing.
    *
@@ -23,14 +29,16 @@ public final class Generate {
   public static List<String> generate(
       AreaSetup setup, Star star, PostgresSettings embedded, boolean allowLoss) {
     Migrations migrations = new Migrations(setup.area(), setup.folder(), star);
-    try (ScratchDatabase scratch = ScratchDatabase.create(embedded)) {
-      Migrator migrator = new Migrator(scratch.settings().warehouse());
-      migrator.migrateLedger();
+    try (ScratchDatabase migrated = ScratchDatabase.create(embedded);
+        ScratchDatabase empty = ScratchDatabase.create(embedded)) {
+      Migrator migrator = migratedLedger(migrated);
       if (migrations.hasVersions()) {
+        migratedLedger(empty);
         migrator.migrateArea(setup.area().name(), setup.folder());
       }
-      try (Session session = scratch.settings().warehouse().connect()) {
-        return migrations.write(session, allowLoss);
+      try (Session there = migrated.settings().warehouse().connect();
+          Session fresh = empty.settings().warehouse().connect()) {
+        return migrations.write(there, fresh, allowLoss);
       }
     }
   }

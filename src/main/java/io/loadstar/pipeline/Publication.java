@@ -104,7 +104,7 @@ record Publication(
         session,
         run,
         ledger.now(),
-        table -> steps.waiting(() -> staging.await(table)),
+        new WaitingRows(staging, steps),
         () -> {
           steps.waiting(complete);
           made.plans.addAll(plans.get());
@@ -113,7 +113,7 @@ record Publication(
 
   private LoadReport close(Session session, RunLedger ledger, LoadReport report, Attempt made) {
     CorrectedRecords.save(session, run, corrections);
-    ledger.plans(run.runId(), made.plans);
+    ledger.plans(run, made.plans);
     if (!ledger.published(report)) {
       throw WarehouseErrors.overtaken(run.area(), null);
     }

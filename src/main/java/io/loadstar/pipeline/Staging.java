@@ -3,6 +3,7 @@ package io.loadstar.pipeline;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.StagingTable;
 import io.loadstar.model.star.StarTable;
+import io.loadstar.publish.StagedRows;
 import io.loadstar.spark.JobPriority;
 import io.loadstar.spark.Workers;
 import io.loadstar.stage.Stager;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Tables on their way to the warehouse, several at a time. */
-final class Staging {
+final class Staging implements StagedRows {
   private final Map<StarRows, CompletableFuture<Long>> rows = new LinkedHashMap<>();
   private final Map<String, List<CompletableFuture<Long>>> byTable = new HashMap<>();
   private final CompletableFuture<Void> whole;
@@ -76,10 +77,20 @@ final class Staging {
   }
 
   /** Returns once all rows of a table are staged: how many its own are, without inferred ones. */
-  long await(StarTable table) {
-    List<CompletableFuture<Long>> copies = Objects.requireNonNull(byTable.get(table.name()));
+  @Override
+  public long await(StarTable table) {
+    List<CompletableFuture<Long>> copies = copies(table);
     copies.forEach(Workers::joined);
     return Workers.joined(copies.get(0));
+  }
+
+  @Override
+  public long awaitInferred(DimensionTable table) {
+    return copies(table).stream().skip(1).mapToLong(Workers::joined).sum();
+  }
+
+  private List<CompletableFuture<Long>> copies(StarTable table) {
+    return Objects.requireNonNull(byTable.get(table.name()));
   }
 
   /** Returns once everything is staged, with the numbers of rows. */

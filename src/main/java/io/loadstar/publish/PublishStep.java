@@ -101,7 +101,7 @@ public sealed interface PublishStep {
 
     @Override
     public void publish(Publisher publisher) throws SQLException {
-      publisher.prune(procedure().orElseThrow());
+      publisher.prune(dimension, procedure().orElseThrow());
     }
   }
 }

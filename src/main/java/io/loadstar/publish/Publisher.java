@@ -1,6 +1,7 @@
 package io.loadstar.publish;
 
 import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.StagingTable;
 import io.loadstar.model.star.StarTable;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /**
  * Station publish: staging into the star by the area's procedures. The caller owns the transaction.
@@ -22,7 +22,7 @@ public final class Publisher {
   private final Session session;
   private final RunIdentity run;
   private final LocalDateTime loadedAt;
-  private final ToLongFunction<StarTable> staged;
+  private final StagedRows staged;
   private final Runnable complete;
   private final RowCounts counts;
   private final Map<String, Long> restaged = new HashMap<>();
@@ -31,14 +31,13 @@ public final class Publisher {
   /**
    * Of a run.
    *
-   * @param staged returns once all rows of a table are staged, with how many they are
    * @param complete returns once nothing else is under way, and all adds up
    */
   public Publisher(
       Session session,
       RunIdentity run,
       LocalDateTime loadedAt,
-      ToLongFunction<StarTable> staged,
+      StagedRows staged,
       Runnable complete) {
     this.session = session;
     this.run = run;
@@ -66,23 +65,28 @@ public final class Publisher {
   }
 
   void restage(StarTable table, Optional<String> procedure) throws SQLException {
-    long own = staged.applyAsLong(table);
-    counts.refuseUnseen(table, own);
+    long own = staged.await(table);
+    counts.refuseUnseen(table.staging(), own);
     if (procedure.isPresent()) {
       call(procedure.get(), run.runId(), run.batchDate());
     }
     restaged.put(
         table.name(),
-        table instanceof FactTable fact ? own + counts.contributed(fact) : counts.staged(table));
+        table instanceof FactTable fact
+            ? own + counts.contributed(fact)
+            : counts.staged(table.staging()));
   }
 
   private long expected(StarTable table) {
     Long known = restaged.get(table.name());
-    return known == null ? staged.applyAsLong(table) : known;
+    return known == null ? staged.await(table) : known;
   }
 
   void merge(StarTable table) throws SQLException {
-    counts.refuseUnseen(table, expected(table));
+    counts.refuseUnseen(table.staging(), expected(table));
+    if (table instanceof DimensionTable dimension && dimension.isInferable()) {
+      counts.refuseUnseen(dimension.inferred(), staged.awaitInferred(dimension));
+    }
     // The planner knows the former run's rows; with those in mind it may join row by row.
     for (StagingTable staging : table.stagingTables().toList()) {
       try (PreparedStatement analyze =
@@ -116,8 +120,11 @@ public final class Publisher {
     call(procedure, run.runId());
   }
 
-  void prune(String procedure) throws SQLException {
+  void prune(DimensionTable dimension, String procedure) throws SQLException {
     call(procedure);
+    if (dimension.isInferable()) {
+      counts.refuseMissingMembers(dimension);
+    }
   }
 
   private void call(String procedure, Object... arguments) throws SQLException {

@@ -2,7 +2,9 @@ package io.loadstar.publish;
 
 import io.loadstar.error.BatchErrors;
 import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.StagingTable;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.Session;
 import java.sql.PreparedStatement;
@@ -27,21 +29,38 @@ public final class RowCounts {
   public Map<String, Long> staged(List<StarTable> tables) throws SQLException {
     Map<String, Long> rows = new LinkedHashMap<>();
     for (StarTable table : tables) {
-      rows.put(table.name(), staged(table));
+      rows.put(table.name(), staged(table.staging()));
     }
     return rows;
   }
 
-  /** How many rows of the run a table's staging table holds. */
-  long staged(StarTable table) throws SQLException {
-    return count(session, "publish/count_staged", table.staging().qualifiedName(), run.runId());
+  /** How many rows of the run a staging table holds. */
+  long staged(StagingTable table) throws SQLException {
+    return count(session, "publish/count_staged", table.qualifiedName(), run.runId());
   }
 
   /** Before a dimension or a bridge is merged, which writes what changed alone. */
-  void refuseUnseen(StarTable table, long staged) throws SQLException {
+  void refuseUnseen(StagingTable table, long staged) throws SQLException {
     long seen = staged(table);
     if (seen != staged) {
-      throw BatchErrors.notAllSeen(table.staging().qualifiedName(), staged, seen);
+      throw BatchErrors.notAllSeen(table.qualifiedName(), staged, seen);
+    }
+  }
+
+  /** Once all is in place: the members that facts of the run were the first to name are there. */
+  void refuseMissingMembers(DimensionTable dimension) throws SQLException {
+    Map<String, String> names =
+        Map.of(
+            "inferred", dimension.inferred().qualifiedName(),
+            "table", dimension.qualifiedName(),
+            "key", dimension.members().durableKey());
+    try (PreparedStatement statement =
+            session.prepare("publish/count_missing_inferred", names, run.runId());
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      if (row.getLong(1) > 0) {
+        throw BatchErrors.membersMissing(dimension.qualifiedName(), row.getLong(1));
+      }
     }
   }
 

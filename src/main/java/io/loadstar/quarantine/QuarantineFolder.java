@@ -129,6 +129,11 @@ public final class QuarantineFolder {
         });
   }
 
+  /** Deletes what a run left that was not published. */
+  public void discard(String runFolder) {
+    doing(() -> files.delete(runFolder(runFolder), true));
+  }
+
   private void settle(Path run) throws IOException {
     for (FileStatus batch : files.listStatus(run)) {
       for (FileStatus source : files.listStatus(batch.getPath())) {

@@ -83,6 +83,11 @@ public final class SparkRuntime {
         .config("spark.local.dir", LOCAL_DIR);
   }
 
+  /** Where rows are kept on their way. */
+  public static String localFolder() {
+    return LOCAL_DIR;
+  }
+
   /**
    * Has somebody else remove what this process keeps on disk, for one that ends at once: there may
    * be gigabytes of it.

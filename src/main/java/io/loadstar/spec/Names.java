@@ -18,25 +18,27 @@ final class Names {
   /** Postgres keeps 63 bytes; the longest name made of a spec's name is {@code staging_<name>}. */
   private static final int LONGEST = 50;
 
+  private static final int LONGEST_IN_POSTGRES = 63;
+
   /** Reserved by PostgreSQL 15 to 18 or by Redshift; both vendors' lists, 2023-04 and later. */
   private static final Set<String> RESERVED =
       Set.of(
-          ("all analyse analyze and any array as asc asymmetric authorization backup between binary"
-                  + " both case cast check collate column constraint create cross current_catalog"
+          ("aes128 aes256 allowoverwrite all analyse analyze and any array as asc asymmetric authorization az64 backup between binary blanksasnull"
+                  + " both bytedict bzip2 case cast check cmax cmin collate column connect constraint create credentials ctid cross current_catalog"
                   + " current_date current_role current_schema current_time current_timestamp"
-                  + " current_user date_key default deferrable deflate delta desc disable distinct"
-                  + " do else enable encode encrypt end except explicit false for foreign freeze"
+                  + " current_user current_user_id date_key defrag default deferrable deflate delta delta32k desc disable distinct"
+                  + " do else emptyasnull enable encryption encode encrypt end except explicit false for foreign freeze"
                   + " from full globaldict256 globaldict64k grant group gzip having identity ignore"
                   + " ilike in initially inner intersect interval into is isnull join language"
                   + " lateral leading left like limit localtime localtimestamp lun luns lzo lzop"
                   + " minus mostly16 mostly32 mostly8 natural new not notnull null nulls off"
                   + " offline offset oid old on only open or order outer overlaps parallel"
-                  + " partition percent permissions placing primary raw readratio recover"
+                  + " partition percent permissions pivot placing primary raw readratio recover"
                   + " references rejectlog resort respect restore returning right select"
-                  + " session_user similar snapshot some symmetric sysdate system system_user table"
+                  + " session_user similar snapshot some start symmetric sysdate system system_user table tableoid"
                   + " tablesample tag tdes text255 text32k then timestamp to top trailing true"
-                  + " truncatecolumns union unique user using variadic verbose wallet when where"
-                  + " window with without")
+                  + " truncatecolumns union unique unnest unpivot user using variadic verbose wallet when where"
+                  + " window with without xmax xmin")
               .split(" "));
 
   /** Schemas that are not a subject area's to take. */
@@ -73,6 +75,9 @@ final class Names {
       identifier(fact.name(), fact.line(), "facts", problems);
       fact.dimensions()
           .forEach(
+              reference -> constraint(fact, reference.keyColumn(), reference.line(), problems));
+      fact.dimensions()
+          .forEach(
               reference ->
                   identifier(
                       reference.keyColumn(), reference.line(), "facts." + fact.name(), problems));
@@ -80,6 +85,25 @@ final class Names {
           .forEach(
               measure ->
                   identifier(measure.name(), measure.line(), "facts." + fact.name(), problems));
+    }
+  }
+
+  /** Two foreign keys whose names are cut to the same would be one. */
+  private static void constraint(FactSpec fact, String key, int line, Problems problems) {
+    int length = fact.name().length() + key.length() + "__fk".length();
+    if (length > LONGEST_IN_POSTGRES) {
+      problems.add(
+          line,
+          "facts." + fact.name(),
+          "the foreign key "
+              + fact.name()
+              + "_"
+              + key
+              + "_fk would have a name of "
+              + length
+              + " characters, where Postgres keeps "
+              + LONGEST_IN_POSTGRES
+              + ": choose a shorter name for one of the two.");
     }
   }
 

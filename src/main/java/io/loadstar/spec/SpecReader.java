@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -60,6 +61,8 @@ public final class SpecReader {
       problems.add(line, "", "not valid YAML: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
       problems.add(1, "", "not valid YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      problems.add(1, "", "the YAML is nested too deeply: this cannot be meant.");
     }
     return Optional.empty();
   }
@@ -73,6 +76,7 @@ public final class SpecReader {
     String description = section.text("description").orElse("");
     Optional<String> input = section.text("input");
     KeyForm keys = section.choice("keys", KeyForm.HEX, KeyForm.class);
+    boolean keepsStaging = section.choice("staging", false, Map.of("discard", false, "keep", true));
     section.section(
         "sources",
         named ->
@@ -97,7 +101,8 @@ public final class SpecReader {
                 .forEach(key -> named.section(key, one -> facts.add(StarSection.fact(key, one)))));
     section.close();
     SubjectArea area =
-        new SubjectArea(name, description, input, keys, sources, dimensions, facts, fingerprint);
+        new SubjectArea(
+            name, description, input, keys, keepsStaging, sources, dimensions, facts, fingerprint);
     SpecChecker.check(area, problems);
     return area;
   }

@@ -11,6 +11,9 @@ public interface Stager {
   /** Empties the staging tables of whatever an earlier run left there. */
   void clear(List<StarTable> tables);
 
+  /** Gives back the room of what was staged, once it is published. */
+  void discard(List<StarTable> tables);
+
   /**
    * Stages rows. A task that Spark runs twice stages its rows once.
    *

@@ -56,6 +56,11 @@ public final class AreaLease implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      warehouse.unlock(session, area);
+    } catch (LoaderException e) {
+      // Lost with its session; the server has taken the lock back or soon will.
+    }
     session.close();
   }
 }

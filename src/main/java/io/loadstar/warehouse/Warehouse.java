@@ -26,6 +26,19 @@ public interface Warehouse extends Serializable {
    */
   Session locked(String area);
 
+  /** Gives up an area's lock before the session ends, so that the next one need not wait. */
+  void unlock(Session session, String area);
+
+  /**
+   * Sees to it that a table is planned for as what it is now.
+   *
+   * @param changed how many of its rows a run has written
+   */
+  void analyze(Session session, String table, long changed);
+
+  /** Gives the room of rows that are gone back to the table. */
+  void vacuum(Session session, String table);
+
   /** What a failure means. */
   SqlFault fault(SQLException failure);
 

@@ -62,7 +62,7 @@ class BatchIsAtomicTest {
             .contains("loadstar: Interrupted.", "Run the same command again: it is safe.");
         Await.until(
             "its files to go",
-            () -> loader.left().stream().noneMatch(name -> name.startsWith("blockmgr")));
+            () -> loader.left().stream().noneMatch(name -> name.startsWith("loadstar-spark-")));
       }
     }
     Stars.assertSame(Db.star(project.url(), "edtech"), before);

@@ -4,7 +4,9 @@ import io.loadstar.cli.Project;
 import io.loadstar.error.LoaderException;
 import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.Star;
+import io.loadstar.model.star.StarTable;
 import io.loadstar.pipeline.Check;
 import io.loadstar.publish.PeopleModel.Batch;
 import io.loadstar.publish.PeopleModel.History;
@@ -102,7 +104,7 @@ final class PeopleStar {
               new Session(PostgresSettings.of(url, Map.of()).warehouse(), publishing),
               new RunIdentity(run, "", "people", date(day)),
               LocalDateTime.MIN.withYear(2025),
-              table -> table.isFact() ? batch.visits().size() : batch.people().size(),
+              staged(batch),
               () -> {})
           .publish(PublishPlan.of(star, Contribution.REPLACE));
       connection.commit();
@@ -112,6 +114,20 @@ final class PeopleStar {
       }
       rollBack();
     }
+  }
+
+  private StagedRows staged(Batch batch) {
+    return new StagedRows() {
+      @Override
+      public long await(StarTable table) {
+        return table.isFact() ? batch.visits().size() : batch.people().size();
+      }
+
+      @Override
+      public long awaitInferred(DimensionTable table) {
+        return Db.count(url, table.inferred().qualifiedName() + " where _run_id = " + run);
+      }
+    };
   }
 
   private void rollBack() {

@@ -28,6 +28,11 @@ public final class PostgresStager implements Stager {
     this.runId = runId;
   }
 
+  @Override
+  public void discard(List<StarTable> tables) {
+    clear(tables);
+  }
+
   /** Truncates, so that dead rows go, too. */
   @Override
   public void clear(List<StarTable> tables) {

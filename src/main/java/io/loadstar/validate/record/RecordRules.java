@@ -61,7 +61,19 @@ public final class RecordRules {
         new RuleBits(
             "_column_bits", columns.stream().flatMap(column -> column.checks().stream()).toList());
     Dataset<Row> typed = typed(parsed(dated(raw, source, batchDate), columns), columns);
-    return judged(columnRules(typed, columns, ofColumns), source, ofColumns);
+    return judged(
+        columnRules(typed, columns, ofColumns), source, rowRules(source, area), ofColumns);
+  }
+
+  private static List<Rule> rowRules(SourceSpec source, SubjectArea area) {
+    List<Rule> rules = new ArrayList<>(source.rules().stream().map(RecordRules::rowRule).toList());
+    area.dimensions().stream()
+        .filter(dimension -> dimension.from().equals(source.name()))
+        .flatMap(dimension -> dimension.effective().stream())
+        .distinct()
+        .forEach(column -> rules.add(WarehouseBounds.beginsBeforeTheEnd(column)));
+    WarehouseBounds.fitsIntoARow(source).ifPresent(rules::add);
+    return rules;
   }
 
   private static Dataset<Row> dated(Dataset<Row> raw, SourceSpec source, LocalDate batchDate) {
@@ -104,9 +116,9 @@ public final class RecordRules {
     return with(typed, bits.columns()).select(kept.toArray(Column[]::new));
   }
 
-  private static Dataset<Row> judged(Dataset<Row> rows, SourceSpec source, RuleBits ofColumns) {
-    RuleBits bits =
-        new RuleBits("_row_bits", source.rules().stream().map(RecordRules::rowRule).toList());
+  private static Dataset<Row> judged(
+      Dataset<Row> rows, SourceSpec source, List<Rule> rules, RuleBits ofColumns) {
+    RuleBits bits = new RuleBits("_row_bits", rules);
     Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
     Column reasons =
         when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason(source)));

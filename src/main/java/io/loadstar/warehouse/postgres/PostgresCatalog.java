@@ -5,6 +5,7 @@ import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.star.TableColumn;
 import io.loadstar.warehouse.Catalog;
 import io.loadstar.warehouse.PresentTable;
+import io.loadstar.warehouse.SchemaDetails;
 import io.loadstar.warehouse.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,7 +48,7 @@ final class PostgresCatalog implements Catalog {
       inner join pg_class as tables on tables.oid = attributes.attrelid
       inner join pg_namespace as schemas on schemas.oid = tables.relnamespace
       where schemas.nspname = ?
-          and tables.relkind = 'r'
+          and tables.relkind in ('r', 'p')
           and attributes.attnum > 0
           and not attributes.attisdropped
           and attributes.attname not like '\\_%'
@@ -119,6 +120,11 @@ final class PostgresCatalog implements Catalog {
         new ArrayList<>(),
         work.stream().filter(each -> each.matches("[a-z]+_" + Pattern.quote(name))).toList(),
         Optional.ofNullable(row.getString("history")));
+  }
+
+  @Override
+  public SchemaDetails details(Session session, String area) {
+    return session.run("reading the catalogue", connection -> PostgresDetails.of(connection, area));
   }
 
   @Override

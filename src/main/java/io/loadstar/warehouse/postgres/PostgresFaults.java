@@ -21,6 +21,12 @@ final class PostgresFaults {
       case "55P03" -> SqlFault.LOCK_TIMEOUT;
       case "40P01" -> SqlFault.DEADLOCK;
       case "23505" -> SqlFault.UNIQUE_VIOLATION;
+      case "25006" -> SqlFault.READ_ONLY;
+      case "2BP01" -> SqlFault.DEPENDENT_VIEW;
+      case "0A000" ->
+          String.valueOf(failure.getMessage()).contains("used by a view")
+              ? SqlFault.DEPENDENT_VIEW
+              : SqlFault.REFUSED;
       default -> ofClass(state);
     };
   }

@@ -10,6 +10,11 @@ import java.sql.Statement;
 
 /** An area's lock: an advisory lock of the session. */
 final class PostgresLock {
+  /** The session of a run that has just ended may not be gone yet. */
+  private static final int TRIES = 5;
+
+  private static final long PAUSE_MILLIS = 200;
+
   private PostgresLock() {}
 
   /** Takes the lock, or says who has it. */
@@ -18,18 +23,39 @@ final class PostgresLock {
         "taking the lock of " + area,
         connection -> {
           noticeDeath(connection);
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "select pg_try_advisory_lock(hashtext('loadstar'), hashtext(?))")) {
-            statement.setString(1, area);
-            try (ResultSet row = statement.executeQuery()) {
-              row.next();
-              if (!row.getBoolean(1)) {
-                throw WarehouseErrors.locked(area, holder(connection, area));
-              }
+          for (int tries = 1; !isTaken(connection, "pg_try_advisory_lock", area); tries++) {
+            if (tries == TRIES) {
+              throw WarehouseErrors.locked(area, holder(connection, area));
             }
+            pause();
           }
         });
+  }
+
+  static void release(Session session, String area) {
+    session.perform(
+        "giving up the lock of " + area,
+        connection -> isTaken(connection, "pg_advisory_unlock", area));
+  }
+
+  private static boolean isTaken(Connection connection, String function, String area)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select " + function + "(hashtext('loadstar'), hashtext(?))")) {
+      statement.setString(1, area);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Lets the server end a statement, and free the lock, soon after its client has died. */

@@ -37,7 +37,7 @@ public final class PostgresWarehouse implements Warehouse {
     try {
       Connection connection = settings.open();
       checkVersion(connection);
-      limitWaits(connection);
+      prepare(connection);
       return new Session(this, connection);
     } catch (SQLException e) {
       throw switch (fault(e)) {
@@ -58,11 +58,27 @@ public final class PostgresWarehouse implements Warehouse {
 
   /**
    * A lock that somebody forgot must not hold a nightly load for ever; a setting of the URL wins.
+   * What changes how texts and names are read is as everywhere.
    */
-  private static void limitWaits(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "select set_config('lock_timeout', '60s', false) where current_setting('lock_timeout') = '0'");
+  private void prepare(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                select
+                    current_setting('server_encoding'),
+                    case
+                        when current_setting('lock_timeout') = '0' then set_config('lock_timeout', '60s', false)
+                    end,
+                    set_config('quote_all_identifiers', 'off', false),
+                    set_config('standard_conforming_strings', 'on', false)
+                """)) {
+      row.next();
+      String encoding = row.getString(1);
+      if (!"UTF8".equals(encoding)) {
+        connection.close();
+        throw WarehouseErrors.notUtf8(toString(), encoding);
+      }
     }
   }
 
@@ -71,12 +87,72 @@ public final class PostgresWarehouse implements Warehouse {
     Session session = connect();
     try {
       session.perform("connecting", PostgresWarehouse::seeWhatOthersCommit);
+      refuseTransactionPool(session);
       PostgresLock.take(session, area);
       return session;
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Whether the session keeps its backend while another one works. */
+  private void refuseTransactionPool(Session session) {
+    int own = backend(session);
+    boolean isShared;
+    try (Session other = connect()) {
+      isShared =
+          other.inTransaction(
+              "connecting", open -> backend(other) == own || backend(session) != own);
+    }
+    if (isShared) {
+      throw WarehouseErrors.transactionPool(toString());
+    }
+  }
+
+  private static int backend(Session session) {
+    return session.run(
+        "connecting",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
+  }
+
+  @Override
+  public void unlock(Session session, String area) {
+    PostgresLock.release(session, area);
+  }
+
+  /** A table that has changed by a tenth is planned for as what it was. */
+  @Override
+  public void analyze(Session session, String table, long changed) {
+    session.perform(
+        "analyzing " + table,
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "select reltuples from pg_class where oid = to_regclass('" + table + "')")) {
+            if (row.next() && changed > 0 && changed >= row.getDouble(1) / 10) {
+              statement.execute("analyze " + table);
+            }
+          }
+        });
+  }
+
+  @Override
+  public void vacuum(Session session, String table) {
+    session.perform(
+        "vacuuming " + table,
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("vacuum (analyze) " + table);
+          }
+        });
   }
 
   /** What is staged after a transaction has begun must be seen in it. */

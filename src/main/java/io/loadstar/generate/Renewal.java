@@ -1,0 +1,81 @@
+package io.loadstar.generate;
+
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.Star;
+import io.loadstar.model.star.StarTable;
+import io.loadstar.warehouse.SchemaDetails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What today's templates make otherwise than those that an area was generated with: the area's
+ * migrations are run in one scratch database, what would be generated from nothing in another, and
+ * the two are compared. What a person's own migrations added is left alone.
+ */
+final class Renewal {
+  private static final Pattern OURS =
+      Pattern.compile("(?:merge|replace|add|keep|restage|retract|sweep|prune)_(\\w+)\\(.*\\)");
+
+  private final Star star;
+  private final SchemaDetails present;
+  private final SchemaDetails fresh;
+
+  Renewal(Star star, SchemaDetails present, SchemaDetails fresh) {
+    this.star = star;
+    this.present = present;
+    this.fresh = fresh;
+  }
+
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    star.facts().stream()
+        .filter(this::hasOtherForeignKeys)
+        .forEach(fact -> changes.add(new Change.RenewForeignKeys(fact)));
+    fresh
+        .indexes()
+        .forEach(
+            (name, definition) -> {
+              if (!present.indexes().containsKey(name)) {
+                changes.add(new Change.AddIndex(name, definition));
+              }
+            });
+    star.tables().stream()
+        .filter(this::hasOtherWorkTables)
+        .forEach(table -> changes.add(new Change.RemakeStaging(table)));
+    present.procedures().stream()
+        .filter(procedure -> !fresh.procedures().contains(procedure))
+        .filter(this::isOurs)
+        .forEach(procedure -> changes.add(new Change.DropProcedure(procedure)));
+    return changes;
+  }
+
+  private boolean hasOtherForeignKeys(FactTable fact) {
+    return differs(present.foreignKeys(), fresh.foreignKeys(), fact.name() + "\\..*");
+  }
+
+  private boolean hasOtherWorkTables(StarTable table) {
+    return differs(
+        present.workTables(), fresh.workTables(), "[a-z]+_" + Pattern.quote(table.name()));
+  }
+
+  /** Whether something that would be generated is not there, or is otherwise. */
+  private static boolean differs(
+      Map<String, String> present, Map<String, String> fresh, String names) {
+    return fresh.entrySet().stream()
+        .filter(entry -> entry.getKey().matches(names))
+        .anyMatch(
+            entry ->
+                !Optional.ofNullable(present.get(entry.getKey()))
+                    .equals(Optional.of(entry.getValue())));
+  }
+
+  private boolean isOurs(String procedure) {
+    Matcher name = OURS.matcher(procedure);
+    return name.matches()
+        && star.tables().stream().anyMatch(table -> table.name().equals(name.group(1)));
+  }
+}

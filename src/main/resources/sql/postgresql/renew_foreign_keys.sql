@@ -1,0 +1,7 @@
+-- As an earlier version made them, they were checked before the calendar had its dates.
+{% for key in table.foreignKeys.entrySet() %}
+alter table {{ area }}.{{ table.name }} drop constraint if exists {{ table.name }}_{{ key.key }}_fk;
+{% endfor %}
+alter table {{ area }}.{{ table.name }} drop constraint if exists {{ table.name }}_date_key_fk;
+
+{% include "postgresql/foreign_keys.sql" %}

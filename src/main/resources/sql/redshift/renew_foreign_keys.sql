@@ -1,0 +1,1 @@
+{# Foreign keys only inform here, and are never checked. #}

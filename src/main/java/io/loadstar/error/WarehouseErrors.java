@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * something, 2 where the address or files are wrong.
  */
 public final class WarehouseErrors {
-  private static final Pattern VIEW = Pattern.compile("((?:materialized )?view [\\w.\"]+)");
+  private static final Pattern VIEW =
+      Pattern.compile("((?:materialized )?view [\\w.\"]+) depends on");
 
   private WarehouseErrors() {}
 

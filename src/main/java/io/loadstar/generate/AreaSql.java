@@ -57,6 +57,13 @@ final class AreaSql {
         new SqlTemplates(Dialect.POSTGRESQL).render("common/" + template + ".sql", values(table)));
   }
 
+  /** How Postgres is told of a fact's foreign keys. */
+  String foreignKeys(FactTable fact) {
+    return new SqlTemplates(Dialect.POSTGRESQL)
+        .render("postgresql/foreign_keys.sql", values(fact))
+        .strip();
+  }
+
   /** Everything that would be generated if nothing were there, for Postgres. */
   String fresh() {
     List<Change> all = star.tables().stream().<Change>map(Change.CreateTable::new).toList();

@@ -14,8 +14,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Station generate: keeps an area's SQL files and its spec in agreement. */
@@ -49,7 +51,7 @@ public final class Migrations {
   public List<String> write(Session migrated, Session empty, boolean allowLoss) {
     List<Change> changes = new ArrayList<>(changes(migrated));
     if (changes.stream().noneMatch(Change::needsHand) && hasVersions()) {
-      changes.addAll(renewal(migrated, empty));
+      changes.addAll(renewal(migrated, empty, changes));
     }
     refuse(changes, allowLoss);
     List<String> written = new ArrayList<>();
@@ -73,7 +75,21 @@ public final class Migrations {
     return found;
   }
 
-  private List<Change> renewal(Session migrated, Session empty) {
+  private List<Change> renewal(Session migrated, Session empty, List<Change> known) {
+    Set<String> changed =
+        known.stream()
+            .filter(Change.OfTable.class::isInstance)
+            .map(change -> ((Change.OfTable) change).table().name())
+            .collect(Collectors.toSet());
+    Set<String> created =
+        known.stream()
+            .filter(Change.CreateTable.class::isInstance)
+            .map(Change::subject)
+            .collect(Collectors.toSet());
+    String there =
+        files(folder.resolve(Dialect.POSTGRESQL.folder())).stream()
+            .map(Migrations::read)
+            .collect(Collectors.joining("\n"));
     empty.perform(
         "comparing the spec with its migrations",
         connection -> {
@@ -81,7 +97,12 @@ public final class Migrations {
             statement.execute(sql.fresh());
           }
         });
-    return new Renewal(star, details(migrated), details(empty)).changes();
+    return new Renewal(
+            star,
+            details(migrated),
+            details(empty),
+            fact -> created.contains(fact.name()) || there.contains(sql.foreignKeys(fact)))
+        .changes(changed);
   }
 
   private SchemaDetails details(Session session) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,27 +25,43 @@ final class Renewal {
   private final Star star;
   private final SchemaDetails present;
   private final SchemaDetails fresh;
+  private final Predicate<FactTable> hasForeignKeys;
 
-  Renewal(Star star, SchemaDetails present, SchemaDetails fresh) {
+  /**
+   * Compares.
+   *
+   * @param hasForeignKeys whether some migration declares a fact's foreign keys as today's would:
+   *     servers of other versions than the scratch one keep them otherwise
+   */
+  Renewal(
+      Star star, SchemaDetails present, SchemaDetails fresh, Predicate<FactTable> hasForeignKeys) {
     this.star = star;
     this.present = present;
     this.fresh = fresh;
+    this.hasForeignKeys = hasForeignKeys;
   }
 
-  List<Change> changes() {
+  /**
+   * What is to be made anew.
+   *
+   * @param changed names of tables that change in any case
+   */
+  List<Change> changes(Set<String> changed) {
     List<Change> changes = new ArrayList<>();
     star.facts().stream()
-        .filter(this::hasOtherForeignKeys)
+        .filter(fact -> !hasForeignKeys.test(fact))
         .forEach(fact -> changes.add(new Change.RenewForeignKeys(fact)));
     fresh
         .indexes()
         .forEach(
             (name, definition) -> {
-              if (!present.indexes().containsKey(name)) {
+              boolean isOfChanged = changed.stream().anyMatch(definition::contains);
+              if (!present.indexes().containsKey(name) && !isOfChanged) {
                 changes.add(new Change.AddIndex(name, definition));
               }
             });
     star.tables().stream()
+        .filter(table -> !changed.contains(table.name()))
         .filter(this::hasOtherWorkTables)
         .forEach(table -> changes.add(new Change.RemakeStaging(table)));
     present.procedures().stream()
@@ -51,10 +69,6 @@ final class Renewal {
         .filter(this::isOurs)
         .forEach(procedure -> changes.add(new Change.DropProcedure(procedure)));
     return changes;
-  }
-
-  private boolean hasOtherForeignKeys(FactTable fact) {
-    return differs(present.foreignKeys(), fresh.foreignKeys(), fact.name() + "\\..*");
   }
 
   private boolean hasOtherWorkTables(StarTable table) {

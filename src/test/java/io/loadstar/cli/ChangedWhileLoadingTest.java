@@ -25,7 +25,7 @@ class ChangedWhileLoadingTest {
     Project project = Project.edtech(folder);
     Path day = folder.resolve("day");
     Folders.copy(Project.ROOT.resolve("sample-data/edtech/2025-06-01"), day);
-    Path file = day.resolve("quiz_attempts_20250601.csv");
+    Path file = day.resolve("quiz_attempts_20250601_large.csv");
     String text = Folders.read(file);
     CompletableFuture<Project.Result> load;
     try (StagingGate gate = StagingGate.shut(project.url())) {

@@ -51,7 +51,7 @@ final class Loader implements AutoCloseable {
     try {
       Files.createDirectories(temporary);
       ProcessBuilder builder = new ProcessBuilder(command).directory(project.folder().toFile());
-      builder.environment().put("LOADSTAR_WAREHOUSE", project.url());
+      project.warehouse().ifPresent(url -> builder.environment().put("LOADSTAR_WAREHOUSE", url));
       builder.environment().putAll(environment);
       process = builder.redirectErrorStream(true).start();
       out =

@@ -24,13 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 class NobodyGetsInTest {
   @TempDir Path folder;
 
-  private Project project() {
-    return Project.at(folder);
+  /** In a process of its own, as commands are. */
+  private Project.Result run(String... args) {
+    try (Loader command = new Loader(Project.at(folder), args)) {
+      int code = command.end();
+      return new Project.Result(code, command.printed(), command.printed());
+    }
   }
 
   @AfterEach
   void stop() {
-    project().run("warehouse", "stop");
+    run("warehouse", "stop");
   }
 
   private static String withoutPassword(String port) {
@@ -43,7 +47,7 @@ class NobodyGetsInTest {
 
   @Test
   void nobodyWithoutThePasswordFile() throws IOException {
-    String url = project().run("warehouse", "start").out().strip();
+    String url = run("warehouse", "start").out().strip();
     Path home = folder.resolve(".loadstar");
     assertThat(url).endsWith("&passfile=" + home.resolve("pgpass"));
     assertThat(mode(home)).isEqualTo("rwx------");
@@ -68,7 +72,7 @@ class NobodyGetsInTest {
   /** What was reported as loaded is on the disk. */
   @Test
   void whatIsCommittedIsDurable() {
-    project().run("warehouse", "start");
+    run("warehouse", "start");
     for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
       assertThat(Db.value(Embedded.connection(folder), "select current_setting('" + setting + "')"))
           .as(setting)
@@ -81,7 +85,7 @@ class NobodyGetsInTest {
     Assumptions.assumeTrue(
         "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/bin/su")),
         "skipped: only root can try as another user");
-    project().run("warehouse", "start");
+    run("warehouse", "start");
     Path home = folder.resolve(".loadstar");
     try (Stream<Path> binaries = Files.list(home.resolve("binaries"))) {
       assertThat(binaries).isNotEmpty();
@@ -118,7 +122,7 @@ class NobodyGetsInTest {
       Db.rows(url, "select 1");
       io.loadstar.support.TestWarehouse.execute(url, "create table kept as select 42 as answer");
     }
-    assertThat(project().run("warehouse", "start").exitCode()).isZero();
+    assertThat(run("warehouse", "start").exitCode()).isZero();
     assertThatThrownBy(() -> Db.value(withoutPassword(Embedded.port(folder)), "select 1"))
         .hasStackTraceContaining("password");
     assertThat(Db.value(Embedded.connection(folder), "select answer from kept")).isEqualTo("42");
@@ -127,17 +131,17 @@ class NobodyGetsInTest {
   /** A server that died leaves its number behind; another program may have it now. */
   @Test
   void programThatHasTheDeadServersNumberIsLeftAlone() throws Exception {
-    project().run("warehouse", "start");
+    run("warehouse", "start");
     String left = Folders.read(folder.resolve(".loadstar/postgres/postmaster.pid"));
-    project().run("warehouse", "stop");
+    run("warehouse", "stop");
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
       Folders.write(
           folder.resolve(".loadstar/postgres/postmaster.pid"),
           left.replaceFirst("^[0-9]+", Long.toString(other.pid())));
-      assertThat(project().run("warehouse", "url").exitCode()).isNotZero();
-      assertThat(project().run("warehouse", "stop").out()).contains("not running");
-      assertThat(project().run("warehouse", "start").exitCode()).isZero();
+      assertThat(run("warehouse", "url").exitCode()).isNotZero();
+      assertThat(run("warehouse", "stop").out()).contains("not running");
+      assertThat(run("warehouse", "start").exitCode()).isZero();
       assertThat(other.isAlive()).isTrue();
     } finally {
       other.destroy();
@@ -146,20 +150,20 @@ class NobodyGetsInTest {
 
   @Test
   void passwordThatIsWrongStopsTheServerAgain() {
-    project().run("warehouse", "start");
-    project().run("warehouse", "stop");
+    run("warehouse", "start");
+    run("warehouse", "stop");
     Path pgpass = folder.resolve(".loadstar/pgpass");
     String right = Folders.read(pgpass);
     Folders.write(pgpass, "127.0.0.1:*:*:postgres:wrong\n");
-    Project.Result result = project().run("warehouse", "start");
+    Project.Result result = run("warehouse", "start");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .contains("The embedded PostgreSQL refused the password in " + pgpass)
         .contains("It was stopped again.", "remove the file: the next start sets a new one.");
-    assertThat(project().run("warehouse", "url").exitCode()).isNotZero();
+    assertThat(run("warehouse", "url").exitCode()).isNotZero();
 
     Folders.write(pgpass, right);
     Folders.write(folder.resolve(".loadstar/port"), "");
-    assertThat(project().run("warehouse", "start").exitCode()).as("an empty port file").isZero();
+    assertThat(run("warehouse", "start").exitCode()).as("an empty port file").isZero();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadstar.support.Await;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class PoolsTest {
   }
 
   private static boolean answers(int port) {
-    try (Socket unused = new Socket("127.0.0.1", port)) {
+    try (Socket unused = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return true;
     } catch (java.io.IOException e) {
       return false;

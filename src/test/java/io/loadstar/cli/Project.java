@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A project folder and a warehouse of a test, and the command line run in them. */
@@ -94,6 +95,10 @@ public final class Project {
   public Project redirected() {
     isInteractive = false;
     return this;
+  }
+
+  public Optional<String> warehouse() {
+    return Optional.ofNullable(environment.get("LOADSTAR_WAREHOUSE"));
   }
 
   public String url() {

@@ -151,7 +151,7 @@ class ServerRefusalsTest {
         folder.resolve("input/rows.csv"),
         header
             + "\n1"
-            + (",").repeat(columns)
+            + ",".repeat(columns)
             + "\n2"
             + ("," + "x".repeat(40)).repeat(columns)
             + "\n");

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType.Kind;
@@ -52,7 +53,7 @@ final class WarehouseBounds {
           isText
               ? least(octet_length(col(column.name())).plus(1), lit(LONGEST_INSIDE))
               : lit(NUMBER);
-      size = size.plus(coalesce(own, lit(0)));
+      size = size.plus(when(col(column.name()).isNotNull(), own).otherwise(lit(0)));
     }
     return Optional.of(
         new Rule(

@@ -43,6 +43,7 @@ public final class EmbeddedWarehouse {
   public Optional<String> url() {
     return ServerProcess.of(data())
         .filter(ServerProcess::isReady)
+        .filter(server -> Files.exists(password.file()))
         .map(server -> url(server.port()));
   }
 
@@ -57,6 +58,10 @@ public final class EmbeddedWarehouse {
                   home.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock unused = channel.lock()) {
         Optional<String> running = url();
+        if (running.isEmpty()) {
+          // One that an older version started, and that lets everybody in.
+          stop();
+        }
         return running.isPresent() ? running.get() : startServer();
       }
     } catch (LoaderException e) {

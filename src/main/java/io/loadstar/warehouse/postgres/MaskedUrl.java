@@ -21,9 +21,10 @@ final class MaskedUrl {
   static String of(String url) {
     int host = url.indexOf("//");
     int end = url.lastIndexOf('@');
+    boolean isUser = host < 0 ? !url.matches("[^?@]*[?].*") : namesUser(url);
     String hidden =
-        host >= 0 && end > host && namesUser(url)
-            ? url.substring(0, host) + "//***" + url.substring(end)
+        isUser && end > host
+            ? url.substring(0, Math.max(host, 0)) + "//***" + url.substring(end)
             : url;
     Matcher secret = SECRET.matcher(hidden);
     return secret.replaceAll("$1=***");

@@ -13,7 +13,8 @@ as $$
 declare
     v_next_batch date;
     v_others bigint;
-    v_until date;
+    v_unreadable bigint;
+    v_later bigint;
 begin
     select
         min(case when batch_date > p_batch_date then batch_date end),
@@ -23,8 +24,59 @@ begin
         v_others
     from edtech_staging.batches_dim_instructor;
 
-    -- Right for the newest batch; for others set below.
-    v_until := coalesce(v_next_batch, date '9999-12-31');
+    -- Of members whose records were kept out the batch says nothing; of none but those it names, where such a record
+    -- does not tell whose it is.
+    select count(case when instructor_key is null then 1 end)
+    into v_unreadable
+    from edtech_staging.unread_dim_instructor
+    where _run_id = p_run_id;
+
+    delete from edtech_staging.unstated_dim_instructor where batch_date = p_batch_date;
+
+    insert into edtech_staging.unstated_dim_instructor (instructor_key, batch_date)
+    select distinct known.instructor_key, p_batch_date
+    from (
+        select instructor_key
+        from edtech_staging.unread_dim_instructor
+        where _run_id = p_run_id
+            and instructor_key is not null
+
+        union all
+
+        select instructor_key
+        from edtech_staging.history_dim_instructor
+        where v_unreadable > 0
+    ) as known
+    left join edtech_staging.staging_dim_instructor as staged
+        on staged.instructor_key = known.instructor_key
+        and staged._run_id = p_run_id
+    where staged._run_id is null;
+
+    -- What stood before it stands, as if the batch had repeated it.
+    insert into edtech_staging.staging_dim_instructor (
+        instructor_key,
+        instructor_id,
+        instructor_name,
+        email,
+        mobile_number,
+        _row_hash,
+        _run_id
+    )
+    select
+        earlier.instructor_key,
+        earlier.instructor_id,
+        earlier.instructor_name,
+        earlier.email,
+        earlier.mobile_number,
+        earlier._row_hash,
+        p_run_id
+    from edtech_staging.history_dim_instructor as earlier
+    inner join edtech_staging.unstated_dim_instructor as unstated
+        on unstated.instructor_key = earlier.instructor_key
+        and unstated.batch_date = p_batch_date
+    where earlier._row_hash is not null
+        and earlier._batch_date < p_batch_date
+        and earlier._until >= p_batch_date;
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from edtech_staging.touched_dim_instructor;
@@ -54,6 +106,59 @@ begin
     -- Few or many of them: what follows is planned by that.
     analyze edtech_staging.touched_dim_instructor;
 
+    update edtech_staging.touched_dim_instructor set _next_batch = v_next_batch;
+
+    select count(*)
+    into v_later
+    from (
+        select batch_date
+        from edtech_staging.unstated_dim_instructor
+        where batch_date > p_batch_date
+
+        union all
+
+        select batch_date
+        from edtech_staging.batches_dim_instructor
+        where batch_date > p_batch_date
+            and is_incomplete
+    ) as later;
+
+    if v_later > 0 then
+        -- Later batches that may have said nothing of members that they could not know.
+        insert into edtech_staging.unstated_dim_instructor (instructor_key, batch_date)
+        select distinct touched.instructor_key, incomplete.batch_date
+        from edtech_staging.touched_dim_instructor as touched
+        cross join edtech_staging.batches_dim_instructor as incomplete
+        left join edtech_staging.history_dim_instructor as named
+            on named.instructor_key = touched.instructor_key
+            and named._batch_date <= incomplete.batch_date
+            and named._until > incomplete.batch_date
+            and named._row_hash is not null
+        left join edtech_staging.unstated_dim_instructor as unstated
+            on unstated.instructor_key = touched.instructor_key
+            and unstated.batch_date = incomplete.batch_date
+        where incomplete.batch_date > p_batch_date
+            and incomplete.is_incomplete
+            and named._batch_date is null
+            and unstated.batch_date is null;
+
+        update edtech_staging.touched_dim_instructor
+        set _next_batch = later.batch_date
+        from (
+            select
+                touched.instructor_key,
+                min(case when unstated.batch_date is null then stated.batch_date end) as batch_date
+            from edtech_staging.touched_dim_instructor as touched
+            cross join edtech_staging.batches_dim_instructor as stated
+            left join edtech_staging.unstated_dim_instructor as unstated
+                on unstated.instructor_key = touched.instructor_key
+                and unstated.batch_date = stated.batch_date
+            where stated.batch_date > p_batch_date
+            group by touched.instructor_key
+        ) as later
+        where later.instructor_key = touched_dim_instructor.instructor_key;
+    end if;
+
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
         insert into edtech_staging.history_dim_instructor (
@@ -73,8 +178,8 @@ begin
             before.email,
             before.mobile_number,
             before._row_hash,
-            v_next_batch,
-            v_next_batch
+            touched._next_batch,
+            touched._next_batch
         from edtech_staging.touched_dim_instructor as touched
         left join edtech_staging.history_dim_instructor as before
             on before.instructor_key = touched.instructor_key
@@ -82,8 +187,9 @@ begin
             and before._until > p_batch_date
         left join edtech_staging.history_dim_instructor as at_next
             on at_next.instructor_key = touched.instructor_key
-            and at_next._batch_date = v_next_batch
-        where at_next._batch_date is null;
+            and at_next._batch_date = touched._next_batch
+        where touched._next_batch is not null
+            and at_next._batch_date is null;
     end if;
 
     -- What this batch says, where that is not what the one before it said.
@@ -110,7 +216,7 @@ begin
         staged.mobile_number,
         staged._row_hash,
         p_batch_date,
-        v_until
+        coalesce(touched._next_batch, date '9999-12-31')
     from edtech_staging.touched_dim_instructor as touched
     left join edtech_staging.staging_dim_instructor as staged
         on staged.instructor_key = touched.instructor_key
@@ -125,18 +231,21 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from edtech_staging.history_dim_instructor
-    where _batch_date = v_next_batch
-        and instructor_key in (
-            select touched.instructor_key
-            from edtech_staging.touched_dim_instructor as touched
-            inner join edtech_staging.history_dim_instructor as repeated
-                on repeated.instructor_key = touched.instructor_key
-                and repeated._batch_date = v_next_batch
-            left join edtech_staging.staging_dim_instructor as staged
-                on staged.instructor_key = touched.instructor_key
-                and staged._run_id = p_run_id
-            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-        );
+    using (
+        select
+            touched.instructor_key,
+            touched._next_batch
+        from edtech_staging.touched_dim_instructor as touched
+        inner join edtech_staging.history_dim_instructor as repeated
+            on repeated.instructor_key = touched.instructor_key
+            and repeated._batch_date = touched._next_batch
+        left join edtech_staging.staging_dim_instructor as staged
+            on staged.instructor_key = touched.instructor_key
+            and staged._run_id = p_run_id
+        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+    ) as repeated
+    where repeated.instructor_key = history_dim_instructor.instructor_key
+        and repeated._next_batch = history_dim_instructor._batch_date;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.
@@ -161,13 +270,10 @@ begin
             and later._until <> history_dim_instructor._until;
     end if;
 
-    insert into edtech_staging.batches_dim_instructor (batch_date)
-    select p_batch_date
-    where not exists (
-        select 1
-        from edtech_staging.batches_dim_instructor
-        where batch_date = p_batch_date
-    );
+    delete from edtech_staging.batches_dim_instructor where batch_date = p_batch_date;
+
+    insert into edtech_staging.batches_dim_instructor (batch_date, is_incomplete)
+    values (p_batch_date, v_unreadable > 0);
 
     -- Of each member touched, what stands now, if the dimension has something else.
     delete from edtech_staging.changed_dim_instructor;

@@ -28,9 +28,13 @@ begin
     left join edtech_staging.staging_dim_instructor as staged
         on staged.instructor_key = history.instructor_key
         and staged._run_id = p_run_id
+    left join edtech_staging.unstated_dim_instructor as unstated
+        on unstated.instructor_key = history.instructor_key
+        and unstated.batch_date = p_batch_date
     where history._row_hash is not null
         and history._batch_date <= p_batch_date
         and history._until > p_batch_date
+        and unstated.batch_date is null
         and staged._run_id is null;
 end
 $$;

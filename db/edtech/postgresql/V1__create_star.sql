@@ -57,7 +57,14 @@ create table edtech_staging.history_dim_student (
 
 create table edtech_staging.batches_dim_student (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table edtech_staging.unstated_dim_student (
+    student_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table edtech_staging.staging_dim_student (
@@ -81,7 +88,13 @@ create unlogged table edtech_staging.changed_dim_student (
 );
 
 create unlogged table edtech_staging.touched_dim_student (
-    student_key varchar(64)
+    student_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table edtech_staging.unread_dim_student (
+    student_key varchar(64),
+    _run_id bigint not null
 );
 
 comment on table edtech.dim_student is 'One row per student';
@@ -133,7 +146,14 @@ create table edtech_staging.history_dim_instructor (
 
 create table edtech_staging.batches_dim_instructor (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table edtech_staging.unstated_dim_instructor (
+    instructor_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table edtech_staging.staging_dim_instructor (
@@ -157,7 +177,13 @@ create unlogged table edtech_staging.changed_dim_instructor (
 );
 
 create unlogged table edtech_staging.touched_dim_instructor (
-    instructor_key varchar(64)
+    instructor_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table edtech_staging.unread_dim_instructor (
+    instructor_key varchar(64),
+    _run_id bigint not null
 );
 
 comment on table edtech.dim_instructor is 'One row per instructor';
@@ -207,7 +233,14 @@ create table edtech_staging.history_dim_course (
 
 create table edtech_staging.batches_dim_course (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table edtech_staging.unstated_dim_course (
+    course_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table edtech_staging.staging_dim_course (
@@ -229,7 +262,13 @@ create unlogged table edtech_staging.changed_dim_course (
 );
 
 create unlogged table edtech_staging.touched_dim_course (
-    course_key varchar(64)
+    course_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table edtech_staging.unread_dim_course (
+    course_key varchar(64),
+    _run_id bigint not null
 );
 
 comment on table edtech.dim_course is 'One row per course';

@@ -52,7 +52,14 @@ create table edtech_staging.history_dim_student (
 
 create table edtech_staging.batches_dim_student (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table edtech_staging.unstated_dim_student (
+    student_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table edtech_staging.staging_dim_student (
@@ -76,7 +83,13 @@ create table edtech_staging.changed_dim_student (
 ) backup no;
 
 create table edtech_staging.touched_dim_student (
-    student_key varchar(64)
+    student_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table edtech_staging.unread_dim_student (
+    student_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 grant select on edtech.dim_student to role edtech_reader;
@@ -131,7 +144,14 @@ create table edtech_staging.history_dim_instructor (
 
 create table edtech_staging.batches_dim_instructor (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table edtech_staging.unstated_dim_instructor (
+    instructor_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table edtech_staging.staging_dim_instructor (
@@ -155,7 +175,13 @@ create table edtech_staging.changed_dim_instructor (
 ) backup no;
 
 create table edtech_staging.touched_dim_instructor (
-    instructor_key varchar(64)
+    instructor_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table edtech_staging.unread_dim_instructor (
+    instructor_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 grant select on edtech.dim_instructor to role edtech_reader;
@@ -208,7 +234,14 @@ create table edtech_staging.history_dim_course (
 
 create table edtech_staging.batches_dim_course (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table edtech_staging.unstated_dim_course (
+    course_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table edtech_staging.staging_dim_course (
@@ -230,7 +263,13 @@ create table edtech_staging.changed_dim_course (
 ) backup no;
 
 create table edtech_staging.touched_dim_course (
-    course_key varchar(64)
+    course_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table edtech_staging.unread_dim_course (
+    course_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 grant select on edtech.dim_course to role edtech_reader;

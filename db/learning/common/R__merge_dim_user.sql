@@ -13,7 +13,8 @@ as $$
 declare
     v_next_batch date;
     v_others bigint;
-    v_until date;
+    v_unreadable bigint;
+    v_later bigint;
 begin
     select
         min(case when batch_date > p_batch_date then batch_date end),
@@ -23,8 +24,63 @@ begin
         v_others
     from learning_staging.batches_dim_user;
 
-    -- Right for the newest batch; for others set below.
-    v_until := coalesce(v_next_batch, date '9999-12-31');
+    -- Of members whose records were kept out the batch says nothing; of none but those it names, where such a record
+    -- does not tell whose it is.
+    select count(case when user_key is null then 1 end)
+    into v_unreadable
+    from learning_staging.unread_dim_user
+    where _run_id = p_run_id;
+
+    delete from learning_staging.unstated_dim_user where batch_date = p_batch_date;
+
+    insert into learning_staging.unstated_dim_user (user_key, batch_date)
+    select distinct known.user_key, p_batch_date
+    from (
+        select user_key
+        from learning_staging.unread_dim_user
+        where _run_id = p_run_id
+            and user_key is not null
+
+        union all
+
+        select user_key
+        from learning_staging.history_dim_user
+        where v_unreadable > 0
+    ) as known
+    left join learning_staging.staging_dim_user as staged
+        on staged.user_key = known.user_key
+        and staged._run_id = p_run_id
+    where staged._run_id is null;
+
+    -- What stood before it stands, as if the batch had repeated it.
+    insert into learning_staging.staging_dim_user (
+        user_key,
+        user_id,
+        user_name,
+        age,
+        city,
+        skills,
+        skill_group_key,
+        _row_hash,
+        _run_id
+    )
+    select
+        earlier.user_key,
+        earlier.user_id,
+        earlier.user_name,
+        earlier.age,
+        earlier.city,
+        earlier.skills,
+        earlier.skill_group_key,
+        earlier._row_hash,
+        p_run_id
+    from learning_staging.history_dim_user as earlier
+    inner join learning_staging.unstated_dim_user as unstated
+        on unstated.user_key = earlier.user_key
+        and unstated.batch_date = p_batch_date
+    where earlier._row_hash is not null
+        and earlier._batch_date < p_batch_date
+        and earlier._until >= p_batch_date;
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from learning_staging.touched_dim_user;
@@ -54,6 +110,59 @@ begin
     -- Few or many of them: what follows is planned by that.
     analyze learning_staging.touched_dim_user;
 
+    update learning_staging.touched_dim_user set _next_batch = v_next_batch;
+
+    select count(*)
+    into v_later
+    from (
+        select batch_date
+        from learning_staging.unstated_dim_user
+        where batch_date > p_batch_date
+
+        union all
+
+        select batch_date
+        from learning_staging.batches_dim_user
+        where batch_date > p_batch_date
+            and is_incomplete
+    ) as later;
+
+    if v_later > 0 then
+        -- Later batches that may have said nothing of members that they could not know.
+        insert into learning_staging.unstated_dim_user (user_key, batch_date)
+        select distinct touched.user_key, incomplete.batch_date
+        from learning_staging.touched_dim_user as touched
+        cross join learning_staging.batches_dim_user as incomplete
+        left join learning_staging.history_dim_user as named
+            on named.user_key = touched.user_key
+            and named._batch_date <= incomplete.batch_date
+            and named._until > incomplete.batch_date
+            and named._row_hash is not null
+        left join learning_staging.unstated_dim_user as unstated
+            on unstated.user_key = touched.user_key
+            and unstated.batch_date = incomplete.batch_date
+        where incomplete.batch_date > p_batch_date
+            and incomplete.is_incomplete
+            and named._batch_date is null
+            and unstated.batch_date is null;
+
+        update learning_staging.touched_dim_user
+        set _next_batch = later.batch_date
+        from (
+            select
+                touched.user_key,
+                min(case when unstated.batch_date is null then stated.batch_date end) as batch_date
+            from learning_staging.touched_dim_user as touched
+            cross join learning_staging.batches_dim_user as stated
+            left join learning_staging.unstated_dim_user as unstated
+                on unstated.user_key = touched.user_key
+                and unstated.batch_date = stated.batch_date
+            where stated.batch_date > p_batch_date
+            group by touched.user_key
+        ) as later
+        where later.user_key = touched_dim_user.user_key;
+    end if;
+
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
         insert into learning_staging.history_dim_user (
@@ -77,8 +186,8 @@ begin
             before.skills,
             before.skill_group_key,
             before._row_hash,
-            v_next_batch,
-            v_next_batch
+            touched._next_batch,
+            touched._next_batch
         from learning_staging.touched_dim_user as touched
         left join learning_staging.history_dim_user as before
             on before.user_key = touched.user_key
@@ -86,8 +195,9 @@ begin
             and before._until > p_batch_date
         left join learning_staging.history_dim_user as at_next
             on at_next.user_key = touched.user_key
-            and at_next._batch_date = v_next_batch
-        where at_next._batch_date is null;
+            and at_next._batch_date = touched._next_batch
+        where touched._next_batch is not null
+            and at_next._batch_date is null;
     end if;
 
     -- What this batch says, where that is not what the one before it said.
@@ -118,7 +228,7 @@ begin
         staged.skill_group_key,
         staged._row_hash,
         p_batch_date,
-        v_until
+        coalesce(touched._next_batch, date '9999-12-31')
     from learning_staging.touched_dim_user as touched
     left join learning_staging.staging_dim_user as staged
         on staged.user_key = touched.user_key
@@ -133,18 +243,21 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from learning_staging.history_dim_user
-    where _batch_date = v_next_batch
-        and user_key in (
-            select touched.user_key
-            from learning_staging.touched_dim_user as touched
-            inner join learning_staging.history_dim_user as repeated
-                on repeated.user_key = touched.user_key
-                and repeated._batch_date = v_next_batch
-            left join learning_staging.staging_dim_user as staged
-                on staged.user_key = touched.user_key
-                and staged._run_id = p_run_id
-            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-        );
+    using (
+        select
+            touched.user_key,
+            touched._next_batch
+        from learning_staging.touched_dim_user as touched
+        inner join learning_staging.history_dim_user as repeated
+            on repeated.user_key = touched.user_key
+            and repeated._batch_date = touched._next_batch
+        left join learning_staging.staging_dim_user as staged
+            on staged.user_key = touched.user_key
+            and staged._run_id = p_run_id
+        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+    ) as repeated
+    where repeated.user_key = history_dim_user.user_key
+        and repeated._next_batch = history_dim_user._batch_date;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.
@@ -169,13 +282,10 @@ begin
             and later._until <> history_dim_user._until;
     end if;
 
-    insert into learning_staging.batches_dim_user (batch_date)
-    select p_batch_date
-    where not exists (
-        select 1
-        from learning_staging.batches_dim_user
-        where batch_date = p_batch_date
-    );
+    delete from learning_staging.batches_dim_user where batch_date = p_batch_date;
+
+    insert into learning_staging.batches_dim_user (batch_date, is_incomplete)
+    values (p_batch_date, v_unreadable > 0);
 
     -- Of each member touched, what stands now, if the dimension has something else.
     delete from learning_staging.changed_dim_user;

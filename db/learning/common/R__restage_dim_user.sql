@@ -32,9 +32,13 @@ begin
     left join learning_staging.staging_dim_user as staged
         on staged.user_key = history.user_key
         and staged._run_id = p_run_id
+    left join learning_staging.unstated_dim_user as unstated
+        on unstated.user_key = history.user_key
+        and unstated.batch_date = p_batch_date
     where history._row_hash is not null
         and history._batch_date <= p_batch_date
         and history._until > p_batch_date
+        and unstated.batch_date is null
         and staged._run_id is null;
 end
 $$;

@@ -61,7 +61,14 @@ create table learning_staging.history_dim_user (
 
 create table learning_staging.batches_dim_user (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table learning_staging.unstated_dim_user (
+    user_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table learning_staging.staging_dim_user (
@@ -89,7 +96,13 @@ create unlogged table learning_staging.changed_dim_user (
 );
 
 create unlogged table learning_staging.touched_dim_user (
-    user_key varchar(64)
+    user_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table learning_staging.unread_dim_user (
+    user_key varchar(64),
+    _run_id bigint not null
 );
 
 create unlogged table learning_staging.moved_dim_user (
@@ -152,7 +165,14 @@ create table learning_staging.history_dim_course (
 
 create table learning_staging.batches_dim_course (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table learning_staging.unstated_dim_course (
+    course_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table learning_staging.staging_dim_course (
@@ -178,7 +198,13 @@ create unlogged table learning_staging.changed_dim_course (
 );
 
 create unlogged table learning_staging.touched_dim_course (
-    course_key varchar(64)
+    course_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table learning_staging.unread_dim_course (
+    course_key varchar(64),
+    _run_id bigint not null
 );
 
 comment on table learning.dim_course is 'One row per course, its price being today''s';

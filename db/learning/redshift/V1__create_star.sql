@@ -56,7 +56,14 @@ create table learning_staging.history_dim_user (
 
 create table learning_staging.batches_dim_user (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table learning_staging.unstated_dim_user (
+    user_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table learning_staging.staging_dim_user (
@@ -84,7 +91,13 @@ create table learning_staging.changed_dim_user (
 ) backup no;
 
 create table learning_staging.touched_dim_user (
-    user_key varchar(64)
+    user_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table learning_staging.unread_dim_user (
+    user_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 create table learning_staging.moved_dim_user (
@@ -150,7 +163,14 @@ create table learning_staging.history_dim_course (
 
 create table learning_staging.batches_dim_course (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table learning_staging.unstated_dim_course (
+    course_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table learning_staging.staging_dim_course (
@@ -176,7 +196,13 @@ create table learning_staging.changed_dim_course (
 ) backup no;
 
 create table learning_staging.touched_dim_course (
-    course_key varchar(64)
+    course_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table learning_staging.unread_dim_course (
+    course_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 grant select on learning.dim_course to role learning_reader;

@@ -13,7 +13,8 @@ as $$
 declare
     v_next_batch date;
     v_others bigint;
-    v_until date;
+    v_unreadable bigint;
+    v_later bigint;
 begin
     select
         min(case when batch_date > p_batch_date then batch_date end),
@@ -23,8 +24,55 @@ begin
         v_others
     from quiz_staging.batches_dim_course;
 
-    -- Right for the newest batch; for others set below.
-    v_until := coalesce(v_next_batch, date '9999-12-31');
+    -- Of members whose records were kept out the batch says nothing; of none but those it names, where such a record
+    -- does not tell whose it is.
+    select count(case when course_key is null then 1 end)
+    into v_unreadable
+    from quiz_staging.unread_dim_course
+    where _run_id = p_run_id;
+
+    delete from quiz_staging.unstated_dim_course where batch_date = p_batch_date;
+
+    insert into quiz_staging.unstated_dim_course (course_key, batch_date)
+    select distinct known.course_key, p_batch_date
+    from (
+        select course_key
+        from quiz_staging.unread_dim_course
+        where _run_id = p_run_id
+            and course_key is not null
+
+        union all
+
+        select course_key
+        from quiz_staging.history_dim_course
+        where v_unreadable > 0
+    ) as known
+    left join quiz_staging.staging_dim_course as staged
+        on staged.course_key = known.course_key
+        and staged._run_id = p_run_id
+    where staged._run_id is null;
+
+    -- What stood before it stands, as if the batch had repeated it.
+    insert into quiz_staging.staging_dim_course (
+        course_key,
+        course_id,
+        course_name,
+        _row_hash,
+        _run_id
+    )
+    select
+        earlier.course_key,
+        earlier.course_id,
+        earlier.course_name,
+        earlier._row_hash,
+        p_run_id
+    from quiz_staging.history_dim_course as earlier
+    inner join quiz_staging.unstated_dim_course as unstated
+        on unstated.course_key = earlier.course_key
+        and unstated.batch_date = p_batch_date
+    where earlier._row_hash is not null
+        and earlier._batch_date < p_batch_date
+        and earlier._until >= p_batch_date;
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from quiz_staging.touched_dim_course;
@@ -54,6 +102,59 @@ begin
     -- Few or many of them: what follows is planned by that.
     analyze quiz_staging.touched_dim_course;
 
+    update quiz_staging.touched_dim_course set _next_batch = v_next_batch;
+
+    select count(*)
+    into v_later
+    from (
+        select batch_date
+        from quiz_staging.unstated_dim_course
+        where batch_date > p_batch_date
+
+        union all
+
+        select batch_date
+        from quiz_staging.batches_dim_course
+        where batch_date > p_batch_date
+            and is_incomplete
+    ) as later;
+
+    if v_later > 0 then
+        -- Later batches that may have said nothing of members that they could not know.
+        insert into quiz_staging.unstated_dim_course (course_key, batch_date)
+        select distinct touched.course_key, incomplete.batch_date
+        from quiz_staging.touched_dim_course as touched
+        cross join quiz_staging.batches_dim_course as incomplete
+        left join quiz_staging.history_dim_course as named
+            on named.course_key = touched.course_key
+            and named._batch_date <= incomplete.batch_date
+            and named._until > incomplete.batch_date
+            and named._row_hash is not null
+        left join quiz_staging.unstated_dim_course as unstated
+            on unstated.course_key = touched.course_key
+            and unstated.batch_date = incomplete.batch_date
+        where incomplete.batch_date > p_batch_date
+            and incomplete.is_incomplete
+            and named._batch_date is null
+            and unstated.batch_date is null;
+
+        update quiz_staging.touched_dim_course
+        set _next_batch = later.batch_date
+        from (
+            select
+                touched.course_key,
+                min(case when unstated.batch_date is null then stated.batch_date end) as batch_date
+            from quiz_staging.touched_dim_course as touched
+            cross join quiz_staging.batches_dim_course as stated
+            left join quiz_staging.unstated_dim_course as unstated
+                on unstated.course_key = touched.course_key
+                and unstated.batch_date = stated.batch_date
+            where stated.batch_date > p_batch_date
+            group by touched.course_key
+        ) as later
+        where later.course_key = touched_dim_course.course_key;
+    end if;
+
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
         insert into quiz_staging.history_dim_course (
@@ -69,8 +170,8 @@ begin
             before.course_id,
             before.course_name,
             before._row_hash,
-            v_next_batch,
-            v_next_batch
+            touched._next_batch,
+            touched._next_batch
         from quiz_staging.touched_dim_course as touched
         left join quiz_staging.history_dim_course as before
             on before.course_key = touched.course_key
@@ -78,8 +179,9 @@ begin
             and before._until > p_batch_date
         left join quiz_staging.history_dim_course as at_next
             on at_next.course_key = touched.course_key
-            and at_next._batch_date = v_next_batch
-        where at_next._batch_date is null;
+            and at_next._batch_date = touched._next_batch
+        where touched._next_batch is not null
+            and at_next._batch_date is null;
     end if;
 
     -- What this batch says, where that is not what the one before it said.
@@ -102,7 +204,7 @@ begin
         staged.course_name,
         staged._row_hash,
         p_batch_date,
-        v_until
+        coalesce(touched._next_batch, date '9999-12-31')
     from quiz_staging.touched_dim_course as touched
     left join quiz_staging.staging_dim_course as staged
         on staged.course_key = touched.course_key
@@ -117,18 +219,21 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from quiz_staging.history_dim_course
-    where _batch_date = v_next_batch
-        and course_key in (
-            select touched.course_key
-            from quiz_staging.touched_dim_course as touched
-            inner join quiz_staging.history_dim_course as repeated
-                on repeated.course_key = touched.course_key
-                and repeated._batch_date = v_next_batch
-            left join quiz_staging.staging_dim_course as staged
-                on staged.course_key = touched.course_key
-                and staged._run_id = p_run_id
-            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-        );
+    using (
+        select
+            touched.course_key,
+            touched._next_batch
+        from quiz_staging.touched_dim_course as touched
+        inner join quiz_staging.history_dim_course as repeated
+            on repeated.course_key = touched.course_key
+            and repeated._batch_date = touched._next_batch
+        left join quiz_staging.staging_dim_course as staged
+            on staged.course_key = touched.course_key
+            and staged._run_id = p_run_id
+        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+    ) as repeated
+    where repeated.course_key = history_dim_course.course_key
+        and repeated._next_batch = history_dim_course._batch_date;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.
@@ -153,13 +258,10 @@ begin
             and later._until <> history_dim_course._until;
     end if;
 
-    insert into quiz_staging.batches_dim_course (batch_date)
-    select p_batch_date
-    where not exists (
-        select 1
-        from quiz_staging.batches_dim_course
-        where batch_date = p_batch_date
-    );
+    delete from quiz_staging.batches_dim_course where batch_date = p_batch_date;
+
+    insert into quiz_staging.batches_dim_course (batch_date, is_incomplete)
+    values (p_batch_date, v_unreadable > 0);
 
     -- Of each member touched, what stands now, if the dimension has something else.
     delete from quiz_staging.changed_dim_course;

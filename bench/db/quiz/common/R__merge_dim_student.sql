@@ -13,7 +13,8 @@ as $$
 declare
     v_next_batch date;
     v_others bigint;
-    v_until date;
+    v_unreadable bigint;
+    v_later bigint;
 begin
     select
         min(case when batch_date > p_batch_date then batch_date end),
@@ -23,8 +24,59 @@ begin
         v_others
     from quiz_staging.batches_dim_student;
 
-    -- Right for the newest batch; for others set below.
-    v_until := coalesce(v_next_batch, date '9999-12-31');
+    -- Of members whose records were kept out the batch says nothing; of none but those it names, where such a record
+    -- does not tell whose it is.
+    select count(case when student_key is null then 1 end)
+    into v_unreadable
+    from quiz_staging.unread_dim_student
+    where _run_id = p_run_id;
+
+    delete from quiz_staging.unstated_dim_student where batch_date = p_batch_date;
+
+    insert into quiz_staging.unstated_dim_student (student_key, batch_date)
+    select distinct known.student_key, p_batch_date
+    from (
+        select student_key
+        from quiz_staging.unread_dim_student
+        where _run_id = p_run_id
+            and student_key is not null
+
+        union all
+
+        select student_key
+        from quiz_staging.history_dim_student
+        where v_unreadable > 0
+    ) as known
+    left join quiz_staging.staging_dim_student as staged
+        on staged.student_key = known.student_key
+        and staged._run_id = p_run_id
+    where staged._run_id is null;
+
+    -- What stood before it stands, as if the batch had repeated it.
+    insert into quiz_staging.staging_dim_student (
+        student_key,
+        student_id,
+        student_name,
+        email,
+        enrollment_date,
+        _row_hash,
+        _run_id
+    )
+    select
+        earlier.student_key,
+        earlier.student_id,
+        earlier.student_name,
+        earlier.email,
+        earlier.enrollment_date,
+        earlier._row_hash,
+        p_run_id
+    from quiz_staging.history_dim_student as earlier
+    inner join quiz_staging.unstated_dim_student as unstated
+        on unstated.student_key = earlier.student_key
+        and unstated.batch_date = p_batch_date
+    where earlier._row_hash is not null
+        and earlier._batch_date < p_batch_date
+        and earlier._until >= p_batch_date;
 
     -- Members of whom this batch says something else than what stood at its date.
     delete from quiz_staging.touched_dim_student;
@@ -54,6 +106,59 @@ begin
     -- Few or many of them: what follows is planned by that.
     analyze quiz_staging.touched_dim_student;
 
+    update quiz_staging.touched_dim_student set _next_batch = v_next_batch;
+
+    select count(*)
+    into v_later
+    from (
+        select batch_date
+        from quiz_staging.unstated_dim_student
+        where batch_date > p_batch_date
+
+        union all
+
+        select batch_date
+        from quiz_staging.batches_dim_student
+        where batch_date > p_batch_date
+            and is_incomplete
+    ) as later;
+
+    if v_later > 0 then
+        -- Later batches that may have said nothing of members that they could not know.
+        insert into quiz_staging.unstated_dim_student (student_key, batch_date)
+        select distinct touched.student_key, incomplete.batch_date
+        from quiz_staging.touched_dim_student as touched
+        cross join quiz_staging.batches_dim_student as incomplete
+        left join quiz_staging.history_dim_student as named
+            on named.student_key = touched.student_key
+            and named._batch_date <= incomplete.batch_date
+            and named._until > incomplete.batch_date
+            and named._row_hash is not null
+        left join quiz_staging.unstated_dim_student as unstated
+            on unstated.student_key = touched.student_key
+            and unstated.batch_date = incomplete.batch_date
+        where incomplete.batch_date > p_batch_date
+            and incomplete.is_incomplete
+            and named._batch_date is null
+            and unstated.batch_date is null;
+
+        update quiz_staging.touched_dim_student
+        set _next_batch = later.batch_date
+        from (
+            select
+                touched.student_key,
+                min(case when unstated.batch_date is null then stated.batch_date end) as batch_date
+            from quiz_staging.touched_dim_student as touched
+            cross join quiz_staging.batches_dim_student as stated
+            left join quiz_staging.unstated_dim_student as unstated
+                on unstated.student_key = touched.student_key
+                and unstated.batch_date = stated.batch_date
+            where stated.batch_date > p_batch_date
+            group by touched.student_key
+        ) as later
+        where later.student_key = touched_dim_student.student_key;
+    end if;
+
     -- The next batch repeated what stood before it; it goes on saying so, now that this batch says something else.
     if v_next_batch is not null then
         insert into quiz_staging.history_dim_student (
@@ -73,8 +178,8 @@ begin
             before.email,
             before.enrollment_date,
             before._row_hash,
-            v_next_batch,
-            v_next_batch
+            touched._next_batch,
+            touched._next_batch
         from quiz_staging.touched_dim_student as touched
         left join quiz_staging.history_dim_student as before
             on before.student_key = touched.student_key
@@ -82,8 +187,9 @@ begin
             and before._until > p_batch_date
         left join quiz_staging.history_dim_student as at_next
             on at_next.student_key = touched.student_key
-            and at_next._batch_date = v_next_batch
-        where at_next._batch_date is null;
+            and at_next._batch_date = touched._next_batch
+        where touched._next_batch is not null
+            and at_next._batch_date is null;
     end if;
 
     -- What this batch says, where that is not what the one before it said.
@@ -110,7 +216,7 @@ begin
         staged.enrollment_date,
         staged._row_hash,
         p_batch_date,
-        v_until
+        coalesce(touched._next_batch, date '9999-12-31')
     from quiz_staging.touched_dim_student as touched
     left join quiz_staging.staging_dim_student as staged
         on staged.student_key = touched.student_key
@@ -125,18 +231,21 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from quiz_staging.history_dim_student
-    where _batch_date = v_next_batch
-        and student_key in (
-            select touched.student_key
-            from quiz_staging.touched_dim_student as touched
-            inner join quiz_staging.history_dim_student as repeated
-                on repeated.student_key = touched.student_key
-                and repeated._batch_date = v_next_batch
-            left join quiz_staging.staging_dim_student as staged
-                on staged.student_key = touched.student_key
-                and staged._run_id = p_run_id
-            where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-        );
+    using (
+        select
+            touched.student_key,
+            touched._next_batch
+        from quiz_staging.touched_dim_student as touched
+        inner join quiz_staging.history_dim_student as repeated
+            on repeated.student_key = touched.student_key
+            and repeated._batch_date = touched._next_batch
+        left join quiz_staging.staging_dim_student as staged
+            on staged.student_key = touched.student_key
+            and staged._run_id = p_run_id
+        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
+    ) as repeated
+    where repeated.student_key = history_dim_student.student_key
+        and repeated._next_batch = history_dim_student._batch_date;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.
@@ -161,13 +270,10 @@ begin
             and later._until <> history_dim_student._until;
     end if;
 
-    insert into quiz_staging.batches_dim_student (batch_date)
-    select p_batch_date
-    where not exists (
-        select 1
-        from quiz_staging.batches_dim_student
-        where batch_date = p_batch_date
-    );
+    delete from quiz_staging.batches_dim_student where batch_date = p_batch_date;
+
+    insert into quiz_staging.batches_dim_student (batch_date, is_incomplete)
+    values (p_batch_date, v_unreadable > 0);
 
     -- Of each member touched, what stands now, if the dimension has something else.
     delete from quiz_staging.changed_dim_student;

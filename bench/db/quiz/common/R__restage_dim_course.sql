@@ -24,9 +24,13 @@ begin
     left join quiz_staging.staging_dim_course as staged
         on staged.course_key = history.course_key
         and staged._run_id = p_run_id
+    left join quiz_staging.unstated_dim_course as unstated
+        on unstated.course_key = history.course_key
+        and unstated.batch_date = p_batch_date
     where history._row_hash is not null
         and history._batch_date <= p_batch_date
         and history._until > p_batch_date
+        and unstated.batch_date is null
         and staged._run_id is null;
 end
 $$;

@@ -28,9 +28,13 @@ begin
     left join quiz_staging.staging_dim_student as staged
         on staged.student_key = history.student_key
         and staged._run_id = p_run_id
+    left join quiz_staging.unstated_dim_student as unstated
+        on unstated.student_key = history.student_key
+        and unstated.batch_date = p_batch_date
     where history._row_hash is not null
         and history._batch_date <= p_batch_date
         and history._until > p_batch_date
+        and unstated.batch_date is null
         and staged._run_id is null;
 end
 $$;

@@ -57,7 +57,14 @@ create table quiz_staging.history_dim_student (
 
 create table quiz_staging.batches_dim_student (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table quiz_staging.unstated_dim_student (
+    student_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table quiz_staging.staging_dim_student (
@@ -81,7 +88,13 @@ create unlogged table quiz_staging.changed_dim_student (
 );
 
 create unlogged table quiz_staging.touched_dim_student (
-    student_key varchar(64)
+    student_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table quiz_staging.unread_dim_student (
+    student_key varchar(64),
+    _run_id bigint not null
 );
 
 comment on column quiz.dim_student.student_key is 'Surrogate key: SHA-256 of the natural key';
@@ -124,7 +137,14 @@ create table quiz_staging.history_dim_course (
 
 create table quiz_staging.batches_dim_course (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table quiz_staging.unstated_dim_course (
+    course_key varchar(64) not null,
+    batch_date date not null
 );
 
 create unlogged table quiz_staging.staging_dim_course (
@@ -144,7 +164,13 @@ create unlogged table quiz_staging.changed_dim_course (
 );
 
 create unlogged table quiz_staging.touched_dim_course (
-    course_key varchar(64)
+    course_key varchar(64),
+    _next_batch date
+);
+
+create unlogged table quiz_staging.unread_dim_course (
+    course_key varchar(64),
+    _run_id bigint not null
 );
 
 comment on column quiz.dim_course.course_key is 'Surrogate key: SHA-256 of the natural key';

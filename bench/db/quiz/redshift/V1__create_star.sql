@@ -52,7 +52,14 @@ create table quiz_staging.history_dim_student (
 
 create table quiz_staging.batches_dim_student (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table quiz_staging.unstated_dim_student (
+    student_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table quiz_staging.staging_dim_student (
@@ -76,7 +83,13 @@ create table quiz_staging.changed_dim_student (
 ) backup no;
 
 create table quiz_staging.touched_dim_student (
-    student_key varchar(64)
+    student_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table quiz_staging.unread_dim_student (
+    student_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 grant select on quiz.dim_student to role quiz_reader;
@@ -122,7 +135,14 @@ create table quiz_staging.history_dim_course (
 
 create table quiz_staging.batches_dim_course (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
+);
+
+-- Members of whom a batch says nothing, since their records were kept out of it.
+create table quiz_staging.unstated_dim_course (
+    course_key varchar(64) not null,
+    batch_date date not null
 );
 
 create table quiz_staging.staging_dim_course (
@@ -142,7 +162,13 @@ create table quiz_staging.changed_dim_course (
 ) backup no;
 
 create table quiz_staging.touched_dim_course (
-    course_key varchar(64)
+    course_key varchar(64),
+    _next_batch date
+) backup no;
+
+create table quiz_staging.unread_dim_course (
+    course_key varchar(64),
+    _run_id bigint not null
 ) backup no;
 
 grant select on quiz.dim_course to role quiz_reader;

@@ -10,8 +10,13 @@ create table {{ area }}_staging.history_{{ table.name }} (
 
 create table {{ area }}_staging.batches_{{ table.name }} (
     batch_date date not null,
+    is_incomplete boolean default false not null,
     primary key (batch_date)
 );
+
+{% if not members.deliversChanges %}
+{% include "common/create_unstated.sql" %}
+{% endif %}
 
 {% if members.signature != "type1" %}
 comment on table {{ area }}_staging.history_{{ table.name }} is '{{ members.signature }}';

@@ -15,10 +15,18 @@
 
 {{ transient }} {{ area }}_staging.touched_{{ table.name }} (
 {% for name in members.carried %}
-    {{ name }} {% if name == "_effective" %}date{% else %}{{ type(keys.type) }}{% endif %}{% if not loop.last %},{% endif %}
-
+    {{ name }} {% if name == "_effective" %}date{% else %}{{ type(keys.type) }}{% endif %},
 {% endfor %}
+    _next_batch date
 ){{ unsaved }};
+
+{% if not members.deliversChanges %}
+{{ transient }} {{ area }}_staging.unread_{{ table.name }} (
+    {{ members.durableKey }} {{ type(keys.type) }},
+    _run_id bigint not null
+){{ unsaved }};
+
+{% endif %}
 
 {% if members.isType2 %}
 {{ transient }} {{ area }}_staging.versions_{{ table.name }} (

@@ -24,7 +24,8 @@ declare
 {% if not members.deliversChanges %}
     v_next_batch date;
     v_others bigint;
-    v_until date;
+    v_unreadable bigint;
+    v_later bigint;
 {% endif %}
 {% if members.isInferable %}
     v_inferred bigint;
@@ -36,13 +37,10 @@ begin
 {% include "common/record_snapshot.sql" %}
 {% endif %}
 
-    insert into {{ area }}_staging.batches_{{ table.name }} (batch_date)
-    select p_batch_date
-    where not exists (
-        select 1
-        from {{ area }}_staging.batches_{{ table.name }}
-        where batch_date = p_batch_date
-    );
+    delete from {{ area }}_staging.batches_{{ table.name }} where batch_date = p_batch_date;
+
+    insert into {{ area }}_staging.batches_{{ table.name }} (batch_date, is_incomplete)
+    values (p_batch_date, {% if members.deliversChanges %}false{% else %}v_unreadable > 0{% endif %});
 
 {% if members.isType2 %}
 {% include "common/merge_versions.sql" %}

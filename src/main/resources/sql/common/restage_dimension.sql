@@ -18,12 +18,18 @@ begin
     left join {{ area }}_staging.staging_{{ table.name }} as staged
         on staged.{{ unit }} = history.{{ unit }}
         and staged._run_id = p_run_id
+{% if not members.deliversChanges %}
+    left join {{ area }}_staging.unstated_{{ table.name }} as unstated
+        on unstated.{{ members.durableKey }} = history.{{ members.durableKey }}
+        and unstated.batch_date = p_batch_date
+{% endif %}
     where history._row_hash is not null
 {% if members.deliversChanges %}
         and history._batch_date = p_batch_date
 {% else %}
         and history._batch_date <= p_batch_date
         and history._until > p_batch_date
+        and unstated.batch_date is null
 {% endif %}
         and staged._run_id is null;
 end

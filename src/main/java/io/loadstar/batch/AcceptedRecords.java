@@ -4,6 +4,7 @@ import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SourceSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,9 @@ public interface AcceptedRecords {
    * @param wanted further columns
    */
   Dataset<Row> records(List<String> key, Set<String> wanted);
+
+  /** Records that the batch's source has and that are kept out of it; empty if there are none. */
+  Optional<Dataset<Row>> keptOut();
 
   /** Whether every executor can hold the records. */
   boolean isSmall();

@@ -4,6 +4,7 @@ import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.RunKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +40,9 @@ public interface BatchSource {
 
   /** Lines of the quarantine that stay as they are, by source. */
   Map<String, Dataset<Row>> untouched();
+
+  /** Records of a source that stay in the quarantine as they are; empty if there are none. */
+  Optional<RawRecords> staying(SourceSpec source, SparkSession session);
 
   /** Corrected records that were accepted: their texts as JSON, by the record's id. */
   Map<String, String> corrections(AcceptedRecords source);

@@ -42,6 +42,10 @@ final class ConsoleReport {
                 .map(table -> List.<Object>of(table.table(), table.staged(), table.written()))
                 .toList())
         .print(out);
+    if (!report.notes().isEmpty()) {
+      out.println();
+      report.notes().forEach(note -> out.println("  " + note));
+    }
     if (!report.rules().isEmpty()) {
       out.println();
       new TextTable(

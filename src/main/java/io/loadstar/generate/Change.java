@@ -124,6 +124,19 @@ sealed interface Change {
     }
   }
 
+  /** A history of an older version, which did not know of members that a batch says nothing of. */
+  record AddUnstated(DimensionTable table) implements OfTable {
+    @Override
+    public String template() {
+      return "add_unstated";
+    }
+
+    @Override
+    public String toString() {
+      return "the history of " + table.qualifiedName() + " is that of an earlier version";
+    }
+  }
+
   /** A history that means something else than the spec does. */
   record ReplaceHistory(DimensionTable table, String from) implements OfTable {
     @Override

@@ -50,6 +50,10 @@ final class SchemaDiff {
     columns(old, wanted, changes);
     if (wanted instanceof DimensionTable dimension && !old.hasHistory()) {
       changes.add(new Change.AddHistory(dimension));
+    } else if (wanted instanceof DimensionTable dimension
+        && !dimension.members().deliversChanges()
+        && !old.workTables().contains("unstated_" + old.name())) {
+      changes.add(new Change.AddUnstated(dimension));
     }
   }
 

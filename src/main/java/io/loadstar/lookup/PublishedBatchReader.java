@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -54,10 +55,14 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
                 : "lookup/members_of_snapshot",
             Map.of(
                 "columns",
-                String.join(", ", columns),
+                columns.stream().map(name -> "history." + name).collect(Collectors.joining(", ")),
                 "table",
-                dimension.stagingSchema() + ".history_" + dimension.name()),
-            dimension.members().deliversChanges() ? 1 : 2);
+                dimension.stagingSchema() + ".history_" + dimension.name(),
+                "unstated",
+                dimension.stagingSchema() + ".unstated_" + dimension.name(),
+                "key",
+                dimension.members().durableKey()),
+            dimension.members().deliversChanges() ? 1 : 3);
     return rows(asked, types(dimension, columns), columns);
   }
 

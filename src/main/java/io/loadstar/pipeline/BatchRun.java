@@ -72,7 +72,7 @@ record BatchRun(
           quarantined,
           () -> {
             Map<String, Map<String, String>> corrections = corrections(sources);
-            Staging staging = staging(sources, plans, workers, steps);
+            Staging staging = staging(validator.keepingOut(sources, counts), plans, workers, steps);
             Publication publication =
                 new Publication(
                     run,
@@ -201,6 +201,7 @@ record BatchRun(
                         table.getValue()))
             .toList(),
         steps.times(),
+        staged.notes(),
         steps.milliseconds(),
         quarantine.toString());
   }

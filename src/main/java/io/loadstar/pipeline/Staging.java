@@ -19,12 +19,14 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Tables on their way to the warehouse, several at a time. */
 final class Staging implements StagedRows {
   private final Map<StarRows, CompletableFuture<Long>> rows = new LinkedHashMap<>();
   private final Map<String, List<CompletableFuture<Long>>> byTable = new HashMap<>();
   private final CompletableFuture<Void> whole;
+  private @Nullable List<String> notes;
 
   /**
    * Begins.
@@ -55,6 +57,9 @@ final class Staging implements StagedRows {
       shaped
           .inferred()
           .ifPresent(members -> copies.add(copy(stager, members, dimension.inferred(), priority)));
+      shaped
+          .unread()
+          .ifPresent(keys -> copies.add(copy(stager, keys, dimension.unread(), priority)));
     }
     return copies;
   }
@@ -86,7 +91,37 @@ final class Staging implements StagedRows {
 
   @Override
   public long awaitInferred(DimensionTable table) {
-    return copies(table).stream().skip(1).mapToLong(Workers::joined).sum();
+    List<CompletableFuture<Long>> copies = copies(table);
+    boolean isAny =
+        rows.keySet().stream()
+            .anyMatch(shaped -> shaped.table().equals(table) && shaped.inferred().isPresent());
+    // Behind the table's own rows.
+    return isAny ? Workers.joined(copies.get(1)) : 0;
+  }
+
+  /** Asks Spark, once. */
+  private synchronized List<String> notes() {
+    if (notes == null) {
+      notes =
+          rows.keySet().stream()
+              .filter(shaped -> shaped.unread().isPresent())
+              .map(this::note)
+              .toList();
+    }
+    return notes;
+  }
+
+  /** Members of whom the batch says nothing, since their records were kept out. */
+  private String note(StarRows shaped) {
+    List<CompletableFuture<Long>> copies = copies(shaped.table());
+    long members = Workers.joined(copies.get(copies.size() - 1));
+    return shaped.table().name()
+        + ": "
+        + (shaped.isUnreadable()
+            ? "the snapshot is incomplete, so nobody counts as gone"
+            : members
+                + (members == 1 ? " member whose record was" : " members whose records were")
+                + " kept out stay as they were");
   }
 
   private List<CompletableFuture<Long>> copies(StarTable table) {
@@ -98,6 +133,7 @@ final class Staging implements StagedRows {
     Workers.joined(whole);
     StagedCounts staged = new StagedCounts();
     rows.forEach((shaped, count) -> staged.add(shaped, Workers.joined(count)));
+    staged.notes().addAll(notes());
     return staged;
   }
 }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -101,12 +102,23 @@ public final class QuarantineSource implements BatchSource {
 
   @Override
   public RawRecords read(SourceSpec source, SparkSession session) {
+    return records(source, session, selected(source));
+  }
+
+  @Override
+  public Optional<RawRecords> staying(SourceSpec source, SparkSession session) {
+    Dataset<Row> all = Objects.requireNonNull(records.get(source.name()));
+    Dataset<Row> staying = all.filter(not(col(ReplaySelection.IS_SELECTED)));
+    return staying.isEmpty() ? Optional.empty() : Optional.of(records(source, session, staying));
+  }
+
+  private static RawRecords records(SourceSpec source, SparkSession session, Dataset<Row> marked) {
     List<Column> columns = new ArrayList<>();
     RawRows.PLACE.forEach(name -> columns.add(col(name)));
     for (ColumnSpec column : source.fileColumns()) {
       columns.add(try_element_at(col("record"), lit(column.from())));
     }
-    Dataset<Row> rows = selected(source).select(columns.toArray(Column[]::new));
+    Dataset<Row> rows = marked.select(columns.toArray(Column[]::new));
     return RawRecords.counted(
         session, source, InternalRows.of(rows), "quarantined records of " + source.name());
   }

@@ -18,6 +18,7 @@ import io.loadstar.model.run.RunKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -156,6 +157,11 @@ public final class FileSource implements BatchSource {
         source ->
             InputFolder.refuseChanged(
                 source, files(source), spark.sparkContext().hadoopConfiguration()));
+  }
+
+  @Override
+  public Optional<RawRecords> staying(SourceSpec source, SparkSession session) {
+    return Optional.empty();
   }
 
   @Override

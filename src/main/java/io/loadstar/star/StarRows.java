@@ -32,13 +32,15 @@ import org.apache.spark.sql.functions;
  * @param rows in the types and the order of the staging table's columns
  * @param isRowPerRecord whether each record of the source gives one row
  * @param inferred members that facts of the batch are the first to name, each once
+ * @param unread keys of members whose records were kept out of a snapshot
  */
 public record StarRows(
     StarTable table,
     String source,
     Dataset<Row> rows,
     boolean isRowPerRecord,
-    Optional<Dataset<Row>> inferred) {
+    Optional<Dataset<Row>> inferred,
+    Optional<Dataset<Row>> unread) {
 
   /** Of all tables, in their order. */
   public static List<StarRows> of(
@@ -48,6 +50,13 @@ public record StarRows(
     star.bridges().forEach(table -> all.add(bridge(area, table, records)));
     star.facts().forEach(table -> all.add(fact(area, table, records)));
     return all;
+  }
+
+  /** Whether a record was kept out that does not tell whose it is. */
+  public boolean isUnreadable() {
+    return unread
+        .filter(keys -> !keys.filter(keys.col(keys.columns()[0]).isNull()).isEmpty())
+        .isPresent();
   }
 
   /** Staging them, as operations whose plans can be explained. */
@@ -88,7 +97,12 @@ public record StarRows(
         dimension.from(),
         typed(DimensionBuilder.build(accepted, dimension), table.staging()),
         !dimension.isJunk(),
-        table.isInferable() ? inferred(dimension, table, records) : Optional.empty());
+        table.isInferable() ? inferred(dimension, table, records) : Optional.empty(),
+        table.members().deliversChanges()
+            ? Optional.empty()
+            : of(records, dimension.from())
+                .keptOut()
+                .map(rows -> typed(UnreadMembers.of(rows, dimension), table.unread())));
   }
 
   private static StarRows fact(
@@ -111,6 +125,7 @@ public record StarRows(
         fact.from(),
         typed(FactBuilder.build(rows, fact, table), table.staging()),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -123,6 +138,7 @@ public record StarRows(
         bridge.from(),
         typed(BridgeBuilder.build(accepted, bridge), table.staging()),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

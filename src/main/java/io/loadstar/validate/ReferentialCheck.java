@@ -73,7 +73,8 @@ record ReferentialCheck(
             Map.of(),
             hasRecords,
             published,
-            ValidationPlans.missing(area, source));
+            ValidationPlans.missing(area, source),
+            Optional.empty());
     return hasRecords ? validated.inferring(inferred(source, validated.rows())) : validated;
   }
 

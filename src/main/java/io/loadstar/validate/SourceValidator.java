@@ -88,6 +88,28 @@ public final class SourceValidator implements AutoCloseable {
     return all;
   }
 
+  /**
+   * The same sources, once it is known which have records that were kept out: of those, and of
+   * records that stay in the quarantine, members are told that the batch says nothing of.
+   */
+  public Map<String, ValidatedSource> keepingOut(
+      Map<String, ValidatedSource> sources, BatchCounts counts) {
+    Map<String, ValidatedSource> known = new LinkedHashMap<>();
+    sources.forEach(
+        (name, source) ->
+            known.put(
+                name,
+                source.keepingOut(
+                    counts.hasQuarantined(name),
+                    input
+                        .staying(source.source(), sessions.batch())
+                        .map(
+                            raw ->
+                                RecordRules.validate(
+                                    raw.rows(), source.source(), area, batchDate)))));
+    return known;
+  }
+
   /** Sources are read side by side; what refers to others waits for them. */
   private CompletableFuture<ValidatedSource> start(SourceSpec source) {
     if (!validated.containsKey(source.name())) {

@@ -36,7 +36,8 @@ public record ValidatedSource(
     Map<DimensionReference, Dataset<Row>> inferred,
     boolean hasRecords,
     Optional<PublishedRecords> published,
-    Map<String, String> causes)
+    Map<String, String> causes,
+    Optional<Dataset<Row>> keptOut)
     implements AcceptedRecords {
 
   /** Files of this size make rows that every executor can hold; Spark's own limit. */
@@ -82,7 +83,25 @@ public record ValidatedSource(
 
   ValidatedSource inferring(Map<DimensionReference, Dataset<Row>> members) {
     return new ValidatedSource(
-        source, bytes, clean, rest, read, members, hasRecords, published, causes);
+        source, bytes, clean, rest, read, members, hasRecords, published, causes, keptOut);
+  }
+
+  /**
+   * The same, once it is known whether records were kept out.
+   *
+   * @param untouched records that stay in the quarantine as they are
+   */
+  public ValidatedSource keepingOut(boolean hasRejected, Optional<Dataset<Row>> untouched) {
+    Optional<Dataset<Row>> own = hasRejected ? Optional.of(rejected()) : Optional.empty();
+    Optional<Dataset<Row>> all =
+        own.map(rows -> untouched.map(others -> columns(rows).union(columns(others))).orElse(rows))
+            .or(() -> untouched);
+    return new ValidatedSource(
+        source, bytes, clean, rest, read, inferred, hasRecords, published, causes, all);
+  }
+
+  private Dataset<Row> columns(Dataset<Row> rows) {
+    return rows.select(source.columnNames().stream().map(functions::col).toArray(Column[]::new));
   }
 
   /** Records that were kept out. */

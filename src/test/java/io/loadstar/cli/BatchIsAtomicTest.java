@@ -141,11 +141,11 @@ class BatchIsAtomicTest {
         for each statement execute function refuse();
         """);
     Project.Result result = project.load("edtech", "2025-06-02");
-    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("refused by a test").contains("Nothing was published");
     Stars.assertSame(Db.star(project.url(), "edtech"), before);
     assertThat(Db.rows(project.url(), "select status, exit_code from loadstar.run order by run_id"))
-        .containsExactly("published|0", "failed|5");
+        .containsExactly("published|0", "failed|1");
   }
 
   @Test

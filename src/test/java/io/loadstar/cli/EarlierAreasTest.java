@@ -33,12 +33,12 @@ class EarlierAreasTest {
     Project project = earlier("edtech");
     List<String> written = project.generate("edtech", false);
     assertThat(written)
-        .contains("postgresql/V3__renew_foreign_keys_fact_student_engagement_and_more.sql")
+        .contains("postgresql/V3__add_unstated_dim_student_and_more.sql")
         .contains("common/R__keep_dim_student.sql (removed)", "common/R__prune_dim_student.sql");
     String sql =
         Folders.read(
             folder.resolve(
-                "db/edtech/postgresql/V3__renew_foreign_keys_fact_student_engagement_and_more.sql"));
+                "db/edtech/postgresql/V3__add_unstated_dim_student_and_more.sql"));
     assertThat(sql)
         .contains("drop constraint if exists fact_quiz_student_key_fk;")
         .contains("drop procedure if exists edtech.sweep_dim_student();");

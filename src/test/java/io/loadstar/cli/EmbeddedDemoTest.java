@@ -20,7 +20,7 @@ class EmbeddedDemoTest {
     Folders.copy(Project.ROOT.resolve("sample-data"), folder.resolve("sample-data"));
     Project project = Project.at(folder);
     Project.Result none = project.run("warehouse", "url");
-    assertThat(none.exitCode()).isEqualTo(5);
+    assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("Start it with 'loadstar warehouse start'.");
     try {
       Project.Result demo = project.run("demo");

@@ -106,7 +106,7 @@ class ServerRefusalsTest {
     Project.Result result = project.load("stock", "2025-06-02");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .contains("view public.item_names depends on what is to be changed")
+        .contains("view item_names depends on what is to be changed")
         .contains("Nothing was changed. Keep its text, drop it, load, and create it again.")
         .doesNotContain("Flyway", "-X");
     assertThat(Db.count(project.url(), "public.item_names")).isEqualTo(2);

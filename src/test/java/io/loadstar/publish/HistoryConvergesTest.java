@@ -12,6 +12,7 @@ import io.loadstar.support.Stars;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -80,7 +81,8 @@ class HistoryConvergesTest {
   private static Load undated(Load load) {
     Map<Unit, Words> people = new HashMap<>();
     load.batch().people().forEach((unit, words) -> people.put(new Unit(unit.person(), 0), words));
-    return new Load(load.day(), new Batch(people, load.batch().visits()), load.dies());
+    return new Load(
+        load.day(), new Batch(people, load.batch().visits(), load.batch().unread()), load.dies());
   }
 
   @Provide
@@ -97,7 +99,11 @@ class HistoryConvergesTest {
     Arbitrary<Batch> batches =
         Combinators.combine(
                 Arbitraries.maps(units, words).ofMaxSize(3),
-                Arbitraries.maps(visits, Arbitraries.integers().between(0, 3)).ofMaxSize(3))
+                Arbitraries.maps(visits, Arbitraries.integers().between(0, 3)).ofMaxSize(3),
+                Arbitraries.frequencyOf(
+                    net.jqwik.api.Tuple.of(3, Arbitraries.just(Set.<Integer>of())),
+                    net.jqwik.api.Tuple.of(
+                        1, Arbitraries.integers().between(0, 3).set().ofMaxSize(2))))
             .as(Batch::new);
     Arbitrary<Integer> deaths =
         Arbitraries.frequencyOf(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,8 +55,22 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
 
   record Visit(String place, int day) {}
 
-  /** What a batch's files say; person 0 is nobody. */
-  record Batch(Map<Unit, Words> people, Map<Visit, Integer> visits) {}
+  /**
+   * What a batch's files say; person 0 is nobody.
+   *
+   * @param unread persons whose records were kept out; 0 stands for a record that does not tell
+   *     whose it is
+   */
+  record Batch(Map<Unit, Words> people, Map<Visit, Integer> visits, Set<Integer> unread) {
+    Batch(Map<Unit, Words> people, Map<Visit, Integer> visits) {
+      this(people, visits, Set.of());
+    }
+
+    /** Whether not naming a person means that there is none. */
+    boolean saysNothingOf(int person) {
+      return unread.contains(person) || unread.contains(0);
+    }
+  }
 
   private record Version(int from, int to, String city) {}
 
@@ -144,7 +159,7 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
           Words words = batch.people().get(new Unit(person, 0));
           if (words != null) {
             cities.put(day, words.city());
-          } else if (history == History.CLOSES) {
+          } else if (history == History.CLOSES && !batch.saysNothingOf(person)) {
             cities.put(day, null);
           }
         });

@@ -193,6 +193,21 @@ final class PeopleStar {
       }
     }
     stageVisits(batch);
+    if (history.delivers.equals("snapshot")) {
+      stageUnread(batch);
+    }
+  }
+
+  private void stageUnread(Batch batch) throws SQLException {
+    String unread =
+        "insert into people_staging.unread_dim_person select case when ? > 0 then "
+            + DURABLE
+            + " end, ?";
+    try (PreparedStatement statement = connection.prepareStatement(unread)) {
+      for (int id : batch.unread()) {
+        insert(statement, List.of(id, id, run));
+      }
+    }
   }
 
   private void stageVisits(Batch batch) throws SQLException {
@@ -261,6 +276,10 @@ final class PeopleStar {
               "staging_fact_visit",
               "superseded_fact_visit")) {
         statement.execute("delete from people_staging." + table);
+      }
+      if (history.delivers.equals("snapshot")) {
+        statement.execute("delete from people_staging.unstated_dim_person");
+        statement.execute("delete from people_staging.unread_dim_person");
       }
       if (missing == Missing.INFER) {
         statement.execute("delete from people_staging.inferred_dim_person");

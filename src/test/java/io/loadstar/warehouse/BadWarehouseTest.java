@@ -141,7 +141,7 @@ class BadWarehouseTest {
     try (EmbeddedPostgres old = OlderPostgres.of(14).start()) {
       LoaderException e =
           failure("jdbc:postgresql://127.0.0.1:" + old.getPort() + "/postgres?user=postgres");
-      assertThat(e.exitCode()).isEqualTo(ExitCode.WAREHOUSE);
+      assertThat(e.exitCode()).isEqualTo(ExitCode.BATCH_FAILED);
       assertThat(e)
           .hasMessageContaining("is PostgreSQL 14.")
           .hasMessageContaining(

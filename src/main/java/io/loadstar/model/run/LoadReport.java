@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What one published run did.
  *
+ * @param notes what people should know of the run besides
  * @param milliseconds how long it took so far; some steps go on side by side
  */
 public record LoadReport(
@@ -18,6 +19,7 @@ public record LoadReport(
     List<RuleCount> rules,
     List<TableCount> tables,
     List<StepTime> steps,
+    List<String> notes,
     long milliseconds,
     String quarantine) {
 

@@ -47,9 +47,20 @@ public record DimensionTable(
     return new StagingTable(area, "inferred_" + name, needed, List.of());
   }
 
+  /**
+   * Where the keys of members are put whose records were kept out of a snapshot; none stands for a
+   * record that does not tell whose it is.
+   */
+  public StagingTable unread() {
+    TableColumn key = column(members.durableKey()).orElseThrow();
+    return new StagingTable(area, "unread_" + name, List.of(key), List.of());
+  }
+
   @Override
   public Stream<StagingTable> stagingTables() {
-    return isInferable() ? Stream.of(staging(), inferred()) : Stream.of(staging());
+    Stream<StagingTable> inferred = isInferable() ? Stream.of(inferred()) : Stream.empty();
+    Stream<StagingTable> unread = members.deliversChanges() ? Stream.empty() : Stream.of(unread());
+    return Stream.of(Stream.of(staging()), inferred, unread).flatMap(tables -> tables);
   }
 
   @Override

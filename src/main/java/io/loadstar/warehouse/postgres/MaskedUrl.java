@@ -14,14 +14,14 @@ final class MaskedUrl {
   static boolean namesUser(String url) {
     int host = url.indexOf("//");
     String authority = host < 0 ? "" : url.substring(host + 2);
-    return authority.lastIndexOf('@') >= 0 && !authority.matches("[^/?@]*(/[^?@]*)?[?].*");
+    return authority.lastIndexOf('@') >= 0 && !authority.matches("[^/?;@]*(/[^?;@]*)?[?;].*");
   }
 
   /** A password may hold any character, so all goes up to the last sign that can end it. */
   static String of(String url) {
     int host = url.indexOf("//");
     int end = url.lastIndexOf('@');
-    boolean isUser = host < 0 ? !url.matches("[^?@]*[?].*") : namesUser(url);
+    boolean isUser = host < 0 ? !url.matches("[^?;@]*[?;].*") : namesUser(url);
     String hidden =
         isUser && end > host
             ? url.substring(0, Math.max(host, 0)) + "//***" + url.substring(end)

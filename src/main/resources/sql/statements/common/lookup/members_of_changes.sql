@@ -1,4 +1,4 @@
 select {{ columns }}
-from {{ table }}
+from {{ table }} as history
 where _row_hash is not null
     and _batch_date = ?

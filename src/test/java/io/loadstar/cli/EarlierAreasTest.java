@@ -37,8 +37,7 @@ class EarlierAreasTest {
         .contains("common/R__keep_dim_student.sql (removed)", "common/R__prune_dim_student.sql");
     String sql =
         Folders.read(
-            folder.resolve(
-                "db/edtech/postgresql/V3__add_unstated_dim_student_and_more.sql"));
+            folder.resolve("db/edtech/postgresql/V3__add_unstated_dim_student_and_more.sql"));
     assertThat(sql)
         .contains("drop constraint if exists fact_quiz_student_key_fk;")
         .contains("drop procedure if exists edtech.sweep_dim_student();");

@@ -139,7 +139,9 @@ class MembersComeAndGoTest {
   @Test
   void warehouseFromBeforeThereWasAHistoryKeepsItsMembers() {
     Path area = folder.resolve("upgrade/edtech");
-    Folders.copy(Project.ROOT.resolve("db/edtech/postgresql"), area.resolve("postgresql"));
+    Folders.copy(
+        Project.ROOT.resolve("src/test/resources/areas/earlier/edtech/postgresql"),
+        area.resolve("postgresql"));
     Path history = area.resolve("postgresql/V2__add_history_dim_student_and_more.sql");
     String sql = Folders.read(history);
     assertThat(history.toFile().delete()).isTrue();

@@ -170,6 +170,21 @@ public final class InputErrors {
             + KEPT);
   }
 
+  /**
+   * A file whose last record lacks its end.
+   *
+   * @param line where the record starts, 0 if that is not known
+   */
+  public static LoaderException cut(String file, long line, long offset) {
+    return error(
+        file
+            + " ends in the middle of a record, which starts "
+            + (line > 0 ? "on line " + line : "at byte " + offset)
+            + ". The file is cut: fetch it again. If it is whole, end its last line with a line"
+            + " feed, and the record is quarantined by itself."
+            + KEPT);
+  }
+
   public static LoaderException jsonCut(String file, long line, long offset) {
     return error(
         file

@@ -12,7 +12,8 @@ import java.util.Set;
  *     #BATCH_DATE}, for the date of the batch
  * @param key where the text holds key-value pairs, the key whose value is meant
  * @param formats date or timestamp patterns, tried in order; empty means ISO 8601
- * @param zone time zone of timestamps without an offset
+ * @param zone time zone of timestamps without an offset, UTC if it is not given; and the zone whose
+ *     day a date with an offset has, which is otherwise the day as written
  * @param split regular expression between the elements of an array that comes as text
  * @param parse Spark SQL over the raw text, applied before typing
  * @param min least value, as the spec gives it
@@ -26,7 +27,7 @@ public record ColumnSpec(
     String from,
     ColumnType type,
     List<String> formats,
-    String zone,
+    Optional<String> zone,
     String split,
     Optional<String> parse,
     Optional<String> key,

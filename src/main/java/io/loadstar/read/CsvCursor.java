@@ -31,6 +31,9 @@ final class CsvCursor implements RecordCursor {
   private long line;
   private @Nullable BrokenRecord broken;
 
+  /** Whether the file ends in the middle of the record. */
+  private boolean isUnfinished;
+
   /** Whether the record ended before its line, since that is too long. */
   private boolean isCut;
 
@@ -92,6 +95,7 @@ final class CsvCursor implements RecordCursor {
     if (broken == null && expectedFields != ANY && fields.count() != expectedFields) {
       broken = BrokenRecord.fieldCount(expectedFields, fields.count());
     }
+    isUnfinished = broken != null && broken.lacksEnd() && !window.has(recordEnd);
     decoder.problem(window.array(), recordStart, recordEnd).ifPresent(problem -> broken = problem);
     return true;
   }
@@ -227,6 +231,11 @@ final class CsvCursor implements RecordCursor {
   @Override
   public Optional<BrokenRecord> broken() {
     return Optional.ofNullable(broken);
+  }
+
+  @Override
+  public boolean isUnfinished() {
+    return isUnfinished;
   }
 
   @Override

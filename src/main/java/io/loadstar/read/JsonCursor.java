@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,9 @@ final class JsonCursor implements RecordCursor {
       }
       return parser.nextToken() == null ? null : BrokenRecord.json("text follows the JSON object");
     } catch (JsonProcessingException e) {
-      return BrokenRecord.json("not valid JSON: " + e.getOriginalMessage());
+      boolean lacksEnd = bytes[from] == '{' && bytes[to - 1] != '}';
+      return BrokenRecord.notJson(
+          e.getOriginalMessage(), lacksEnd || e instanceof JsonEOFException);
     }
   }
 
@@ -119,6 +122,11 @@ final class JsonCursor implements RecordCursor {
   @Override
   public Optional<BrokenRecord> broken() {
     return Optional.ofNullable(broken);
+  }
+
+  @Override
+  public boolean isUnfinished() throws IOException {
+    return broken != null && broken.lacksEnd() && !boundaries.window().has(boundaries.to());
   }
 
   @Override

@@ -16,6 +16,11 @@ interface RecordCursor extends Closeable {
   /** Why the record cannot be taken apart, if so. */
   Optional<BrokenRecord> broken();
 
+  /**
+   * Whether the file ends in the middle of the record: it lacks a part, and no line end follows.
+   */
+  boolean isUnfinished() throws IOException;
+
   /** The column's text, null if there is none. */
   @Nullable UTF8String column(int index);
 

@@ -134,6 +134,9 @@ final class SliceReader implements Serializable {
       if (hasNext == null) {
         try {
           hasNext = cursor.next();
+          if (hasNext && cursor.isUnfinished()) {
+            throw InputErrors.cut(InputFile.shown(slice.path()), cursor.line(), cursor.offset());
+          }
           if (!hasNext) {
             // One task may read many small files.
             cursor.close();

@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -29,15 +28,15 @@ final class ColumnProblems {
     if (!column.formats().isEmpty() && !SourceChecker.isTime(kind)) {
       add("'formats' go with type date or timestamp only.");
     }
-    column.formats().forEach(this::dateFormat);
     column.min().ifPresent(value -> bound("min", value));
     column.max().ifPresent(value -> bound("max", value));
+    boundsInOrder();
     column.pattern().ifPresent(pattern -> regex("pattern", pattern));
     regex("split", column.split());
     severities();
     defaultValue();
     source();
-    zone();
+    column.zone().ifPresent(this::zone);
   }
 
   private void severities() {
@@ -81,24 +80,11 @@ final class ColumnProblems {
     }
   }
 
-  private void zone() {
+  private void zone(String zone) {
     try {
-      ZoneId.of(column.zone());
+      ZoneId unused = ZoneId.of(zone);
     } catch (DateTimeException e) {
-      add("zone '" + column.zone() + "' is not known: write one such as Europe/Berlin.");
-    }
-  }
-
-  private void dateFormat(String format) {
-    try {
-      DateTimeFormatter unused = DateTimeFormatter.ofPattern(format);
-    } catch (IllegalArgumentException e) {
-      add(
-          "format '"
-              + format
-              + "' is no date pattern ("
-              + e.getMessage()
-              + "): write one such as yyyy-MM-dd.");
+      add("zone '" + zone + "' is not known: write one such as Europe/Berlin.");
     }
   }
 
@@ -107,7 +93,7 @@ final class ColumnProblems {
       switch (column.type().kind()) {
         case INTEGER, BIGINT, DECIMAL, DOUBLE -> new BigDecimal(value);
         case DATE -> LocalDate.parse(value);
-        case TIMESTAMP -> LocalDateTime.parse(value.replace(' ', 'T'));
+        case TIMESTAMP -> time(value);
         case STRING, BOOLEAN, ARRAY, UUID ->
             add("'" + rule + "' goes with numbers, dates and timestamps only.");
       }
@@ -120,6 +106,33 @@ final class ColumnProblems {
               + column.type().kind().name().toLowerCase(java.util.Locale.ROOT)
               + ".");
     }
+  }
+
+  private void boundsInOrder() {
+    if (column.min().isEmpty() || column.max().isEmpty()) {
+      return;
+    }
+    String min = column.min().get();
+    String max = column.max().get();
+    try {
+      int order =
+          switch (column.type().kind()) {
+            case INTEGER, BIGINT, DECIMAL, DOUBLE ->
+                new BigDecimal(min).compareTo(new BigDecimal(max));
+            case DATE -> LocalDate.parse(min).compareTo(LocalDate.parse(max));
+            case TIMESTAMP -> time(min).compareTo(time(max));
+            case STRING, BOOLEAN, ARRAY, UUID -> 0;
+          };
+      if (order > 0) {
+        add("min '" + min + "' is above max '" + max + "', so that no value is good: swap them.");
+      }
+    } catch (NumberFormatException | DateTimeException e) {
+      return; // One of them is no bound at all, which has been said.
+    }
+  }
+
+  private static LocalDateTime time(String value) {
+    return LocalDateTime.parse(value.replace(' ', 'T'));
   }
 
   private void regex(String rule, String pattern) {

@@ -20,7 +20,7 @@ final class ColumnSection {
         section.text("from").orElse(name),
         type(section),
         section.texts("formats"),
-        section.text("zone").orElse("UTC"),
+        section.text("zone"),
         section.text("split").orElse(","),
         section.text("parse"),
         section.text("key"),

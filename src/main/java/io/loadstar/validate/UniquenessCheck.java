@@ -55,7 +55,7 @@ final class UniquenessCheck {
   /** Compares all rows. */
   Dataset<Row> compared(Dataset<Row> rows) {
     Dataset<Row> compared =
-        source.dropDuplicates() ? UniquenessRules.dropDuplicates(rows, source) : rows;
+        source.dropDuplicates() ? UniquenessRules.dropDuplicates(rows, source, uniques) : rows;
     compared = UniquenessRules.preferring(compared, RecordId.ofRow(), preferred);
     for (Unique unique : uniques) {
       compared = UniquenessRules.unique(compared, unique);

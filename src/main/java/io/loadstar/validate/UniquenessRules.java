@@ -33,9 +33,14 @@ public final class UniquenessRules {
 
   private UniquenessRules() {}
 
-  /** Marks all but the first of exact duplicates among the accepted. */
-  public static Dataset<Row> dropDuplicates(Dataset<Row> rows, SourceSpec source) {
-    WindowSpec equals = Window.partitionBy(equals(source)).orderBy(col("_file"), col("_offset"));
+  /**
+   * Marks all but one of exact duplicates among the accepted: the last where a rule keeps the last,
+   * so that leaving the others out does not change which record that is.
+   */
+  public static Dataset<Row> dropDuplicates(
+      Dataset<Row> rows, SourceSpec source, List<Unique> uniques) {
+    boolean keepsLast = uniques.stream().anyMatch(unique -> unique.keep() == Keep.LAST);
+    WindowSpec equals = Window.partitionBy(equals(source)).orderBy(place(keepsLast));
     Column status =
         when(
                 RecordStatus.isAccepted().and(col(RANK_OF_DUPLICATES).gt(1)),
@@ -171,9 +176,15 @@ public final class UniquenessRules {
         .orderBy()
         .forEach(
             name -> order.add(isLast ? col(name).desc_nulls_last() : col(name).asc_nulls_last()));
-    order.add(isLast ? col("_file").desc() : col("_file"));
-    order.add(isLast ? col("_offset").desc() : col("_offset"));
+    order.addAll(List.of(place(isLast)));
     return order.toArray(Column[]::new);
+  }
+
+  /** The order of records as they came, or the reverse. */
+  private static Column[] place(boolean isLastFirst) {
+    return isLastFirst
+        ? new Column[] {col("_file").desc(), col("_offset").desc()}
+        : new Column[] {col("_file"), col("_offset")};
   }
 
   private static String message(Unique unique) {

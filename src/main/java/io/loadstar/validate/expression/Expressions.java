@@ -11,6 +11,7 @@ import io.loadstar.spark.SparkMessages;
 import io.loadstar.spark.SparkTypes;
 import io.loadstar.spec.Problems;
 import io.loadstar.validate.record.DefaultValue;
+import io.loadstar.validate.record.TimeFormats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class Expressions {
                       column.line(),
                       where + ".columns." + column.name() + ".parse"));
     }
+    source.columns().forEach(column -> TimeFormats.check(column, where, problems));
     source.columns().forEach(column -> DefaultValue.check(column, where, spark, problems));
     for (SourceSpec.RowRule rule : source.rules()) {
       String place = where + ".rules." + rule.name();

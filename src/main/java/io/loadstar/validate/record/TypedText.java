@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.loadstar.model.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -69,24 +70,38 @@ final class TypedText {
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {
-      tries.add(functions.try_to_timestamp(text, lit(format)).cast("date"));
+      tries.add(day(text, format, column.zone()));
     }
     return coalesce(tries.toArray(Column[]::new));
   }
 
+  /** Of a text with an offset the day as written, or that of the zone if one is given. */
+  private static Column day(Column text, String format, Optional<String> zone) {
+    Column instant = functions.try_to_timestamp(text, lit(format));
+    if (!hasZone(format)) {
+      return instant.cast("date");
+    }
+    return zone.map(name -> functions.from_utc_timestamp(instant, name).cast("date"))
+        .orElseGet(() -> when(instant.isNotNull(), WrittenDay.of(text, format)));
+  }
+
+  private static boolean hasZone(String format) {
+    return ZONE_LETTERS.matcher(QUOTED.matcher(format).replaceAll("")).find();
+  }
+
   private static Column timestamp(Column text, ColumnSpec column) {
+    String zone = column.zone().orElse("UTC");
     if (column.formats().isEmpty()) {
       Column value = text.try_cast("timestamp");
-      Column inZone = when(text.rlike(OFFSET), value).otherwise(inZone(value, column.zone()));
-      Column other = shaped(text, TIMESTAMP, "UTC".equals(column.zone()) ? value : inZone);
+      Column inZone = when(text.rlike(OFFSET), value).otherwise(inZone(value, zone));
+      Column other = shaped(text, TIMESTAMP, "UTC".equals(zone) ? value : inZone);
       Column plain = PlainTimes.timestamp(text);
-      return when(plain.isNotNull(), inZone(plain, column.zone())).otherwise(other);
+      return when(plain.isNotNull(), inZone(plain, zone)).otherwise(other);
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {
       Column value = functions.try_to_timestamp(text, lit(format));
-      boolean hasZone = ZONE_LETTERS.matcher(QUOTED.matcher(format).replaceAll("")).find();
-      tries.add(hasZone ? value : inZone(value, column.zone()));
+      tries.add(hasZone(format) ? value : inZone(value, zone));
     }
     return coalesce(tries.toArray(Column[]::new));
   }

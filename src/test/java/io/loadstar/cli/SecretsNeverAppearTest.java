@@ -37,12 +37,8 @@ class SecretsNeverAppearTest {
             + SECRET;
     Project.Result loaded = project.load("edtech", "2025-06-01", "--warehouse", url, "--json");
     assertThat(loaded.exitCode()).isZero();
-    Project.Result failed =
-        project.load(
-            "edtech",
-            "2025-06-01",
-            "--warehouse",
-            url.replace("5", "6").replace(database, "nowhere"));
+    String nobodyListens = url.replace(":" + TestWarehouse.port() + "/", ":1/");
+    Project.Result failed = project.load("edtech", "2025-06-01", "--warehouse", nobodyListens);
     assertThat(failed.exitCode()).isEqualTo(5);
     Project.Result misspelt =
         project.load(

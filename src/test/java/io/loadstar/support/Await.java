@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something to come true, and leaves the cores to what is to bring it about. */
 public final class Await {
-  private static final long SECONDS = 120;
+  private static final long SECONDS = 300;
 
   private Await() {}
 

@@ -34,7 +34,8 @@ public interface BatchSource {
 
   /**
    * What was kept out of a source, each record with its texts by field name in {@code _record}.
-   * With it {@code _is_withheld}, whether the rest must not be kept, and {@code _is_mended}.
+   * With it {@code _row}, its number from 1 in files that have rows, {@code _is_withheld}, whether
+   * the rest must not be kept, and {@code _is_mended}.
    */
   Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected);
 
@@ -46,6 +47,9 @@ public interface BatchSource {
 
   /** Corrected records that were accepted: their texts as JSON, by the record's id. */
   Map<String, String> corrections(AcceptedRecords source);
+
+  /** Fields that none of a source's records has; known once all has been read. */
+  List<String> absentFields(SourceSpec source);
 
   /**
    * Called once all has been read.

@@ -41,6 +41,7 @@ public final class RecordStatus {
    * Quarantines the rows for which {@code broken} holds, adding a reason.
    *
    * @param names columns that are kept
+   * @param message what is wrong, a string
    */
   public static Dataset<Row> reject(
       Dataset<Row> rows,
@@ -48,7 +49,7 @@ public final class RecordStatus {
       Column broken,
       String rule,
       List<String> columns,
-      String message) {
+      Column message) {
     Column value =
         functions.concat_ws(
             "|", columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
@@ -57,7 +58,7 @@ public final class RecordStatus {
             lit(rule).as("rule"),
             lit(String.join(", ", columns)).as("column"),
             value.as("value"),
-            lit(message).as("message"),
+            message.as("message"),
             lit(Severity.QUARANTINE.word()).as("severity"));
     Column reasons =
         when(col(REASONS).isNull(), functions.array(reason))

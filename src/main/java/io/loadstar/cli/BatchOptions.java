@@ -64,15 +64,19 @@ final class BatchOptions {
             ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, batchDate))
             : input;
     Path base = input == null ? directory : terminal.directory();
-    AreaSetup setup =
-        new AreaSetup(
-            spec,
-            project.areas(terminal).folder(area),
-            quarantine == null
-                ? project.quarantine(terminal).toString()
-                : located(quarantine, terminal.directory()));
     return new LoadRequest(
-        setup, batchDate(), located(PathPattern.resolve(folder, batchDate()), base));
+        setup(spec, terminal, project),
+        batchDate(),
+        located(PathPattern.resolve(folder, batchDate()), base));
+  }
+
+  AreaSetup setup(SubjectArea spec, Terminal terminal, ProjectOptions project) {
+    return new AreaSetup(
+        spec,
+        project.areas(terminal).folder(area),
+        quarantine == null
+            ? project.quarantine(terminal).toString()
+            : located(quarantine, terminal.directory()));
   }
 
   /** Leaves s3a:// and hdfs:// alone. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.ParseResult;
       MigrateCommand.class,
       PlanCommand.class,
       LoadCommand.class,
+      RetractCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
       RunsCommand.class,

@@ -18,7 +18,9 @@ final class QuarantineText {
     String place =
         record.hasNonNull("line")
             ? "line " + record.path("line").asLong()
-            : "byte " + record.path("byte_offset").asLong();
+            : record.hasNonNull("row")
+                ? "row " + record.path("row").asLong()
+                : "byte " + record.path("byte_offset").asLong();
     line(
         out,
         record.path("source").asText()

@@ -16,7 +16,10 @@ record Terminal(
     Map<String, String> environment,
     Path directory,
     boolean isInteractive) {
-  /** A text with what a terminal takes for a command shown instead. */
+  /**
+   * A text in which what nobody could see is written out: what a terminal takes for a command,
+   * spaces that are not the usual one, and marks that belong to the letter before.
+   */
   static String harmless(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
@@ -24,9 +27,26 @@ record Terminal(
             character -> {
               boolean isCommand =
                   Character.isISOControl(character) && character != '\n' && character != '\t';
-              shown.append(
-                  isCommand ? String.format("\\x%02x", character) : Character.toString(character));
+              if (isCommand) {
+                shown.append(String.format("\\x%02x", character));
+              } else if (isUnseen(character)) {
+                shown.append(String.format("\\u%04x", character));
+              } else {
+                shown.appendCodePoint(character);
+              }
             });
     return shown.toString();
+  }
+
+  private static boolean isUnseen(int character) {
+    return switch (Character.getType(character)) {
+      case Character.SPACE_SEPARATOR -> character != ' ';
+      case Character.FORMAT,
+          Character.NON_SPACING_MARK,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -22,6 +22,30 @@ public final class BatchErrors {
             + "; mend the input or the rules, or raise 'quarantine: {at_most: ...}', and load again.");
   }
 
+  /**
+   * A source that has records, none of which can be loaded.
+   *
+   * @param example the first record that breaks the commonest rule, a whole sentence
+   */
+  public static LoaderException nothingLoaded(
+      String source, long read, String rule, long broken, String example, String folder) {
+    return new LoaderException(
+        ExitCode.QUARANTINE_THRESHOLD,
+        (read == 1 ? "The only record" : "None of the " + read + " records")
+            + " of "
+            + source
+            + (read == 1 ? " cannot be loaded" : " can be loaded")
+            + ", so nothing was published: what was there would be gone. "
+            + (broken == read ? "Each breaks " : broken + " break ")
+            + rule
+            + ", as "
+            + example
+            + " All are in "
+            + folder
+            + "; mend the input or the spec, and load again. If such a batch is normal here, set"
+            + " 'quarantine: {at_most: 100%}' on the source.");
+  }
+
   public static LoaderException failRule(String rule, String place, String value) {
     return error(
         "Rule "
@@ -91,6 +115,18 @@ public final class BatchErrors {
             + area
             + " --batch-date "
             + batchDate);
+  }
+
+  public static LoaderException nothingToRetract(String area, String batchDate) {
+    return error(
+        "Batch "
+            + batchDate
+            + " of '"
+            + area
+            + "' is not in this warehouse: it was never published, or was taken back. Nothing was"
+            + " changed. 'loadstar runs "
+            + area
+            + "' lists what was loaded.");
   }
 
   public static LoaderException notReplayable(String source, String columns) {

@@ -108,14 +108,21 @@ public final class InputErrors {
     return error(source + ": " + file + " is UTF-16. Convert it to UTF-8 and load again." + KEPT);
   }
 
-  public static LoaderException duplicateColumn(String source, String file, String column) {
+  /**
+   * Two columns of a file that could be one of the spec's.
+   *
+   * @param names of both, as the file has them
+   */
+  public static LoaderException duplicateColumn(String source, String file, List<String> names) {
+    boolean isSame = names.get(0).equals(names.get(1));
     return error(
         source
             + ": the header of "
             + file
             + " names the column '"
-            + column
-            + "' twice, so nobody can tell which is meant. Rename or remove one."
+            + names.get(0)
+            + (isSame ? "' twice" : "' and again '" + names.get(1) + "'")
+            + ", so nobody can tell which is meant. Rename or remove one."
             + KEPT);
   }
 
@@ -135,7 +142,8 @@ public final class InputErrors {
             + file
             + ": "
             + text
-            + " If it was renamed, set 'from: <name in the file>' on the column."
+            + " If it was renamed, set 'from: <name in the file>' on the column, or 'from: [<old>,"
+            + " <new>]' if both occur; if files may lack it, set 'missing: allow'."
             + KEPT);
   }
 
@@ -150,13 +158,72 @@ public final class InputErrors {
             + KEPT);
   }
 
+  /** A JSON record with a field that the spec does not know. */
+  public static LoaderException extraField(String file, long line, long offset, String problem) {
+    return error(
+        place(file, line, offset)
+            + ": "
+            + problem
+            + ". Add it under 'columns', or set 'extra_columns: ignore' on the source, or"
+            + " 'extra_columns: quarantine' to keep out only such records."
+            + KEPT);
+  }
+
+  /** JSON fields that no record has. */
+  public static LoaderException absentFields(String source, String files, List<String> fields) {
+    String names = String.join("', '", fields);
+    return error(
+        source
+            + ": no record of "
+            + files
+            + " has a field '"
+            + names
+            + "'. If it was renamed, set 'from: <name in the file>' on the column; if files may lack"
+            + " it, set 'missing: allow'."
+            + KEPT);
+  }
+
+  /** A file that is one object around its records. */
+  public static LoaderException wrappedRecords(String source, String file, String name) {
+    return error(
+        source
+            + ": "
+            + file
+            + " is no list of records but a JSON object with an array '"
+            + name
+            + "' in it. If the records are there, set 'format: {type: json, records: "
+            + name
+            + "}' on the source."
+            + KEPT);
+  }
+
+  /** A path to an array that a file does not have. */
+  public static LoaderException noSuchArray(
+      String file, String path, String missing, List<String> found) {
+    return error(
+        file
+            + " has no '"
+            + missing
+            + "' on the way to its records ('records: "
+            + path
+            + "'); there it has: "
+            + (found.isEmpty() ? "nothing" : String.join(", ", found))
+            + ". Mend the path, or the file."
+            + KEPT);
+  }
+
+  private static String place(String file, long line, long offset) {
+    return file + (line > 0 ? ", line " + line : ", byte " + offset);
+  }
+
   public static LoaderException jsonObject(String source, String file) {
     return error(
         source
             + ": "
             + file
             + " starts with a JSON object where one array was expected. Set"
-            + " 'format: {type: json, layout: lines}' if it holds one record a line."
+            + " 'format: {type: json, layout: lines}' if it holds one record a line, or 'records:"
+            + " <name>' if the array is in the object."
             + KEPT);
   }
 
@@ -190,7 +257,7 @@ public final class InputErrors {
         file
             + " ends at byte "
             + offset
-            + " in the middle of its JSON array (the record that"
+            + " in the middle of its JSON (the record that"
             + " starts on line "
             + line
             + " is the last one begun). The file is cut: fetch it"
@@ -210,7 +277,7 @@ public final class InputErrors {
             + expected
             + "', found '"
             + found
-            + "'. The JSON array is broken there: mend or fetch the file again."
+            + "'. The JSON is broken there: mend or fetch the file again."
             + KEPT);
   }
 
@@ -226,14 +293,14 @@ public final class InputErrors {
             + KEPT);
   }
 
-  public static LoaderException textAfterJsonArray(String file, long line, long offset) {
+  public static LoaderException textAfterJson(String file, long line, long offset) {
     return error(
         file
             + ", line "
             + line
             + " (byte "
             + offset
-            + "): text follows the end of the JSON array."
+            + "): text follows the end of the JSON."
             + " Mend the file; several arrays in one file are not read."
             + KEPT);
   }

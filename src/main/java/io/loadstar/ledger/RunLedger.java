@@ -174,7 +174,8 @@ public final class RunLedger {
         READING,
         open -> {
           try (PreparedStatement statement =
-                  session.prepare("ledger/published_run_of_batch", area, batchDate);
+                  session.prepare(
+                      "ledger/published_run_of_batch", area, batchDate, area, batchDate);
               ResultSet rows = statement.executeQuery()) {
             return rows.next();
           }

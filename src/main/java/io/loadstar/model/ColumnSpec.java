@@ -3,17 +3,24 @@ package io.loadstar.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One column of a source.
  *
  * @param from the column's name in the file's header, or the JSON or Parquet field; or {@link
  *     #BATCH_DATE}, for the date of the batch
+ * @param alsoNamed other names that some files give it
+ * @param mayBeMissing whether files may lack it, which then say nothing of it
  * @param key where the text holds key-value pairs, the key whose value is meant
  * @param formats date or timestamp patterns, tried in order; empty means ISO 8601
  * @param zone time zone of timestamps without an offset, UTC if it is not given; and the zone whose
  *     day a date with an offset has, which is otherwise the day as written
+ * @param pivot first of the hundred years that two digits of a year stand for
+ * @param textForm which texts are one
+ * @param numberForm how its numbers are written
  * @param split regular expression between the elements of an array that comes as text
  * @param parse Spark SQL over the raw text, applied before typing
  * @param min least value, as the spec gives it
@@ -25,9 +32,14 @@ import java.util.Set;
 public record ColumnSpec(
     String name,
     String from,
+    List<String> alsoNamed,
+    boolean mayBeMissing,
     ColumnType type,
     List<String> formats,
     Optional<String> zone,
+    OptionalInt pivot,
+    TextForm textForm,
+    NumberForm numberForm,
     String split,
     Optional<String> parse,
     Optional<String> key,
@@ -55,11 +67,16 @@ public record ColumnSpec(
   public static final String BATCH_DATE = "{batch_date}";
 
   /** Rules that a value must keep to be stored at all, so that a warning is not enough. */
-  public static final Set<String> STORABLE = Set.of("type", "max_length");
+  public static final Set<String> STORABLE = Set.of("type", "parse", "max_length");
 
   /** The type as the warehouse has it. */
   public ColumnType storedType() {
     return pii.filter(Pii.HASH::equals).isPresent() ? ColumnType.KEY : type;
+  }
+
+  /** All names that files may give it, the usual one first. */
+  public List<String> names() {
+    return Stream.concat(Stream.of(from), alsoNamed.stream()).toList();
   }
 
   public boolean isBatchDate() {

@@ -2,12 +2,15 @@ package io.loadstar.model;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How a source's files are written.
  *
  * @param multiLine whether a quoted CSV field may hold line breaks; if not, large files are split
  * @param layout how JSON records follow one another
+ * @param records names that lead to the array of records in a JSON object, by dots; empty if the
+ *     file holds nothing but records
  * @param nulls texts that mean "no value"
  */
 public record FormatSpec(
@@ -19,8 +22,11 @@ public record FormatSpec(
     String encoding,
     boolean multiLine,
     Layout layout,
+    String records,
     List<String> nulls)
     implements Serializable {
+
+  private static final Pattern PACKED = Pattern.compile("\\.(gz|bz2|zst|zip)$");
 
   /** The file formats a source may have; AUTO: each file's ending decides. */
   public enum Kind {
@@ -31,18 +37,23 @@ public record FormatSpec(
   }
 
   /**
-   * How JSON records follow one another. AUTO: an array if the file starts with '[', else lines.
+   * How JSON records follow one another. AUTO: an array if the file starts with '[', lines if the
+   * first line is one JSON object, else objects, on as many lines as they like.
    */
   public enum Layout {
     AUTO,
     LINES,
-    ARRAY
+    ARRAY,
+    OBJECTS
   }
 
   /** The kind of a file of this name. */
   public Kind kindOf(String file) {
     if (kind != Kind.AUTO) {
       return kind;
+    }
+    if (PACKED.matcher(file).find()) {
+      return kindOf(PACKED.matcher(file).replaceFirst(""));
     }
     if (file.endsWith(".parquet")) {
       return Kind.PARQUET;
@@ -51,12 +62,12 @@ public record FormatSpec(
     return isJson ? Kind.JSON : Kind.CSV;
   }
 
-  FormatSpec as(Kind other) {
+  public FormatSpec as(Kind other) {
     return new FormatSpec(
-        other, header, delimiter, quote, escape, encoding, multiLine, layout, nulls);
+        other, header, delimiter, quote, escape, encoding, multiLine, layout, records, nulls);
   }
 
   public static FormatSpec of(Kind kind) {
-    return new FormatSpec(kind, true, ',', '"', '"', "UTF-8", true, Layout.AUTO, List.of(""));
+    return new FormatSpec(kind, true, ',', '"', '"', "UTF-8", true, Layout.AUTO, "", List.of(""));
   }
 }

@@ -22,12 +22,22 @@ public record SourceSpec(
     List<SourceReference> references,
     Optional<Threshold> quarantineAtMost,
     boolean allowEmpty,
-    boolean ignoreExtraColumns,
+    ExtraColumns extraColumns,
     String description,
     int line) {
 
   /** A named condition in Spark SQL that every record must meet; NULL counts as not met. */
   public record RowRule(String name, String check, Severity onInvalid, int line) {}
+
+  /**
+   * What becomes of columns that a file has and the spec has not. A file's header or schema is of
+   * all its records, so to quarantine them would leave none: there it is refused.
+   */
+  public enum ExtraColumns {
+    REFUSE,
+    QUARANTINE,
+    IGNORE
+  }
 
   /** Which record of equals is kept. */
   public enum Keep {
@@ -45,6 +55,11 @@ public record SourceSpec(
 
   /** How much of a source may be quarantined: a share of the records read, or a number of them. */
   public record Threshold(double limit, boolean isShare, String text) {
+    /** Whether all records may be kept out. */
+    public boolean allowsAll() {
+      return isShare && limit >= 1;
+    }
+
     public boolean isExceeded(long read, long quarantined) {
       return isShare ? quarantined > limit * read : quarantined > limit;
     }
@@ -96,7 +111,7 @@ public record SourceSpec(
         references,
         quarantineAtMost,
         allowEmpty,
-        ignoreExtraColumns,
+        extraColumns,
         description,
         line);
   }

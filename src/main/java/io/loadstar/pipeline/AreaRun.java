@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.NoRecords;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
@@ -94,6 +95,15 @@ final class AreaRun implements AutoCloseable {
       throw BatchErrors.neverLoaded(setup.area().name(), batchDate.toString());
     }
     return Optional.of(run(batchDate, source));
+  }
+
+  /** Takes a batch back that was loaded. */
+  LoadReport retract(LocalDate batchDate) {
+    settle(batchDate);
+    if (!ledger().isLoaded(setup.area().name(), batchDate)) {
+      throw BatchErrors.nothingToRetract(setup.area().name(), batchDate.toString());
+    }
+    return run(batchDate, new NoRecords());
   }
 
   private QuarantineSource selected(LocalDate batchDate, ReplaySelection selection) {

@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.batch.BatchSource;
 import io.loadstar.error.BatchErrors;
+import io.loadstar.error.Counted;
 import io.loadstar.explain.RecordedPlans;
 import io.loadstar.ledger.Reconciliation;
 import io.loadstar.lookup.MemberLookup;
@@ -10,6 +11,7 @@ import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.run.RunKind;
 import io.loadstar.model.run.TableCount;
 import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
@@ -26,6 +28,7 @@ import io.loadstar.validate.ValidatedSource;
 import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +63,10 @@ record BatchRun(
       Map<String, ValidatedSource> sources =
           steps.at("validate", source.amount(), validator::validate);
       BatchCounts counts =
-          steps.at("count", sources.size() + " sources", () -> BatchCounts.of(sources.values()));
+          steps.at(
+              "count",
+              Counted.of(sources.size(), "source"),
+              () -> BatchCounts.of(sources.values()));
       QuarantineWriter writer =
           new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration());
       writer.prepare(sources.keySet());
@@ -85,7 +91,7 @@ record BatchRun(
                     },
                     () -> plans.plans(true),
                     corrections,
-                    (staged, written) -> report(counts, staged, written, steps),
+                    (staged, written) -> report(sources, counts, staged, written, steps),
                     clock);
             return Workers.before(staging.whole(), () -> publication.publish(lease, steps));
           });
@@ -118,14 +124,14 @@ record BatchRun(
     return contribution() == Contribution.ADD;
   }
 
-  /** A batch that gives way as a whole must be fit to do so; what is added only adds. */
+  /** What replaces a batch must be fit to do so; what is added only adds. */
   private void refuse(
       Map<String, ValidatedSource> sources,
       BatchCounts counts,
       QuarantineWriter writer,
       RunProgress steps) {
     AcceptancePolicy policy = new AcceptancePolicy(area, counts);
-    if (isAdded()) {
+    if (source.kind() != RunKind.LOAD) {
       return;
     }
     policy.refuseNothingRead(source);
@@ -136,7 +142,7 @@ record BatchRun(
   }
 
   private static String rejected(BatchCounts counts) {
-    return counts.quarantined() + " records";
+    return Counted.of(counts.quarantined(), "record");
   }
 
   private Map<String, Map<String, String>> corrections(Map<String, ValidatedSource> sources) {
@@ -156,7 +162,7 @@ record BatchRun(
         rows,
         Stagers.of(warehouse, area, run.runId()),
         workers,
-        steps.begin("stage", rows.size() + " tables"));
+        steps.begin("stage", Counted.of(rows.size(), "table")));
   }
 
   private static ValidatedSource source(Map<String, ValidatedSource> sources, StarRows rows) {
@@ -183,7 +189,13 @@ record BatchRun(
   }
 
   private LoadReport report(
-      BatchCounts counts, StagedCounts staged, Map<String, Long> written, RunProgress steps) {
+      Map<String, ValidatedSource> sources,
+      BatchCounts counts,
+      StagedCounts staged,
+      Map<String, Long> written,
+      RunProgress steps) {
+    List<String> notes = new ArrayList<>(staged.notes());
+    notes.addAll(new AcceptancePolicy(area, counts).notes(sources));
     return new LoadReport(
         run.runId(),
         run.area(),
@@ -201,7 +213,7 @@ record BatchRun(
                         table.getValue()))
             .toList(),
         steps.times(),
-        staged.notes(),
+        notes,
         steps.milliseconds(),
         quarantine.toString());
   }

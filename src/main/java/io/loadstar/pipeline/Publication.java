@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.error.Counted;
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.ledger.CorrectedRecords;
@@ -92,7 +93,7 @@ record Publication(
     Map<String, Long> written =
         steps.at(
             "publish",
-            star.tables().size() + " tables, each once it is staged",
+            Counted.of(star.tables().size(), "table") + ", each once it is staged",
             () -> publisher(session, ledger, steps, made).publish(plan));
     LoadReport report = report().apply(staging.await(), written);
     made.report = Optional.of(report);

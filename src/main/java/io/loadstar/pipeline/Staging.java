@@ -120,8 +120,9 @@ final class Staging implements StagedRows {
         + (shaped.isUnreadable()
             ? "the snapshot is incomplete, so nobody counts as gone"
             : members
-                + (members == 1 ? " member whose record was" : " members whose records were")
-                + " kept out stay as they were");
+                + (members == 1
+                    ? " member whose record was kept out stays as it was"
+                    : " members whose records were kept out stay as they were"));
   }
 
   private List<CompletableFuture<Long>> copies(StarTable table) {

@@ -35,6 +35,7 @@ public final class QuarantineRecords {
           .add("file", DataTypes.StringType)
           .add("line", DataTypes.LongType)
           .add("byte_offset", DataTypes.LongType)
+          .add("row", DataTypes.LongType)
           .add("record_id", DataTypes.StringType)
           .add("raw", DataTypes.StringType)
           .add("raw_base64", DataTypes.StringType)
@@ -77,7 +78,8 @@ public final class QuarantineRecords {
             col("of.record_id").as("record_id"),
             col("of.file").as("_file"),
             col("of.line").as("_line"),
-            col("of.byte_offset").as("_offset"),
+            coalesce(col("of.byte_offset"), col("of.row").minus(1)).as("_offset"),
+            col("of.row").as("_row"),
             coalesce(col("of.raw"), unbase64(col("of.raw_base64")).cast("string"), lit(""))
                 .as("_raw"),
             isWithheld.as("_is_withheld"),

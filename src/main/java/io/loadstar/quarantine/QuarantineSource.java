@@ -140,11 +140,18 @@ public final class QuarantineSource implements BatchSource {
                 col("_file").as("_text_file"),
                 col("_offset").as("_text_offset"),
                 PersonalFields.removed(col("record"), source).as("_record"),
+                col("_row"),
                 col("_is_withheld"),
                 col("_is_mended"));
     Column isSame =
         col("_file").equalTo(col("_text_file")).and(col("_offset").equalTo(col("_text_offset")));
     return rejected.join(texts, isSame, "left");
+  }
+
+  /** Each record has what its file had. */
+  @Override
+  public List<String> absentFields(SourceSpec source) {
+    return List.of();
   }
 
   /** Only who holds the area's lock writes to the quarantine. */

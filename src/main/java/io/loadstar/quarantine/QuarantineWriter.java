@@ -43,8 +43,8 @@ public final class QuarantineWriter {
   /**
    * Writes all sources' rejected rows in one job.
    *
-   * @param rejected by source: place columns, {@code _record}, {@code _is_withheld}, {@code
-   *     _is_mended} and {@code _reasons}
+   * @param rejected by source: place columns, {@code _row} in files that have rows, {@code
+   *     _record}, {@code _is_withheld}, {@code _is_mended} and {@code _reasons}
    * @param untouched by source: lines that stay as they were, in {@code line}
    * @return lines written of those rejected, by source
    */
@@ -93,7 +93,8 @@ public final class QuarantineWriter {
             lit(run.batchDate().toString()).as("batch_date"),
             col("_file").as("file"),
             col("_line").as("line"),
-            col("_offset").as("byte_offset"),
+            when(col("_row").isNull(), col("_offset")).as("byte_offset"),
+            col("_row").as("row"),
             RecordId.ofRow().as("record_id"),
             when(isKept.and(isText), col("_raw")).as("raw"),
             when(isKept.and(not(isText)), base64(col("_raw").cast("binary"))).as("raw_base64"),

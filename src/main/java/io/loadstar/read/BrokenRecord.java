@@ -1,12 +1,18 @@
 package io.loadstar.read;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a record cannot be taken apart.
  *
- * @param rule id under which it is counted: field_count, quote, encoding, nul_byte, json, size
+ * @param rule id under which it is counted: field_count, quote, encoding, nul_byte, json,
+ *     extra_field, line_end, blank_line, header, size
  * @param lacksEnd whether more bytes could have made it a good one
  */
 public record BrokenRecord(String rule, String message, boolean lacksEnd) {
+  /** Rule of a JSON record with a field that the spec does not know. */
+  static final String EXTRA_FIELD = "extra_field";
+
   static BrokenRecord fieldCount(int expected, int found) {
     String message = "expected " + expected + " fields, found " + found;
     return new BrokenRecord("field_count", message, found < expected);
@@ -35,6 +41,35 @@ public record BrokenRecord(String rule, String message, boolean lacksEnd) {
 
   static BrokenRecord json(String message) {
     return new BrokenRecord("json", message, false);
+  }
+
+  static BrokenRecord extraField(String name) {
+    return new BrokenRecord(EXTRA_FIELD, "field '" + name + "' is not in the spec", false);
+  }
+
+  static BrokenRecord lineEnd() {
+    String message =
+        "holds a carriage return outside quotes: lines end with a line feed, with or without one"
+            + " before it";
+    return new BrokenRecord("line_end", message, false);
+  }
+
+  static BrokenRecord blankLine() {
+    String message = "is a blank line, of which nobody can tell whether it is a value: write \"\"";
+    return new BrokenRecord("blank_line", message, false);
+  }
+
+  static BrokenRecord header() {
+    return new BrokenRecord("header", "repeats the file's header", false);
+  }
+
+  /** All that is wrong, counted under the first rule; null if nothing is. */
+  static @Nullable BrokenRecord both(@Nullable BrokenRecord first, @Nullable BrokenRecord second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    return new BrokenRecord(
+        first.rule, first.message + "; " + second.message, first.lacksEnd || second.lacksEnd);
   }
 
   /** Of a text that is not valid JSON. */

@@ -60,6 +60,12 @@ final class ByteWindow implements Closeable {
     return position < limit;
   }
 
+  /** The first bytes of the window, at most so many. */
+  byte[] head(int length) throws IOException {
+    boolean unused = has(length - 1);
+    return Arrays.copyOf(bytes, Math.min(limit, length));
+  }
+
   byte at(int position) {
     return bytes[position];
   }

@@ -88,7 +88,7 @@ final class CsvCursor implements RecordCursor {
       return false;
     }
     recordStart = window.startRecord(position);
-    broken = parse();
+    broken = isBlankLine(recordStart) ? BrokenRecord.blankLine() : parse();
     if (broken != null) {
       endAtFirstLine();
     }
@@ -96,19 +96,38 @@ final class CsvCursor implements RecordCursor {
       broken = BrokenRecord.fieldCount(expectedFields, fields.count());
     }
     isUnfinished = broken != null && broken.lacksEnd() && !window.has(recordEnd);
-    decoder.problem(window.array(), recordStart, recordEnd).ifPresent(problem -> broken = problem);
+    decoder
+        .problem(window.array(), recordStart, recordEnd)
+        .ifPresent(problem -> broken = BrokenRecord.both(problem, broken));
     return true;
   }
 
+  /** Of a file with one column, a blank line may be a record; behind the last record it is none. */
   private void skipBlankLines() throws IOException {
-    while (window.has(position)) {
-      int afterReturn = window.at(position) == '\r' ? position + 1 : position;
-      if (!window.has(afterReturn) || window.at(afterReturn) != '\n') {
+    while (isBlankLine(position)) {
+      if (expectedFields == 1 && isFollowedByText()) {
         return;
       }
-      position = window.startRecord(afterReturn + 1);
+      position = window.startRecord(afterBlankLine(position));
       line += line > 0 ? 1 : 0;
     }
+  }
+
+  private boolean isBlankLine(int from) throws IOException {
+    int lineFeed = window.has(from) && window.at(from) == '\r' ? from + 1 : from;
+    return window.has(lineFeed) && window.at(lineFeed) == '\n';
+  }
+
+  private int afterBlankLine(int from) {
+    return window.at(from) == '\r' ? from + 2 : from + 1;
+  }
+
+  private boolean isFollowedByText() throws IOException {
+    int next = position;
+    while (isBlankLine(next) && window.held(next) <= LONGEST_RECORD) {
+      next = afterBlankLine(next);
+    }
+    return window.has(next);
   }
 
   private @Nullable BrokenRecord parse() throws IOException {
@@ -147,6 +166,9 @@ final class CsvCursor implements RecordCursor {
       }
       if (next == format.quote()) {
         return BrokenRecord.strayQuote();
+      }
+      if (next == '\r' && window.has(position + 1) && window.at(position + 1) != '\n') {
+        return BrokenRecord.lineEnd();
       }
       if (window.held(position) > LONGEST_RECORD) {
         return BrokenRecord.tooLong();

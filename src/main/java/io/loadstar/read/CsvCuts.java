@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -16,13 +14,16 @@ import org.apache.spark.util.SerializableConfiguration;
  * Finds out where large CSV files can be cut although a quoted field may hold line breaks. A field
  * that is open at the end of a slice can be closed in the next one only if that holds a quote,
  * since a slice is longer than any record; and in a slice without quotes none is opened. So cuts
- * with quotes on both sides are given up, and all others are ends of lines.
+ * with quotes on both sides are given up. So are cuts through a line that has a quote behind the
+ * cut: a field may be opened there, and the line's end be inside of it. All others are safe at the
+ * line's end.
  */
 final class CsvCuts {
   private CsvCuts() {}
 
   /** What a slice holds, from the byte before it. */
-  private record Seen(boolean hasQuotes, long lineFeeds) implements java.io.Serializable {}
+  record Seen(boolean hasQuotes, boolean opensInFirstLine, long lineFeeds)
+      implements java.io.Serializable {}
 
   /**
    * Joins slices that must not be cut apart, and numbers the lines that all begin with.
@@ -40,13 +41,22 @@ final class CsvCuts {
             .parallelize(slices, slices.size())
             .map(slice -> look(slice, quote, hadoop))
             .collect();
+    return safe(slices, seen);
+  }
+
+  /** The same, once it is known what each slice holds. */
+  static List<FileSlice> safe(List<FileSlice> slices, List<Seen> seen) {
     List<FileSlice> safe = new ArrayList<>();
     long line = 0;
     for (int i = 0; i < slices.size(); i++) {
       FileSlice slice = slices.get(i);
       boolean isFirst = slice.start() == 0;
       line = isFirst ? 0 : line;
-      if (!isFirst && seen.get(i).hasQuotes() && seen.get(i - 1).hasQuotes()) {
+      boolean mayBeOpen =
+          !isFirst
+              && (seen.get(i).opensInFirstLine()
+                  || (seen.get(i).hasQuotes() && seen.get(i - 1).hasQuotes()));
+      if (mayBeOpen) {
         safe.add(safe.remove(safe.size() - 1).with(slice));
       } else {
         safe.add(slice.from(isFirst ? 0 : line + 1));
@@ -57,10 +67,8 @@ final class CsvCuts {
   }
 
   private static Seen look(FileSlice slice, char quote, SerializableConfiguration hadoop) {
-    Path path = new Path(slice.path());
     long from = Math.max(0, slice.start() - 1);
-    try (FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path)) {
-      in.seek(from);
+    try (InputStream in = InputBytes.open(slice.path(), from, hadoop.value())) {
       return look(in, slice.end() - from, (byte) quote);
     } catch (IOException e) {
       throw InputErrors.notReadable(InputFile.shown(slice.path()), e);
@@ -68,9 +76,11 @@ final class CsvCuts {
   }
 
   /** The last byte's line feed is counted with the next slice. */
-  private static Seen look(InputStream in, long length, byte quote) throws IOException {
+  static Seen look(InputStream in, long length, byte quote) throws IOException {
     byte[] buffer = new byte[1 << 16];
     boolean hasQuotes = false;
+    boolean isFirstLine = true;
+    boolean opensInFirstLine = false;
     long lineFeeds = 0;
     long left = length;
     while (left > 0) {
@@ -82,9 +92,11 @@ final class CsvCuts {
       int counted = left == 0 ? read - 1 : read;
       for (int i = 0; i < read; i++) {
         hasQuotes |= buffer[i] == quote;
+        opensInFirstLine |= isFirstLine && buffer[i] == quote;
+        isFirstLine &= buffer[i] != '\n';
         lineFeeds += buffer[i] == '\n' && i < counted ? 1 : 0;
       }
     }
-    return new Seen(hasQuotes, lineFeeds);
+    return new Seen(hasQuotes, opensInFirstLine, lineFeeds);
   }
 }

@@ -16,22 +16,36 @@ final class FileHead {
   }
 
   static boolean isBlank(byte[] head, int from) {
-    for (int i = from; i < head.length; i++) {
-      if (head[i] > ' ' || head[i] <= 0) {
-        return false;
-      }
-    }
-    return true;
+    return firstText(head, from) == head.length;
+  }
+
+  /** White space as JSON has it; other bytes that print nothing are no space. */
+  static boolean isSpace(byte one) {
+    return one == ' ' || one == '\n' || one == '\r' || one == '\t';
   }
 
   /** First character that is no white space, or a space if there is none. */
   static char firstCharacter(byte[] head, int from) {
-    for (int i = from; i < head.length; i++) {
-      if (head[i] > ' ') {
-        return (char) head[i];
-      }
+    int index = firstText(head, from);
+    return index == head.length ? ' ' : (char) head[index];
+  }
+
+  /** Index of the first byte that is no white space; the length if there is none. */
+  static int firstText(byte[] head, int from) {
+    int index = from;
+    while (index < head.length && isSpace(head[index])) {
+      index++;
     }
-    return ' ';
+    return index;
+  }
+
+  /** Index of the first such byte, or the length if there is none. */
+  static int indexOf(byte[] head, char wanted, int from) {
+    int index = from;
+    while (index < head.length && head[index] != wanted) {
+      index++;
+    }
+    return index;
   }
 
   private static boolean startsWith(byte[] head, int... mark) {

@@ -1,23 +1,21 @@
 package io.loadstar.read;
 
 import java.io.Serializable;
-import java.util.List;
 
 /**
- * The records of one file that start in {@code [start, end)}.
+ * The records of one file that start in {@code [start, end)} of its unpacked bytes.
  *
  * @param line for CSV: line of the byte before {@code start}, 0 if unknown
- * @param fieldOf for CSV: index in the file of each column of the spec
- * @param fields for CSV: how many fields a record of this file has
+ * @param header for CSV: where the columns are
  */
-record FileSlice(String path, long start, long end, long line, List<Integer> fieldOf, int fields)
+record FileSlice(String path, long start, long end, long line, CsvHeader header)
     implements Serializable {
   /** The records of both, where {@code next} begins at the end of this one. */
   FileSlice with(FileSlice next) {
-    return new FileSlice(path, start, next.end, line, fieldOf, fields);
+    return new FileSlice(path, start, next.end, line, header);
   }
 
   FileSlice from(long firstLine) {
-    return new FileSlice(path, start, end, firstLine, fieldOf, fields);
+    return new FileSlice(path, start, end, firstLine, header);
   }
 }

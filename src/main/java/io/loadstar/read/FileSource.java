@@ -12,14 +12,20 @@ import io.loadstar.batch.InputFile;
 import io.loadstar.batch.PersonalFields;
 import io.loadstar.batch.RawRecords;
 import io.loadstar.batch.RecordId;
+import io.loadstar.batch.RecordPlace;
+import io.loadstar.error.Counted;
 import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.RunKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +45,7 @@ public final class FileSource implements BatchSource {
   private final String folder;
   private final Map<String, List<InputFile>> files;
   private final Map<String, Map<String, String>> corrected;
+  private final Map<String, SeenFields> seen = new ConcurrentHashMap<>();
 
   /**
    * Files that are known.
@@ -71,7 +78,9 @@ public final class FileSource implements BatchSource {
 
   @Override
   public String amount() {
-    return files.values().stream().mapToLong(List::size).sum() + " files of " + folder;
+    return Counted.of(files.values().stream().mapToLong(List::size).sum(), "file")
+        + " of "
+        + folder;
   }
 
   @Override
@@ -96,7 +105,10 @@ public final class FileSource implements BatchSource {
 
   @Override
   public RawRecords read(SourceSpec source, SparkSession session) {
-    RawRecords read = new SourceReader(session).read(source, files(source));
+    SeenFields fields = new SeenFields();
+    session.sparkContext().register(fields);
+    seen.put(source.name(), fields);
+    RawRecords read = new SourceReader(session, fields).read(source, files(source));
     Map<String, String> own = own(source);
     return own.isEmpty()
         ? read
@@ -142,6 +154,7 @@ public final class FileSource implements BatchSource {
     Column all = texts.of(col("_file"), col("_raw"));
     return rejected
         .withColumn("_record", PersonalFields.removed(all, source))
+        .withColumn("_row", RecordPlace.row(source))
         .withColumn("_is_withheld", lit(source.hasPii()))
         .withColumn("_is_mended", lit(false));
   }
@@ -149,6 +162,25 @@ public final class FileSource implements BatchSource {
   @Override
   public Map<String, Dataset<Row>> untouched() {
     return Map.of();
+  }
+
+  /** Of CSV and Parquet the file itself tells; of JSON only all its records do. */
+  @Override
+  public List<String> absentFields(SourceSpec source) {
+    boolean isAllJson =
+        files(source).stream()
+            .allMatch(file -> source.format().kindOf(file.path()) == FormatSpec.Kind.JSON);
+    SeenFields fields = seen.get(source.name());
+    if (!isAllJson || fields == null || fields.isZero()) {
+      return List.of();
+    }
+    BitSet present = fields.value();
+    List<ColumnSpec> columns = source.fileColumns();
+    return IntStream.range(0, columns.size())
+        .filter(i -> !present.get(i) && !columns.get(i).mayBeMissing())
+        .mapToObj(i -> columns.get(i).from())
+        .distinct()
+        .toList();
   }
 
   @Override

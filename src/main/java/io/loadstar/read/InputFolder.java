@@ -9,14 +9,12 @@ import io.loadstar.spark.FileSystems;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Finds the files of a batch, wherever Hadoop can read. */
@@ -34,13 +32,18 @@ public final class InputFolder {
     List<String> missing = new ArrayList<>();
     for (SourceSpec source : area.sources()) {
       String pattern = PathPattern.resolve(source.path(), batchDate);
-      List<InputFile> files = files(folder, pattern, hadoop);
+      String shown = InputFile.shown(folder) + "/" + pattern;
+      FilePattern.Found there = find(folder, pattern, shown, hadoop);
+      List<InputFile> files = files(there);
       found.put(source.name(), files);
-      if (files.isEmpty()) {
+      if (there.isFolder()) {
         missing.add(
             source.name()
-                + ": no file matches "
-                + InputFile.shown(new Path(folder, pattern).toString()));
+                + ": only folders match "
+                + shown
+                + ", no file: add what is in them, such as /*.csv, or /** for all below");
+      } else if (files.isEmpty()) {
+        missing.add(source.name() + ": no file matches " + shown);
       }
     }
     if (!missing.isEmpty()) {
@@ -71,25 +74,22 @@ public final class InputFolder {
     }
   }
 
-  private static List<InputFile> files(String folder, String pattern, Configuration hadoop) {
-    Path path = new Path(folder, pattern);
+  private static FilePattern.Found find(
+      String folder, String pattern, String shown, Configuration hadoop) {
     try {
-      FileSystem files = FileSystems.of(path, hadoop);
-      FileStatus[] statuses = files.globStatus(path);
-      return statuses == null
-          ? List.of()
-          : Arrays.stream(statuses)
-              .filter(FileStatus::isFile)
-              .map(
-                  status ->
-                      new InputFile(
-                          status.getPath().toString(),
-                          status.getLen(),
-                          status.getModificationTime()))
-              .sorted(Comparator.comparing(InputFile::path))
-              .toList();
+      return FilePattern.find(folder, pattern, hadoop);
     } catch (IOException e) {
-      throw InputErrors.notReadable(InputFile.shown(path.toString()), e);
+      throw InputErrors.notReadable(shown, e);
     }
+  }
+
+  private static List<InputFile> files(FilePattern.Found found) {
+    return found.files().stream()
+        .map(
+            status ->
+                new InputFile(
+                    status.getPath().toString(), status.getLen(), status.getModificationTime()))
+        .sorted(Comparator.comparing(InputFile::path))
+        .toList();
   }
 }

@@ -2,131 +2,113 @@ package io.loadstar.read;
 
 import io.loadstar.error.InputErrors;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of one JSON array, however it is laid out. What breaks the array itself, such as a
- * file cut in the middle, fails the batch: nobody can tell what is missing.
+ * The elements of one JSON array, however it is laid out, which may stand inside an object. What
+ * breaks the array itself, such as a file cut in the middle, fails the batch: nobody can tell what
+ * is missing.
  */
 final class JsonArray implements JsonBoundaries {
-  private final ByteWindow window;
+  private final JsonScanner scanner;
+  private final List<String> path;
   private final String file;
-  private int position;
-  private long line = 1;
-  private long recordLine;
-  private int from;
   private int to;
   private boolean isStarted;
 
-  JsonArray(ByteWindow window, int position, String file) {
-    this.window = window;
-    this.position = position;
+  /**
+   * An array that begins at the scanner's position.
+   *
+   * @param path names that lead to the array; empty if the file is the array
+   */
+  JsonArray(JsonScanner scanner, List<String> path, String file) {
+    this.scanner = scanner;
+    this.path = path;
     this.file = file;
   }
 
   @Override
   public boolean next() throws IOException {
-    skipSpace();
+    scanner.skipSpace();
     if (!isStarted) {
-      expect('[');
+      for (int depth = 0; depth < path.size(); depth++) {
+        enter(depth);
+      }
+      scanner.expect('[');
       isStarted = true;
-      skipSpace();
-      if (isAt(']')) {
+      scanner.skipSpace();
+      if (scanner.isAt(']')) {
         return endOfArray();
       }
-    } else if (isAt(']')) {
+    } else if (scanner.isAt(']')) {
       return endOfArray();
     } else {
-      expect(',');
-      skipSpace();
+      scanner.expect(',');
+      scanner.skipSpace();
     }
-    from = window.startRecord(position);
-    position = from;
-    recordLine = line;
-    skipValue();
-    to = position;
+    scanner.startRecord();
+    scanner.skipValue();
+    to = scanner.position();
     return true;
   }
 
-  private boolean endOfArray() throws IOException {
-    position++;
-    skipSpace();
-    if (window.has(position)) {
-      throw InputErrors.textAfterJsonArray(file, line, window.offset(position));
+  /** Goes into the object here, up to the value of the name at this depth of the path. */
+  private void enter(int depth) throws IOException {
+    String wanted = path.get(depth);
+    List<String> found = new ArrayList<>();
+    scanner.expect('{');
+    while (true) {
+      scanner.skipSpace();
+      if (scanner.isAt('}')) {
+        throw InputErrors.noSuchArray(file, String.join(".", path), wanted, found);
+      }
+      if (!found.isEmpty()) {
+        scanner.expect(',');
+        scanner.skipSpace();
+      }
+      scanner.startRecord();
+      String name = scanner.name();
+      if (name.equals(wanted)) {
+        return;
+      }
+      found.add(name);
+      scanner.skipValue();
     }
+  }
+
+  private boolean endOfArray() throws IOException {
+    scanner.expect(']');
+    for (int depth = 0; depth < path.size(); depth++) {
+      leave();
+    }
+    scanner.expectEnd();
     return false;
   }
 
-  private void expect(char expected) throws IOException {
-    if (!window.has(position)) {
-      throw InputErrors.jsonCut(
-          file, isStarted ? Math.max(recordLine, 1) : 1, window.offset(position));
+  /** Goes out of an object, over what follows in it. */
+  private void leave() throws IOException {
+    scanner.skipSpace();
+    while (!scanner.isAt('}')) {
+      scanner.expect(',');
+      scanner.skipSpace();
+      scanner.startRecord();
+      scanner.name();
+      scanner.skipValue();
+      scanner.skipSpace();
     }
-    if (window.at(position) != expected) {
-      throw InputErrors.jsonBroken(
-          file, line, window.offset(position), expected, (char) window.at(position));
-    }
-    position++;
-  }
-
-  private boolean isAt(char wanted) throws IOException {
-    return window.has(position) && window.at(position) == wanted;
-  }
-
-  private void skipSpace() throws IOException {
-    while (window.has(position) && window.at(position) <= ' ' && window.at(position) >= 0) {
-      line += window.at(position) == '\n' ? 1 : 0;
-      position++;
-    }
-  }
-
-  /** Up to the comma or bracket that ends the element; leaves the position there. */
-  private void skipValue() throws IOException {
-    int depth = 0;
-    while (window.has(position)) {
-      byte next = window.at(position);
-      if (depth == 0 && (next == ',' || next == ']')) {
-        return;
-      }
-      if (next == '"') {
-        skipString();
-      } else if (next == '{' || next == '[') {
-        depth++;
-      } else if (next == '}' || next == ']') {
-        depth--;
-      }
-      line += next == '\n' ? 1 : 0;
-      position++;
-      if (depth == 0 && (next == '}' || next == ']')) {
-        return;
-      }
-      refuseGiant();
-    }
-    throw InputErrors.jsonCut(file, recordLine, window.offset(position));
-  }
-
-  private void skipString() throws IOException {
-    position++;
-    while (window.has(position) && window.at(position) != '"') {
-      position += window.at(position) == '\\' ? 2 : 1;
-      refuseGiant();
-    }
-  }
-
-  private void refuseGiant() {
-    if (window.held(position) > RecordCursor.LONGEST_RECORD) {
-      throw InputErrors.jsonTooLong(file, recordLine, window.offset(from));
-    }
+    scanner.expect('}');
   }
 
   @Override
   public ByteWindow window() {
-    return window;
+    return scanner.window();
   }
 
   @Override
   public int from() {
-    return from;
+    return scanner.recordStart();
   }
 
   @Override
@@ -136,7 +118,7 @@ final class JsonArray implements JsonBoundaries {
 
   @Override
   public long line() {
-    return recordLine;
+    return scanner.recordLine();
   }
 
   @Override

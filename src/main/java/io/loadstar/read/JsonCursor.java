@@ -5,14 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +19,8 @@ final class JsonCursor implements RecordCursor {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final JsonBoundaries boundaries;
-  private final Map<String, List<Integer>> columns;
+  private final JsonFields fields;
+  private final BitSet seen;
   private final boolean ignoreExtra;
   private final TextDecoder decoder = new TextDecoder("UTF-8");
   private final List<String> nulls;
@@ -30,16 +28,26 @@ final class JsonCursor implements RecordCursor {
   private @Nullable BrokenRecord broken;
 
   /**
-   * @param fields name in the file of each column; two columns may have the same
+   * @param columns how many columns the fields belong to
+   * @param ignoreExtra whether fields that are not among them are passed over
    */
   JsonCursor(
-      JsonBoundaries boundaries, List<String> fields, boolean ignoreExtra, List<String> nulls) {
+      JsonBoundaries boundaries,
+      JsonFields fields,
+      int columns,
+      boolean ignoreExtra,
+      List<String> nulls) {
     this.boundaries = boundaries;
-    this.columns =
-        IntStream.range(0, fields.size()).boxed().collect(Collectors.groupingBy(fields::get));
+    this.fields = fields;
     this.ignoreExtra = ignoreExtra;
     this.nulls = nulls;
-    this.values = new String[fields.size()];
+    this.values = new String[columns];
+    this.seen = new BitSet(columns);
+  }
+
+  /** The columns whose fields some record has had so far, if with null for a value. */
+  BitSet seen() {
+    return seen;
   }
 
   @Override
@@ -62,29 +70,62 @@ final class JsonCursor implements RecordCursor {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return BrokenRecord.json("not a JSON object");
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        List<Integer> indexes = columns.get(name);
-        parser.nextToken();
-        String value = value(parser, bytes, from);
-        if (indexes != null) {
-          String known = value == null || nulls.contains(value) ? null : value;
-          indexes.forEach(index -> values[index] = known);
-        } else if (!ignoreExtra) {
-          return BrokenRecord.json("field '" + name + "' is not in the spec");
-        }
-        if (value != null && holdsNoText(value)) {
-          return value.indexOf('\0') >= 0
-              ? BrokenRecord.nulByte()
-              : BrokenRecord.encoding("Unicode: half of a surrogate pair stands alone");
-        }
+      BrokenRecord problem = object(parser, bytes, from, fields, "");
+      if (problem != null) {
+        return problem;
       }
       return parser.nextToken() == null ? null : BrokenRecord.json("text follows the JSON object");
     } catch (JsonProcessingException e) {
       boolean lacksEnd = bytes[from] == '{' && bytes[to - 1] != '}';
-      return BrokenRecord.notJson(
-          e.getOriginalMessage(), lacksEnd || e instanceof JsonEOFException);
+      return JsonProblem.of(e, lacksEnd);
     }
+  }
+
+  /** Takes the object apart that the parser stands before. */
+  private @Nullable BrokenRecord object(
+      JsonParser parser, byte[] bytes, int from, JsonFields fields, String path)
+      throws IOException {
+    BrokenRecord problem = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonFields field = fields.field(name);
+      BrokenRecord own =
+          field == null && !ignoreExtra ? BrokenRecord.extraField(path + name) : null;
+      parser.nextToken();
+      problem = BrokenRecord.both(problem, own);
+      problem = BrokenRecord.both(problem, value(parser, bytes, from, field, path + name + "."));
+    }
+    return problem;
+  }
+
+  private @Nullable BrokenRecord value(
+      JsonParser parser, byte[] bytes, int from, @Nullable JsonFields field, String path)
+      throws IOException {
+    if (field != null && field.hasFields() && parser.currentToken() == JsonToken.START_OBJECT) {
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      BrokenRecord problem = object(parser, bytes, from, field, path);
+      int end = (int) parser.currentLocation().getByteOffset();
+      set(field, UTF8String.fromBytes(bytes, from + start, end - start).toString());
+      return problem;
+    }
+    String value = value(parser, bytes, from);
+    if (field != null) {
+      set(field, value == null || nulls.contains(value) ? null : value);
+    }
+    return value != null && holdsNoText(value) ? noText(value) : null;
+  }
+
+  private void set(JsonFields field, @Nullable String value) {
+    for (int index : field.columns()) {
+      values[index] = value;
+      seen.set(index);
+    }
+  }
+
+  private static BrokenRecord noText(String value) {
+    return value.indexOf('\0') >= 0
+        ? BrokenRecord.nulByte()
+        : BrokenRecord.encoding("Unicode: half of a surrogate pair stands alone");
   }
 
   /** Numbers as written, strings decoded, arrays and objects as JSON text. */

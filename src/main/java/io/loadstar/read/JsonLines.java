@@ -53,7 +53,7 @@ final class JsonLines implements JsonBoundaries {
     problem = null;
     boolean isBlank = true;
     while (window.has(position) && window.at(position) != '\n') {
-      isBlank &= window.at(position) <= ' ' && window.at(position) > 0;
+      isBlank &= FileHead.isSpace(window.at(position));
       if (window.held(position++) > RecordCursor.LONGEST_RECORD) {
         problem = BrokenRecord.tooLong();
         break;

@@ -5,6 +5,7 @@ import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.ExtraColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
@@ -27,26 +27,27 @@ import org.jspecify.annotations.Nullable;
 public final class RecordTexts implements Serializable {
   private final List<String> names;
   private final FormatSpec format;
+  private final JsonFields fields;
+  private final boolean ignoreExtra;
   private final Map<String, CsvHeader> headers = new HashMap<>();
 
   /** Looks at the headers of the source's CSV files. */
   public RecordTexts(SourceSpec source, List<InputFile> files, Configuration hadoop) {
     this.names = source.fileColumns().stream().map(ColumnSpec::from).toList();
-    this.format = source.read(FormatSpec.Kind.CSV).format();
+    this.format = source.format();
+    this.fields = JsonFields.of(source.fileColumns());
+    this.ignoreExtra = source.extraColumns() == ExtraColumns.IGNORE;
     for (InputFile file : files) {
-      if (source.format().kindOf(file.path()) == FormatSpec.Kind.CSV) {
-        headers.put(file.shown(), header(source, file, hadoop));
+      if (format.kindOf(file.path()) == FormatSpec.Kind.CSV) {
+        headers.put(file.shown(), header(source.read(FormatSpec.Kind.CSV), file, hadoop));
       }
     }
   }
 
   private static CsvHeader header(SourceSpec source, InputFile file, Configuration hadoop) {
-    Path path = new Path(file.path());
-    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+    try (InputStream in = InputBytes.open(file.path(), hadoop)) {
       byte[] head = in.readNBytes(CsvHeader.LONGEST);
-      return head.length == 0
-          ? new CsvHeader(List.of(), 0)
-          : CsvHeader.read(source.read(FormatSpec.Kind.CSV), file, head);
+      return head.length == 0 ? CsvHeader.NONE : CsvHeader.read(source, file, head);
     } catch (IOException e) {
       throw InputErrors.notReadable(file.shown(), e);
     }
@@ -60,28 +61,36 @@ public final class RecordTexts implements Serializable {
         .apply(file, raw.cast("binary"));
   }
 
-  private @Nullable Map<String, String> texts(String file, byte[] raw) throws IOException {
+  @Nullable Map<String, String> texts(String file, byte[] raw) throws IOException {
     CsvHeader header = headers.get(file);
-    try (RecordCursor cursor = header == null ? json(raw) : csv(raw, header)) {
+    try (RecordCursor cursor = header == null ? json(file, raw) : csv(raw, header)) {
       if (!cursor.next() || cursor.broken().isPresent()) {
         return null;
       }
       Map<String, String> texts = new LinkedHashMap<>();
       for (int i = 0; i < names.size(); i++) {
-        var text = cursor.column(header == null ? i : header.fieldOf().get(i));
+        int field = header == null ? i : header.fieldOf().get(i);
+        var text = field < 0 ? null : cursor.column(field);
         texts.put(names.get(i), text == null ? null : text.toString());
       }
-      return texts;
+      return header != null && header.isRepeatedBy(texts.values()) ? null : texts;
     }
   }
 
   private RecordCursor csv(byte[] raw, CsvHeader header) {
-    return new CsvCursor(ByteWindow.over(raw), format, Long.MAX_VALUE, 1, header.fields());
+    return new CsvCursor(
+        ByteWindow.over(raw), format.as(FormatSpec.Kind.CSV), Long.MAX_VALUE, 1, header.fields());
   }
 
-  /** Extra fields were refused, or ignored, when the file was read. */
-  private RecordCursor json(byte[] raw) {
-    return new JsonCursor(new OneRecord(raw), names, true, format.nulls());
+  /** A row of Parquet is kept as JSON; there an empty text is one. */
+  private RecordCursor json(String file, byte[] raw) {
+    boolean isParquet = format.kindOf(file) == FormatSpec.Kind.PARQUET;
+    return new JsonCursor(
+        new OneRecord(raw),
+        fields,
+        names.size(),
+        ignoreExtra || isParquet,
+        isParquet ? List.of() : format.nulls());
   }
 
   /** All bytes are one record, whatever line breaks it holds. */

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FSDataInputStream;
 
 /** Looks at the start of each file, refuses what cannot be the source, and cuts large files. */
 final class SlicePlanner {
@@ -31,9 +31,9 @@ final class SlicePlanner {
   static List<FileSlice> plan(SourceSpec source, List<InputFile> files, Configuration hadoop) {
     SlicePlanner planner = new SlicePlanner(source);
     for (InputFile file : files) {
-      try (InputStream in =
-          new Path(file.path()).getFileSystem(hadoop).open(new Path(file.path()))) {
-        planner.add(file, in.readNBytes(CsvHeader.LONGEST));
+      try (InputStream in = InputBytes.open(file.path(), hadoop)) {
+        boolean isPacked = !(in instanceof FSDataInputStream);
+        planner.add(file, in.readNBytes(CsvHeader.LONGEST), isPacked);
       } catch (IOException e) {
         throw InputErrors.notReadable(file.shown(), e);
       }
@@ -41,10 +41,10 @@ final class SlicePlanner {
     return planner.slices;
   }
 
-  private void add(InputFile file, byte[] head) throws IOException {
+  private void add(InputFile file, byte[] head, boolean isPacked) throws IOException {
     int text = FileHead.skipByteOrderMark(source.name(), file, head);
     boolean isBlank = FileHead.isBlank(head, text);
-    if (isBlank && file.length() <= head.length) {
+    if (isBlank && (isPacked ? head.length < CsvHeader.LONGEST : file.length() <= head.length)) {
       if (!source.allowEmpty()) {
         throw InputErrors.empty(source.name(), file.shown());
       }
@@ -52,21 +52,34 @@ final class SlicePlanner {
     }
     if (source.format().kind() == FormatSpec.Kind.CSV) {
       CsvHeader header = CsvHeader.read(source, file, head);
-      cut(file, true, header.fieldOf(), header.fields());
+      cut(file, !isPacked, header);
     } else {
       checkLayout(file, FileHead.firstCharacter(head, text));
-      boolean isArray = isArray(head, text);
-      cut(file, !isArray, List.of(), 0);
+      JsonShape shape = JsonShape.of(source.format(), head, text);
+      refuseWrapped(file, shape);
+      cut(file, !isPacked && shape.layout() == Layout.LINES, CsvHeader.NONE);
     }
   }
 
-  private boolean isArray(byte[] head, int text) {
-    return source.format().layout() == Layout.ARRAY
-        || (source.format().layout() == Layout.AUTO && FileHead.firstCharacter(head, text) == '[');
+  /** An object that holds the records is no record. */
+  private void refuseWrapped(InputFile file, JsonShape shape) {
+    boolean isKnown =
+        source.fileColumns().stream()
+            .flatMap(column -> column.names().stream())
+            .map(name -> name.replaceFirst("\\..*", ""))
+            .anyMatch(shape.names()::contains);
+    shape
+        .wrapper()
+        .filter(name -> !isKnown)
+        .ifPresent(
+            name -> {
+              throw InputErrors.wrappedRecords(source.name(), file.shown(), name);
+            });
   }
 
   private void checkLayout(InputFile file, char first) {
-    if (source.format().layout() == Layout.ARRAY && first == '{') {
+    boolean isPlain = source.format().records().isEmpty();
+    if (isPlain && source.format().layout() == Layout.ARRAY && first == '{') {
       throw InputErrors.jsonObject(source.name(), file.shown());
     }
     if (source.format().layout() == Layout.LINES && first == '[') {
@@ -74,16 +87,20 @@ final class SlicePlanner {
     }
   }
 
-  private void cut(InputFile file, boolean canSplit, List<Integer> fieldOf, int fields) {
+  private void cut(InputFile file, boolean canSplit, CsvHeader header) {
     if (!canSplit || file.length() <= SLICE_BYTES) {
-      slices.add(new FileSlice(file.path(), 0, Long.MAX_VALUE, 0, fieldOf, fields));
+      slices.add(slice(file, 0, Long.MAX_VALUE, header));
       return;
     }
     // Of one size, so that no core waits for a last large one.
     long count = (file.length() + SLICE_BYTES - 1) / SLICE_BYTES;
     long size = (file.length() + count - 1) / count;
     for (long start = 0; start < file.length(); start += size) {
-      slices.add(new FileSlice(file.path(), start, start + size, 0, fieldOf, fields));
+      slices.add(slice(file, start, start + size, header));
     }
+  }
+
+  private static FileSlice slice(InputFile file, long start, long end, CsvHeader header) {
+    return new FileSlice(file.path(), start, end, 0, header);
   }
 }

@@ -5,18 +5,17 @@ import io.loadstar.batch.RawRows;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
-import io.loadstar.model.FormatSpec.Layout;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.ExtraColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -28,13 +27,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads one slice on an executor into rows of {@link RawRows}. */
 final class SliceReader implements Serializable {
   private final FormatSpec format;
-  private final boolean ignoreExtra;
+  private final ExtraColumns extra;
   private final String[] names;
+  private final JsonFields fields;
+  private final SeenFields seen;
   private final SerializableConfiguration hadoop;
 
-  SliceReader(SourceSpec source, SerializableConfiguration hadoop) {
+  /**
+   * @param seen is told the columns that JSON records had
+   */
+  SliceReader(SourceSpec source, SerializableConfiguration hadoop, SeenFields seen) {
     this.format = source.format();
-    this.ignoreExtra = source.ignoreExtraColumns();
+    this.extra = source.extraColumns();
+    this.fields = JsonFields.of(source.fileColumns());
+    this.seen = seen;
     this.names = source.fileColumns().stream().map(ColumnSpec::from).toArray(String[]::new);
     this.hadoop = hadoop;
   }
@@ -61,11 +67,9 @@ final class SliceReader implements Serializable {
   }
 
   private RecordCursor open(FileSlice slice) throws IOException {
-    Path path = new Path(slice.path());
-    FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
     boolean isFirst = slice.start() == 0;
     long from = isFirst ? 0 : slice.start() - 1;
-    in.seek(from);
+    InputStream in = InputBytes.open(slice.path(), from, hadoop.value());
     return format.kind() == FormatSpec.Kind.CSV ? csv(in, slice, from) : json(in, slice, from);
   }
 
@@ -74,7 +78,7 @@ final class SliceReader implements Serializable {
     // Of other slices the rest of a line is skipped.
     long line = isFirst || slice.line() > 0 ? slice.line() + 1 : 0;
     CsvCursor cursor =
-        new CsvCursor(new ByteWindow(in, from), format, slice.end(), line, slice.fields());
+        new CsvCursor(new ByteWindow(in, from), format, slice.end(), line, slice.header().fields());
     if (!isFirst) {
       cursor.skipPartialLine();
       return cursor;
@@ -87,7 +91,12 @@ final class SliceReader implements Serializable {
   }
 
   private JsonCursor json(InputStream in, FileSlice slice, long from) throws IOException {
-    return new JsonCursor(boundaries(in, slice, from), List.of(names), ignoreExtra, format.nulls());
+    return new JsonCursor(
+        boundaries(in, slice, from),
+        fields,
+        names.length,
+        extra == ExtraColumns.IGNORE,
+        format.nulls());
   }
 
   private JsonBoundaries boundaries(InputStream in, FileSlice slice, long from) throws IOException {
@@ -98,16 +107,17 @@ final class SliceReader implements Serializable {
       return lines;
     }
     int text = window.has(2) && window.at(0) == (byte) 0xEF && window.at(1) == (byte) 0xBB ? 3 : 0;
-    int first = text;
-    while (window.has(first) && window.at(first) <= ' ' && window.at(first) > 0) {
-      first++;
-    }
-    boolean isArray =
-        format.layout() == Layout.ARRAY
-            || (format.layout() == Layout.AUTO && window.has(first) && window.at(first) == '[');
-    return isArray
-        ? new JsonArray(window, text, InputFile.shown(slice.path()))
-        : new JsonLines(window, text, slice.end(), 1);
+    String file = InputFile.shown(slice.path());
+    JsonScanner scanner = new JsonScanner(window, text, file);
+    return switch (JsonShape.of(format, window.head(CsvHeader.LONGEST), text).layout()) {
+      case ARRAY -> new JsonArray(scanner, path(), file);
+      case OBJECTS -> new JsonObjects(scanner);
+      case LINES, AUTO -> new JsonLines(window, text, slice.end(), 1);
+    };
+  }
+
+  private List<String> path() {
+    return format.records().isEmpty() ? List.of() : List.of(format.records().split("\\.", -1));
   }
 
   /** One row object is reused: Spark copies it before asking for the next. */
@@ -115,6 +125,7 @@ final class SliceReader implements Serializable {
     private final RecordCursor cursor;
     private final FileSlice slice;
     private final int[] fieldOf;
+    private final @Nullable UTF8String firstName;
     private final GenericInternalRow row;
     private @Nullable Boolean hasNext;
 
@@ -123,8 +134,10 @@ final class SliceReader implements Serializable {
       this.slice = slice;
       this.fieldOf =
           format.kind() == FormatSpec.Kind.CSV
-              ? slice.fieldOf().stream().mapToInt(Integer::intValue).toArray()
+              ? slice.header().fieldOf().stream().mapToInt(Integer::intValue).toArray()
               : IntStream.range(0, names.length).toArray();
+      List<String> named = slice.header().fieldNames();
+      this.firstName = named.isEmpty() ? null : UTF8String.fromString(named.get(0));
       this.row = new GenericInternalRow(RawRows.PLACE_COLUMNS + names.length);
       row.update(0, UTF8String.fromString(InputFile.shown(slice.path())));
     }
@@ -134,10 +147,12 @@ final class SliceReader implements Serializable {
       if (hasNext == null) {
         try {
           hasNext = cursor.next();
-          if (hasNext && cursor.isUnfinished()) {
-            throw InputErrors.cut(InputFile.shown(slice.path()), cursor.line(), cursor.offset());
-          }
-          if (!hasNext) {
+          if (hasNext) {
+            refuse();
+          } else {
+            if (cursor instanceof JsonCursor json) {
+              seen.add(json.seen());
+            }
             // One task may read many small files.
             cursor.close();
           }
@@ -146,6 +161,41 @@ final class SliceReader implements Serializable {
         }
       }
       return hasNext;
+    }
+
+    /** What is wrong with the file, and not only with the record. */
+    private void refuse() throws IOException {
+      String file = InputFile.shown(slice.path());
+      if (cursor.isUnfinished()) {
+        throw InputErrors.cut(file, cursor.line(), cursor.offset());
+      }
+      if (extra == ExtraColumns.REFUSE) {
+        cursor
+            .broken()
+            .filter(problem -> problem.rule().equals(BrokenRecord.EXTRA_FIELD))
+            .ifPresent(
+                problem -> {
+                  throw InputErrors.extraField(
+                      file, cursor.line(), cursor.offset(), problem.message());
+                });
+      }
+    }
+
+    /** Asked of every record: most are told apart by their first column. */
+    private boolean isHeader() {
+      if (firstName == null || fieldOf[0] < 0) {
+        return false;
+      }
+      UTF8String first = cursor.column(fieldOf[0]);
+      if (first == null || !first.endsWith(firstName)) {
+        return false;
+      }
+      List<@Nullable String> texts = new ArrayList<>();
+      for (int field : fieldOf) {
+        UTF8String text = field < 0 ? null : cursor.column(field);
+        texts.add(text == null ? null : text.toString());
+      }
+      return slice.header().isRepeatedBy(texts);
     }
 
     @Override
@@ -157,12 +207,16 @@ final class SliceReader implements Serializable {
       row.update(1, cursor.line() == 0 ? null : cursor.line());
       row.update(2, cursor.offset());
       row.update(3, cursor.raw());
-      Optional<BrokenRecord> broken = cursor.broken();
+      Optional<BrokenRecord> broken =
+          cursor
+              .broken()
+              .or(() -> isHeader() ? Optional.of(BrokenRecord.header()) : Optional.empty());
       row.update(4, broken.map(problem -> UTF8String.fromString(problem.rule())).orElse(null));
       row.update(5, broken.map(problem -> UTF8String.fromString(problem.message())).orElse(null));
       for (int i = 0; i < names.length; i++) {
         row.update(
-            RawRows.PLACE_COLUMNS + i, broken.isPresent() ? null : cursor.column(fieldOf[i]));
+            RawRows.PLACE_COLUMNS + i,
+            broken.isPresent() || fieldOf[i] < 0 ? null : cursor.column(fieldOf[i]));
       }
       return row;
     }

@@ -73,6 +73,11 @@ public final class SparkRuntime {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")
         .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
+        // Else what may fail is computed outside of what catches the failure: see Tried.
+        .config("spark.sql.subexpressionElimination.enabled", "false")
+        .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
+        // Spark has no type for them; ParquetFields takes them apart.
+        .config("spark.sql.legacy.parquet.nanosAsLong", "true")
         // Inferring constraints takes exponential time on many conditional columns, and gains
         // nothing.
         .config("spark.sql.constraintPropagation.enabled", "false")

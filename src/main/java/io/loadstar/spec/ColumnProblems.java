@@ -31,12 +31,82 @@ final class ColumnProblems {
     column.min().ifPresent(value -> bound("min", value));
     column.max().ifPresent(value -> bound("max", value));
     boundsInOrder();
+    choices();
+    pivot();
+    numbers();
     column.pattern().ifPresent(pattern -> regex("pattern", pattern));
     regex("split", column.split());
     severities();
     defaultValue();
     source();
     column.zone().ifPresent(this::zone);
+  }
+
+  /** A choice must be a value that the column can have. */
+  private void choices() {
+    for (String choice : column.oneOf()) {
+      if (column.type().kind() == Kind.BOOLEAN && !choice.matches("true|false")) {
+        add("one_of '" + choice + "' is no boolean: write true or false.");
+      } else if (column.type().kind() != Kind.BOOLEAN && !isText()) {
+        bound("one_of", choice);
+      }
+      int longest = column.type().maxLength();
+      if (longest > 0 && choice.length() > longest) {
+        add("one_of '" + choice + "' is longer than max_length " + longest + ": no value is both.");
+      }
+      boolean isOff =
+          column.type().kind() == Kind.STRING
+              && column.pattern().map(pattern -> !matches(pattern, choice)).orElse(false);
+      if (isOff) {
+        add(
+            "one_of '"
+                + choice
+                + "' does not match pattern '"
+                + column.pattern().orElse("")
+                + "', so that no value is both: drop one of them.");
+      }
+    }
+  }
+
+  private static boolean matches(String pattern, String choice) {
+    try {
+      return choice.matches(pattern);
+    } catch (PatternSyntaxException e) {
+      return true; // It has been said that it is none.
+    }
+  }
+
+  private boolean isText() {
+    return column.type().kind() == Kind.STRING || column.type().kind() == Kind.ARRAY;
+  }
+
+  private void pivot() {
+    if (column.pivot().isEmpty()) {
+      return;
+    }
+    int pivot = column.pivot().getAsInt();
+    if (pivot < 1901 || pivot > 2000) {
+      add("pivot '" + pivot + "' is the first of a hundred years: write one from 1901 to 2000.");
+    }
+    if (column.formats().stream()
+        .noneMatch(format -> format.matches("(.*[^yu])?(yy|uu)([^yu].*)?"))) {
+      add("'pivot' goes with formats that have two digits for the year (yy).");
+    }
+  }
+
+  private void numbers() {
+    if (column.numberForm().isPlain()) {
+      return;
+    }
+    switch (column.type().kind()) {
+      case INTEGER, BIGINT, DECIMAL, DOUBLE -> {
+        if (column.numberForm().decimal() == column.numberForm().group()) {
+          add("'number' has one character for 'decimal' and for 'group': they must differ.");
+        }
+      }
+      case DATE, TIMESTAMP, STRING, BOOLEAN, ARRAY, UUID ->
+          add("'number' goes with type integer, bigint, decimal or double only.");
+    }
   }
 
   private void severities() {

@@ -4,8 +4,12 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnSpec.Pii;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.model.NumberForm;
 import io.loadstar.model.Severity;
+import io.loadstar.model.TextForm;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,12 +19,20 @@ final class ColumnSection {
   private ColumnSection() {}
 
   static ColumnSpec read(String name, YamlSection section) {
+    List<String> names = section.textOrTexts("from");
     return new ColumnSpec(
         name,
-        section.text("from").orElse(name),
+        names.isEmpty() ? name : names.get(0),
+        names.size() > 1 ? names.subList(1, names.size()) : List.of(),
+        section.choice("missing", false, Map.of("allow", true, "fail", false)),
         type(section),
         section.texts("formats"),
         section.text("zone"),
+        section.wholeNumber("pivot"),
+        new TextForm(
+            section.choice("normalize", false, Map.of("nfc", true)),
+            section.choice("trim", false, Map.of("unicode", true))),
+        numbers(section),
         section.text("split").orElse(","),
         section.text("parse"),
         section.text("key"),
@@ -40,6 +52,19 @@ final class ColumnSection {
                 "drop", Optional.of(Pii.DROP))),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static NumberForm numbers(YamlSection section) {
+    List<NumberForm> read = new ArrayList<>();
+    section.section(
+        "number",
+        number ->
+            read.add(
+                new NumberForm(
+                    number.character("decimal", '.'),
+                    number.character("group", NumberForm.NO_GROUPS),
+                    number.choice("forms", false, Map.of("plain", false, "any", true)))));
+    return read.isEmpty() ? NumberForm.PLAIN : read.get(0);
   }
 
   private static ColumnType type(YamlSection section) {
@@ -88,7 +113,7 @@ final class ColumnSection {
           rules -> {
             for (String rule :
                 new String[] {
-                  "type", "required", "min", "max", "pattern", "one_of", "max_length"
+                  "type", "parse", "required", "min", "max", "pattern", "one_of", "max_length"
                 }) {
               rules
                   .text(rule)

@@ -84,9 +84,13 @@ final class SourceChecker {
                   format.encoding(),
                   List.of("UTF-8", "ISO-8859-1", "ISO-8859-15", "windows-1252")));
     }
-    if (format.delimiter() == format.quote() || format.delimiter() == '\n') {
+    if (format.delimiter() == format.quote()
+        || format.delimiter() == '\n'
+        || format.delimiter() == '\r') {
       problems.add(
-          source.line(), where + ".format", "delimiter must differ from quote and newline.");
+          source.line(),
+          where + ".format",
+          "delimiter must differ from the quote and from a line end.");
     }
   }
 

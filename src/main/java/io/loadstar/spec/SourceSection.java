@@ -4,6 +4,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.model.SourceSpec.ExtraColumns;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.RowRule;
 import io.loadstar.model.SourceSpec.SourceReference;
@@ -35,7 +36,7 @@ final class SourceSection {
         references(section),
         threshold(section),
         section.choice("empty", false, Map.of("allow", true, "fail", false)),
-        section.choice("extra_columns", false, Map.of("ignore", true, "fail", false)),
+        section.choice("extra_columns", ExtraColumns.REFUSE, ExtraColumns.class),
         section.text("description").orElse(""),
         section.line());
   }
@@ -61,6 +62,7 @@ final class SourceSection {
               section.text("encoding").orElse(usual.encoding()),
               section.flag("multi_line", true),
               kind == FormatSpec.Kind.CSV ? usual.layout() : layout(section),
+              kind == FormatSpec.Kind.CSV ? "" : section.text("records").orElse(""),
               nulls.isEmpty() ? usual.nulls() : nulls);
       case JSON ->
           new FormatSpec(
@@ -72,6 +74,7 @@ final class SourceSection {
               usual.encoding(),
               usual.multiLine(),
               layout(section),
+              section.text("records").orElse(""),
               nulls.isEmpty() ? usual.nulls() : nulls);
       case PARQUET -> usual;
     };

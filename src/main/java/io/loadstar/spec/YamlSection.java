@@ -149,6 +149,13 @@ final class YamlSection {
     return List.of();
   }
 
+  /** A list, or one text as a list of its own; empty if there is none. */
+  List<String> textOrTexts(String key) {
+    return values.get(key) instanceof SequenceNode
+        ? texts(key)
+        : text(key).map(List::of).orElse(List.of());
+  }
+
   List<String> requiredTexts(String key) {
     if (!values.containsKey(key)) {
       known.add(key);

@@ -94,6 +94,6 @@ public final class ReferenceRule {
     Column isBroken =
         RecordStatus.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
     return RecordStatus.reject(
-        joined, rows.columns(), isBroken, rule, columns, "is not in " + target);
+        joined, rows.columns(), isBroken, rule, columns, functions.lit("is not in " + target));
   }
 }

@@ -58,7 +58,7 @@ final class UniquenessCheck {
         source.dropDuplicates() ? UniquenessRules.dropDuplicates(rows, source, uniques) : rows;
     compared = UniquenessRules.preferring(compared, RecordId.ofRow(), preferred);
     for (Unique unique : uniques) {
-      compared = UniquenessRules.unique(compared, unique);
+      compared = UniquenessRules.unique(compared, unique, source);
     }
     return compared.drop(UniquenessRules.PREFERRED);
   }

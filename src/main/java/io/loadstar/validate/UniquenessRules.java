@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.batch.RecordStatus;
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.Unique;
@@ -105,7 +107,7 @@ public final class UniquenessRules {
   }
 
   /** Quarantines the losers of a key that several accepted records share. */
-  public static Dataset<Row> unique(Dataset<Row> rows, Unique unique) {
+  public static Dataset<Row> unique(Dataset<Row> rows, Unique unique, SourceSpec source) {
     Column isKeyed = isKeyed(unique);
     Column[] key = groups(unique.key(), isKeyed);
     List<Column> order = new ArrayList<>(List.of(order(unique)));
@@ -120,7 +122,7 @@ public final class UniquenessRules {
     Dataset<Row> ranked = rows.withColumn(rank, loses);
     Column isLoser = isKeyed.and(col(rank).gt(1));
     return RecordStatus.reject(
-        ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique));
+        ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique, source));
   }
 
   /**
@@ -148,7 +150,7 @@ public final class UniquenessRules {
         RecordStatus.isAccepted().and(col("_known_0").isNotNull()),
         "unique",
         columns,
-        "is in the batch already; the record that was loaded stands");
+        functions.lit("is in the batch already; the record that was loaded stands"));
   }
 
   /** All of a key lose, unless exactly one of them is preferred. */
@@ -187,12 +189,36 @@ public final class UniquenessRules {
         : new Column[] {col("_file"), col("_offset")};
   }
 
-  private static String message(Unique unique) {
-    return switch (unique.keep()) {
-      case FIRST -> "occurs more than once; the first record was kept";
-      case LAST -> "occurs more than once; the last record was kept";
-      case NONE -> "occurs more than once, and the spec does not say which record to keep";
-    };
+  private static Column message(Unique unique, SourceSpec source) {
+    String message =
+        switch (unique.keep()) {
+          case FIRST -> "occurs more than once; the first record was kept";
+          case LAST -> "occurs more than once; the last record was kept";
+          case NONE -> "occurs more than once, and the spec does not say which record to keep";
+        };
+    Column isTwice =
+        source.columns().stream()
+            .filter(column -> unique.key().contains(column.name()))
+            .filter(column -> column.type().kind() == Kind.TIMESTAMP)
+            .map(UniquenessRules::isInHourThatComesTwice)
+            .reduce(lit(false), Column::or);
+    return when(
+            isTwice,
+            lit(
+                message
+                    + "; the clocks go back in this hour, which comes twice, and only texts with an"
+                    + " offset tell which is meant"))
+        .otherwise(lit(message));
+  }
+
+  /** The first of both instants is taken for such a time, and an hour later it is the same time. */
+  private static Column isInHourThatComesTwice(ColumnSpec column) {
+    String zone = column.zone().orElse("UTC");
+    Column instant = col(column.name());
+    Column later = instant.plus(functions.expr("interval '1' hour"));
+    return functions
+        .from_utc_timestamp(instant, zone)
+        .equalTo(functions.from_utc_timestamp(later, zone));
   }
 
   /**

@@ -4,6 +4,9 @@ import io.loadstar.error.WarehouseErrors;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -15,6 +18,11 @@ import org.flywaydb.core.api.output.MigrateResult;
  * schema {@code loadstar}. Nothing is ever repaired: a changed migration stops the run.
  */
 public final class Migrator {
+  private static final Pattern VERSION = Pattern.compile("migration version ([0-9.]+)");
+  private static final Pattern SCRIPT = Pattern.compile("([VR][A-Za-z0-9_.]*\\.sql)");
+  private static final Pattern ADVICE =
+      Pattern.compile("Flyway|https?://|repair|^-+$", Pattern.CASE_INSENSITIVE);
+
   private static final String SCHEMA = "loadstar";
 
   private final Warehouse warehouse;
@@ -94,7 +102,25 @@ public final class Migrator {
         .load();
   }
 
-  private static String shown(Exception e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  /** What the database said, and of which script; Flyway's advice is for who calls Flyway. */
+  private static String shown(FlywayException e) {
+    String message = String.valueOf(e.getMessage());
+    Matcher version = VERSION.matcher(message);
+    if (e instanceof FlywayValidateException && version.find()) {
+      return "V" + version.group(1);
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        Matcher script = SCRIPT.matcher(message);
+        String name = script.find() ? script.group(1) + ": " : "";
+        return name + String.valueOf(sql.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+      }
+    }
+    return message
+        .lines()
+        .filter(line -> !ADVICE.matcher(line).find())
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadCasesTest {
   private static final Path CASES = Project.ROOT.resolve("src/test/resources/cases/load");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_LINE = 400;
+  private static final int LONGEST_LINE = 2_000;
 
   @TempDir static Path temporary;
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Promises 1 to 5 together, from files to the star: any order of batches, repeats, changed files,
- * two loaders at once and replays give the star of the plain in-order load, and every record of
- * every file is accounted for. {@code -Dschedules=N} draws more of them; the merge alone is drawn
- * by the hundred in {@code HistoryConvergesTest}.
+ * two loaders at once, replays and batches taken back give the star of the plain in-order load, and
+ * every record of every file is accounted for. {@code -Dschedules=N} draws more of them; the merge
+ * alone is drawn by the hundred in {@code HistoryConvergesTest}.
  */
 @Tag("slow")
 class WholeLoadsConvergeTest {
@@ -51,6 +51,7 @@ class WholeLoadsConvergeTest {
             seen_at:   {type: timestamp, required: true}
             minutes:   {type: integer, max: 100}
           duplicates: drop
+          quarantine: {at_most: 100%}
       dimensions:
         dim_person:
           from: people
@@ -101,17 +102,26 @@ class WholeLoadsConvergeTest {
       if (random.nextInt(4) == 0) {
         replay(project);
       }
+      if (random.nextInt(4) == 0) {
+        retract(project, day);
+        standing.remove(day);
+      }
     }
     replay(project);
+    if (random.nextBoolean()) {
+      int gone = 1 + random.nextInt(DAYS);
+      retract(project, gone);
+      standing.remove(gone);
+    }
 
     Project calm = project();
-    for (int day = 1; day <= DAYS; day++) {
+    for (int day : standing.keySet()) {
       write(calm, day, Objects.requireNonNull(standing.get(day)));
       calm.loaded("people", date(day));
     }
     replay(calm);
     Stars.assertSame(star(project), star(calm));
-    assertThat(accounted(project)).isEqualTo(records(standing));
+    assertThat(accounted(project, standing)).isEqualTo(records(standing));
   }
 
   private static int firstMissing(Map<Integer, List<String>> standing) {
@@ -182,6 +192,11 @@ class WholeLoadsConvergeTest {
     assertThat(replayed.exitCode()).as(replayed.err()).isZero();
   }
 
+  private static void retract(Project project, int day) {
+    Project.Result retracted = project.run("retract", "people", "--batch-date", date(day));
+    assertThat(retracted.exitCode()).as(retracted.err()).isZero();
+  }
+
   private static List<String> star(Project project) {
     List<String> star = new ArrayList<>(Db.star(project.url(), "people"));
     // The calendar keeps the dates of former files.
@@ -190,9 +205,9 @@ class WholeLoadsConvergeTest {
   }
 
   /** Visits of each batch, wherever they are; duplicates and people are in the ledger. */
-  private static List<String> accounted(Project project) {
+  private static List<String> accounted(Project project, Map<Integer, List<String>> standing) {
     List<String> accounted = new ArrayList<>();
-    for (int day = 1; day <= DAYS; day++) {
+    for (int day : standing.keySet()) {
       long inStar =
           Long.parseLong(
               Db.value(

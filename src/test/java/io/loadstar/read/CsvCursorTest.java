@@ -31,6 +31,7 @@ class CsvCursorTest {
           "UTF-8",
           false,
           FormatSpec.Layout.AUTO,
+          "",
           List.of(""));
 
   @Provide

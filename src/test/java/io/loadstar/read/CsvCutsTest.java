@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class CsvCutsTest {
   private static final FormatSpec CSV = FormatSpec.of(FormatSpec.Kind.CSV);
+  private static final CsvHeader COLUMNS =
+      new CsvHeader(List.of(0, 1), List.of("number", "text"), 2);
   private static final long SLICE = SlicePlanner.SLICE_BYTES;
 
   @TempDir Path folder;
@@ -57,8 +59,7 @@ class CsvCutsTest {
   private static List<FileSlice> pieces(Path file) throws IOException {
     return LongStream.iterate(0, start -> start + SLICE)
         .limit((Files.size(file) + SLICE - 1) / SLICE)
-        .mapToObj(
-            start -> new FileSlice(file.toString(), start, start + SLICE, 0, List.of(0, 1), 2))
+        .mapToObj(start -> new FileSlice(file.toString(), start, start + SLICE, 0, COLUMNS))
         .toList();
   }
 
@@ -96,7 +97,9 @@ class CsvCutsTest {
     long lines = 0;
     for (FileSlice slice : slices) {
       Iterator<InternalRow> rows =
-          new SliceReader(source, new SerializableConfiguration(new Configuration())).rows(slice);
+          new SliceReader(
+                  source, new SerializableConfiguration(new Configuration()), new SeenFields())
+              .rows(slice);
       while (rows.hasNext()) {
         InternalRow row = rows.next();
         lines += row.getLong(1);
@@ -112,7 +115,7 @@ class CsvCutsTest {
   }
 
   private List<String> uncut(Path file) throws IOException {
-    return records(List.of(new FileSlice(file.toString(), 0, Long.MAX_VALUE, 0, List.of(0, 1), 2)));
+    return records(List.of(new FileSlice(file.toString(), 0, Long.MAX_VALUE, 0, COLUMNS)));
   }
 
   @Test
@@ -136,6 +139,15 @@ class CsvCutsTest {
     assertThat(records(safe(file))).isEqualTo(uncut(file));
   }
 
+  /** What is left of the line that is cut holds the quote that opens a field. */
+  @Test
+  void fieldThatIsOpenedBehindACutIsNotCut() throws IOException {
+    String record = "900001,\"first line\n900002,no row\nlast line\"";
+    Path file = file(List.of(SLICE - 3), List.of(record), 2 * SLICE + 1000);
+    assertThat(safe(file)).extracting(FileSlice::start).containsExactly(0L, 2 * SLICE);
+    assertThat(records(safe(file))).isEqualTo(uncut(file));
+  }
+
   @Test
   void quoteThatNobodyClosesCostsItsLineWhateverTheCut() throws IOException {
     Path file = file(List.of(SLICE - 3000), List.of("4,\"never closed"), 2 * SLICE + 1000);
@@ -154,8 +166,10 @@ class CsvCutsTest {
     String header = "number,text\n";
     Files.writeString(file, header + Files.readString(file));
     SparkSession spark = SparkRuntime.start(SparkRuntime.LOCAL);
+    SeenFields seen = new SeenFields();
+    spark.sparkContext().register(seen);
     RawRecords read =
-        new SourceReader(spark)
+        new SourceReader(spark, seen)
             .read(source(), List.of(new InputFile(file.toString(), Files.size(file))));
     Row found =
         read.rows()

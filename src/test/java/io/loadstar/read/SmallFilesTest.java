@@ -27,11 +27,15 @@ class SmallFilesTest {
   void filesThatHaveEndedTakeNoRoom() {
     Path file = folder.resolve("small.csv");
     Folders.write(file, "1,a\n2,b\n");
-    SliceReader reader =
-        new SliceReader(source(), new SerializableConfiguration(new Configuration()));
-    FileSlice slice = new FileSlice(file.toString(), 0, Long.MAX_VALUE, 0, List.of(0, 1), 2);
     JavaSparkContext spark =
         new JavaSparkContext(SparkRuntime.start(SparkRuntime.LOCAL).sparkContext());
+    SeenFields seen = new SeenFields();
+    spark.sc().register(seen);
+    SliceReader reader =
+        new SliceReader(source(), new SerializableConfiguration(new Configuration()), seen);
+    FileSlice slice =
+        new FileSlice(
+            file.toString(), 0, Long.MAX_VALUE, 0, new CsvHeader(List.of(0, 1), List.of(), 2));
     long rows =
         spark.parallelize(Collections.nCopies(FILES, slice), 1).flatMap(reader::rows).count();
     assertThat(rows).isEqualTo(2 * FILES);

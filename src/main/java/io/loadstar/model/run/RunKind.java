@@ -5,7 +5,8 @@ import java.util.Locale;
 /** Why a run came about, as the ledger has it. */
 public enum RunKind {
   LOAD(Contribution.REPLACE),
-  REPLAY(Contribution.ADD);
+  REPLAY(Contribution.ADD),
+  RETRACT(Contribution.REPLACE);
 
   private final Contribution contribution;
 

@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -78,8 +81,27 @@ public final class Expressions {
             rule.line(),
             place,
             "'" + rule.check() + "' must be true or false, not " + type.sql() + ".");
+      } else if (type != null && neverHolds(SparkTypes.row(source), rule.check())) {
+        problems.add(
+            rule.line(),
+            place,
+            "'"
+                + rule.check()
+                + "' never holds, whatever a record has: a comparison with NULL is not true, write"
+                + " 'is null'.");
       }
     }
+  }
+
+  /** Whether Spark finds out by itself that no record meets the condition. */
+  private boolean neverHolds(StructType columns, String condition) {
+    // Unlike an empty list, of which nothing holds, Spark knows nothing of these rows.
+    Dataset<Row> unknown =
+        spark.createDataFrame(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).<Row>emptyRDD(), columns);
+    Dataset<Row> meeting = unknown.filter(functions.expr(condition));
+    return ((org.apache.spark.sql.classic.Dataset<Row>) meeting).queryExecution().optimizedPlan()
+        instanceof LocalRelation;
   }
 
   private void fact(SubjectArea area, FactSpec fact, SourceSpec source) {
@@ -117,8 +139,11 @@ public final class Expressions {
       // Beside a plain column, an aggregate or a window over nothing cannot hide.
       Dataset<Row> checked =
           empty.select(functions.col("*"), functions.expr(expression).as("_checked"));
-      ExpressionSafety.problem(checked)
-          .ifPresent(problem -> problems.add(line, where, "'" + expression + "' " + problem + "."));
+      Optional<String> unsafe = ExpressionSafety.problem(checked);
+      if (unsafe.isPresent()) {
+        problems.add(line, where, "'" + expression + "' " + unsafe.get() + ".");
+        return null;
+      }
       StructField[] fields = checked.schema().fields();
       return fields[fields.length - 1].dataType();
     } catch (Exception e) {

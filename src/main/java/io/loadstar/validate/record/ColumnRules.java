@@ -7,9 +7,13 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.Severity;
 import io.loadstar.spark.SparkTypes;
+import io.loadstar.spark.Tried;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
@@ -41,13 +45,23 @@ final class ColumnRules {
     return "_parsed_" + column.name();
   }
 
+  /** Name of the column that holds what {@code parse} gives, for {@link Tried}. */
+  String tried() {
+    return "_tried_" + column.name();
+  }
+
+  /** What {@code parse} gives, where the column has it. */
+  Optional<Column> triedText() {
+    return column.parse().map(parse -> Tried.of(functions.expr(parse).cast("string")).as(tried()));
+  }
+
   /** Name of the column that holds the typed value, before nulling. */
   String typed() {
     return "_typed_" + column.name();
   }
 
   Column parsedText() {
-    Column text = part().cast("string");
+    Column text = TextForms.of(part().cast("string"), column.textForm());
     boolean isTrimmed = isCompared && column.type().kind() == Kind.STRING;
     return isTrimmed ? functions.nullif(functions.trim(text), lit("")) : text;
   }
@@ -56,7 +70,7 @@ final class ColumnRules {
     Column whole = col(column.name());
     return column
         .parse()
-        .map(functions::expr)
+        .map(parse -> Tried.result(col(tried())))
         .orElseGet(() -> column.key().map(key -> KeyValueText.value(whole, key)).orElse(whole));
   }
 
@@ -106,6 +120,12 @@ final class ColumnRules {
                   "required", column.name(), Severity.QUARANTINE, isMissing, shown, "is missing")
               : check("required", isMissing, "is missing"));
     }
+    column
+        .parse()
+        .ifPresent(
+            parse ->
+                checks.add(
+                    check("parse", Tried.failed(col(tried())), "cannot be parsed by: " + parse)));
     checks.add(check("type", hasNoValue(text, value), TypeMessage.of(column)));
     if (isKey && column.severity("type") != Severity.QUARANTINE) {
       checks.add(
@@ -128,9 +148,14 @@ final class ColumnRules {
     return isCompared ? text.isNull().or(functions.trim(text).equalTo("")) : text.isNull();
   }
 
+  /** Where {@code parse} failed, that is the reason. */
+  private Column isParsed() {
+    return column.parse().isPresent() ? functions.not(Tried.failed(col(tried()))) : lit(true);
+  }
+
   /** A key that is not among well-formed pairs is missing, which is no matter of type. */
   private Column hasNoValue(Column text, Column value) {
-    Column hasNone = present(text).and(value.isNull());
+    Column hasNone = present(text).and(value.isNull()).and(isParsed());
     return column.key().isEmpty()
         ? hasNone
         : hasNone.and(functions.not(KeyValueText.isPairs(text)).or(col(parsed()).isNotNull()));
@@ -173,7 +198,7 @@ final class ColumnRules {
                         "pattern",
                         breaks(
                             value,
-                            anyText(
+                            anyWritten(
                                 value,
                                 text -> functions.not(text.rlike("\\A(?:" + pattern + ")\\z")))),
                         "does not match " + pattern)));
@@ -181,11 +206,26 @@ final class ColumnRules {
       checks.add(
           check(
               "one_of",
-              breaks(
-                  value,
-                  anyText(value, text -> functions.not(text.isin(column.oneOf().toArray())))),
+              breaks(value, isNoneOf(value)),
               "is none of " + String.join(", ", column.oneOf())));
     }
+  }
+
+  /** Compared as values of the column's type: 5 and 5.00 are one decimal. */
+  private Column isNoneOf(Column value) {
+    boolean isText = column.type().kind() == Kind.STRING || column.type().kind() == Kind.ARRAY;
+    return isText
+        ? anyText(value, text -> functions.not(text.isin(column.oneOf().toArray())))
+        : column.oneOf().stream()
+            .map(one -> value.notEqual(bound(one)))
+            .reduce(lit(true), Column::and);
+  }
+
+  /** Of an array, any element; of everything else, the text as it was written. */
+  private Column anyWritten(Column value, UnaryOperator<Column> condition) {
+    return column.type().kind() == Kind.ARRAY
+        ? functions.exists(value, condition::apply)
+        : condition.apply(col(parsed()));
   }
 
   /** Of an array, any element; of everything else, its text. */
@@ -204,8 +244,14 @@ final class ColumnRules {
     return switch (column.type().kind()) {
       case INTEGER, BIGINT, DECIMAL -> lit(new java.math.BigDecimal(bound));
       case DOUBLE -> lit(Double.parseDouble(bound));
-      case DATE, TIMESTAMP -> lit(bound).cast(column.type().kind().name().toLowerCase(Locale.ROOT));
-      case BOOLEAN, STRING, ARRAY, UUID -> lit(bound);
+      case DATE -> lit(LocalDate.parse(bound));
+      case TIMESTAMP ->
+          lit(
+              LocalDateTime.parse(bound.replace(' ', 'T'))
+                  .atZone(ZoneId.of(column.zone().orElse("UTC")))
+                  .toInstant());
+      case BOOLEAN -> lit(Boolean.parseBoolean(bound));
+      case STRING, ARRAY, UUID -> lit(bound);
     };
   }
 

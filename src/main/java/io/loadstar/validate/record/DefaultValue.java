@@ -1,6 +1,7 @@
 package io.loadstar.validate.record;
 
 import io.loadstar.model.ColumnSpec;
+import io.loadstar.spark.Tried;
 import io.loadstar.spec.Problems;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ public final class DefaultValue {
     List<Row> reasons =
         spark
             .range(1)
-            .select(text.as(column.name()), text.as(checks.parsed()))
+            .select(
+                text.as(column.name()), text.as(checks.parsed()), Tried.of(text).as(checks.tried()))
             .withColumn(checks.typed(), checks.typedValue())
             .select(
                 Stream.concat(Stream.of(functions.col("*")), bits.columns().stream())

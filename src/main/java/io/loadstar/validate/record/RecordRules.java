@@ -8,7 +8,6 @@ import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
-import io.loadstar.model.SourceSpec.RowRule;
 import io.loadstar.model.SubjectArea;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,13 +59,24 @@ public final class RecordRules {
     RuleBits ofColumns =
         new RuleBits(
             "_column_bits", columns.stream().flatMap(column -> column.checks().stream()).toList());
-    Dataset<Row> typed = typed(parsed(dated(raw, source, batchDate), columns), columns);
-    return judged(
-        columnRules(typed, columns, ofColumns), source, rowRules(source, area), ofColumns);
+    Dataset<Row> typed =
+        typed(parsed(tried(dated(raw, source, batchDate), columns), columns), columns);
+    List<RowExpression> expressions = RowExpression.of(source, area);
+    Dataset<Row> rows =
+        with(
+            columnRules(typed, columns, ofColumns),
+            expressions.stream().map(RowExpression::tried).toList());
+    return judged(rows, source, rowRules(source, area, expressions), ofColumns);
   }
 
-  private static List<Rule> rowRules(SourceSpec source, SubjectArea area) {
-    List<Rule> rules = new ArrayList<>(source.rules().stream().map(RecordRules::rowRule).toList());
+  private static Dataset<Row> tried(Dataset<Row> raw, List<ColumnRules> columns) {
+    return with(raw, columns.stream().flatMap(column -> column.triedText().stream()).toList());
+  }
+
+  private static List<Rule> rowRules(
+      SourceSpec source, SubjectArea area, List<RowExpression> expressions) {
+    List<Rule> rules =
+        new ArrayList<>(expressions.stream().flatMap(one -> one.rules().stream()).toList());
     area.dimensions().stream()
         .filter(dimension -> dimension.from().equals(source.name()))
         .flatMap(dimension -> dimension.effective().stream())
@@ -132,16 +142,6 @@ public final class RecordRules {
 
   private static Column status(Column isRejected) {
     return when(isRejected, lit(RecordStatus.QUARANTINED)).otherwise(lit(RecordStatus.ACCEPTED));
-  }
-
-  private static Rule rowRule(RowRule rule) {
-    return new Rule(
-        rule.name(),
-        "",
-        rule.onInvalid(),
-        functions.not(functions.expr(rule.check())),
-        lit(null).cast("string"),
-        "does not hold: " + rule.check());
   }
 
   /** A parser's message may repeat some of the record. */

@@ -28,6 +28,7 @@ public final class TimeFormats {
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
   private static final Pattern RUN_OF_LETTERS = Pattern.compile("([A-Za-z])\\1*");
+  private static final Pattern SHORT_YEAR = Pattern.compile("(?<![yu])(yy|uu)(?![yu])");
   private static final Pattern HOUR = Pattern.compile("[HhKk]");
 
   private TimeFormats() {}
@@ -35,7 +36,7 @@ public final class TimeFormats {
   /** Adds a problem for each format that cannot be read, or that reads something else. */
   public static void check(ColumnSpec column, String where, Problems problems) {
     for (String format : column.formats()) {
-      problem(format, column.type().kind())
+      problem(format, column)
           .ifPresent(
               problem ->
                   problems.add(
@@ -45,10 +46,15 @@ public final class TimeFormats {
     }
   }
 
-  private static Optional<String> problem(String format, Kind kind) {
+  private static Optional<String> problem(String format, ColumnSpec column) {
     Optional<String> confused = confused(format);
     if (confused.isPresent()) {
       return confused;
+    }
+    if (hasShortYear(format) && column.pivot().isEmpty()) {
+      return Optional.of(
+          "has two digits for the year: set 'pivot: 1950' on the column for 1950 to 2049, or the"
+              + " first of the hundred years that are meant.");
     }
     try {
       TimestampFormatter formatter =
@@ -56,7 +62,7 @@ public final class TimeFormats {
       String written = formatter.format(micros(KNOWN));
       LocalDateTime read =
           LocalDateTime.ofInstant(instant(formatter.parse(written)), ZoneOffset.UTC);
-      return difference(format, kind, written, read);
+      return difference(format, column.type().kind(), written, read);
     } catch (Exception e) {
       if (!isOfTheFormat(e)) {
         throw new IllegalStateException("Spark could not try the format " + format, e);
@@ -65,6 +71,11 @@ public final class TimeFormats {
           "cannot be read. Write years as yyyy, months as MM or MMM, days as dd, hours as HH (or hh"
               + " with a), minutes as mm, seconds as ss, fractions as SSS, offsets as XXX.");
     }
+  }
+
+  /** Whether the format writes a year with two digits. */
+  static boolean hasShortYear(String format) {
+    return SHORT_YEAR.matcher(QUOTED.matcher(format).replaceAll("")).find();
   }
 
   private static boolean isOfTheFormat(Exception e) {

@@ -33,10 +33,10 @@ final class TypedText {
   static Column of(Column text, ColumnSpec column) {
     Column trimmed = functions.trim(text);
     return switch (column.type().kind()) {
-      case INTEGER -> WholeNumbers.integer(trimmed);
-      case BIGINT -> WholeNumbers.bigint(trimmed);
-      case DECIMAL -> decimal(trimmed, column);
-      case DOUBLE -> doubleNumber(trimmed);
+      case INTEGER -> WholeNumbers.integer(NumberTexts.plain(trimmed, column.numberForm()));
+      case BIGINT -> WholeNumbers.bigint(NumberTexts.plain(trimmed, column.numberForm()));
+      case DECIMAL -> decimal(NumberTexts.plain(trimmed, column.numberForm()), column);
+      case DOUBLE -> doubleNumber(NumberTexts.plain(trimmed, column.numberForm()));
       case BOOLEAN -> trimmed.try_cast("boolean");
       case DATE -> inYears(date(trimmed, column), "date");
       case TIMESTAMP -> inYears(timestamp(trimmed, column), "timestamp");
@@ -61,7 +61,9 @@ final class TypedText {
   private static Column doubleNumber(Column text) {
     Column value = text.try_cast("double");
     Column isFinite = functions.abs(value).leq(lit(Double.MAX_VALUE));
-    return shaped(text, DOUBLE, when(isFinite, value));
+    // A number too small for a double would become zero.
+    Column isKept = value.notEqual(lit(0.0)).or(functions.not(text.rlike("^[^eE]*[1-9]")));
+    return shaped(text, DOUBLE, when(isFinite.and(isKept), value));
   }
 
   private static Column date(Column text, ColumnSpec column) {
@@ -70,7 +72,7 @@ final class TypedText {
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {
-      tries.add(day(text, format, column.zone()));
+      tries.add(inCentury(day(text, format, column.zone()), format, column));
     }
     return coalesce(tries.toArray(Column[]::new));
   }
@@ -83,6 +85,17 @@ final class TypedText {
     }
     return zone.map(name -> functions.from_utc_timestamp(instant, name).cast("date"))
         .orElseGet(() -> when(instant.isNotNull(), WrittenDay.of(text, format)));
+  }
+
+  /** Spark takes two digits of a year for one of this century. */
+  private static Column inCentury(Column value, String format, ColumnSpec column) {
+    if (!TimeFormats.hasShortYear(format) || column.pivot().isEmpty()) {
+      return value;
+    }
+    int last = column.pivot().getAsInt() + 99;
+    return when(
+            functions.year(value).gt(lit(last)), value.minus(functions.expr("interval '100' year")))
+        .otherwise(value);
   }
 
   private static boolean hasZone(String format) {
@@ -101,7 +114,8 @@ final class TypedText {
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {
       Column value = functions.try_to_timestamp(text, lit(format));
-      tries.add(hasZone(format) ? value : inZone(value, zone));
+      Column dated = inCentury(value, format, column);
+      tries.add(hasZone(format) ? dated : inZone(dated, zone));
     }
     return coalesce(tries.toArray(Column[]::new));
   }

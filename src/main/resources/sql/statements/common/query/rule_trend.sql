@@ -4,7 +4,7 @@ with latest as (
         batch_date,
         max(run_id) as run_id
     from loadstar.run
-    where subject_area = ? and status = 'published' and kind = 'load'
+    where subject_area = ? and status = 'published' and kind in ('load', 'retract')
     group by batch_date
     order by batch_date desc
     limit ?

@@ -129,6 +129,6 @@ begin
     from edtech_staging.staging_fact_video_interaction as staged
     where staged._run_id = p_run_id;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 end
 $$;

@@ -3,7 +3,7 @@ select
     dim_student.student_id,
     dim_student.student_name,
     count(*) as attempts,
-    cast(avg(1.0 * fact_quiz.quiz_score) as decimal(5, 2)) as average_score
+    cast(avg(cast(fact_quiz.quiz_score as double precision)) as decimal(5, 2)) as average_score
 from edtech.fact_quiz
 inner join edtech.dim_student on dim_student.student_key = fact_quiz.student_key
 group by

@@ -10,7 +10,7 @@ with watched as (
 scored as (
     select
         student_key,
-        avg(quiz_score) as average_score
+        avg(cast(quiz_score as double precision)) as average_score
     from edtech.fact_quiz
     group by student_key
 )
@@ -22,7 +22,7 @@ select
         else 'less than half an hour'
     end as watched,
     count(*) as students,
-    cast(avg(scored.average_score) as decimal(5, 2)) as average_score
+    cast(avg(cast(scored.average_score as double precision)) as decimal(5, 2)) as average_score
 from watched
 inner join scored on scored.student_key = watched.student_key
 group by 1

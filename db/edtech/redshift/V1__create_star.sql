@@ -4,7 +4,7 @@ create schema if not exists edtech;
 create schema if not exists edtech_staging;
 
 -- BI connects through this role; it sees the star, not the staging area.
-create role edtech_reader;
+call loadstar.ensure_reader('edtech');
 
 grant usage on schema edtech to role edtech_reader;
 grant usage on schema shared to role edtech_reader;

@@ -145,6 +145,6 @@ begin
         on user_key_row.user_key = staged.user_durable_key
     where staged._run_id = p_run_id;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 end
 $$;

@@ -100,6 +100,6 @@ begin
     from learning_staging.staging_fact_enrollment as staged
     where staged._run_id = p_run_id;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 end
 $$;

@@ -12,7 +12,7 @@ with minutes_per_user as (
 select
     dim_course.course_id,
     dim_course.course_name,
-    cast(avg(1.0 * coalesce(minutes_per_user.minutes, 0)) as decimal(10, 2)) as average_minutes
+    cast(avg(cast(coalesce(minutes_per_user.minutes, 0) as double precision)) as decimal(10, 2)) as average_minutes
 from learning.fact_enrollment
 inner join learning.dim_course on dim_course.course_key = fact_enrollment.course_key
 left join minutes_per_user on minutes_per_user.user_key = fact_enrollment.user_key

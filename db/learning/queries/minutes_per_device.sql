@@ -4,7 +4,7 @@ select
     device,
     count(*) as days,
     sum(minutes) as minutes,
-    cast(avg(1.0 * minutes) as decimal(10, 2)) as average_minutes
+    cast(avg(cast(minutes as double precision)) as decimal(10, 2)) as average_minutes
 from learning.fact_activity
 group by device
 order by

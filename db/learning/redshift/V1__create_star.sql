@@ -4,7 +4,7 @@ create schema if not exists learning;
 create schema if not exists learning_staging;
 
 -- BI connects through this role; it sees the star, not the staging area.
-create role learning_reader;
+call loadstar.ensure_reader('learning');
 
 grant usage on schema learning to role learning_reader;
 grant usage on schema shared to role learning_reader;

@@ -34,6 +34,6 @@ begin
     where staged._run_id = p_run_id
         and present._batch_date is null;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 end
 $$;

@@ -63,6 +63,6 @@
     where referred._run_id = p_run_id
         and present.{{ members.durableKey }} is null;
 
-    get diagnostics v_inferred = row_count;
+    get diagnostics v_inferred := row_count;
 
     p_rows := p_rows + v_inferred;

@@ -26,7 +26,7 @@
             or present._batch_date <> standing._batch_date
         );
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 
     analyze {{ area }}_staging.changed_{{ table.name }};
 {% if members.mayBeUnknown %}

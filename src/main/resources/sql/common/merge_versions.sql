@@ -101,7 +101,7 @@
         or present._facts_until <> versions._facts_until
         or present._batch_date <> versions._batch_date;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 
     -- Periods of which facts now belong to another version.
     delete from {{ area }}_staging.moved_{{ table.name }};

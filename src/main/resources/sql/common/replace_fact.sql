@@ -127,6 +127,6 @@ begin
 {% include "common/fact_rows_of_dimensions.sql" %}
     where staged._run_id = p_run_id;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 end
 $$;

@@ -2,7 +2,7 @@ create schema if not exists {{ area }};
 create schema if not exists {{ area }}_staging;
 
 -- BI connects through this role; it sees the star, not the staging area.
-create role {{ area }}_reader;
+call loadstar.ensure_reader('{{ area }}');
 
 grant usage on schema {{ area }} to role {{ area }}_reader;
 grant usage on schema shared to role {{ area }}_reader;

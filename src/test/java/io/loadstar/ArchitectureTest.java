@@ -26,7 +26,8 @@ class ArchitectureTest {
     "io.loadstar.ledger..",
     "io.loadstar.generate..",
     "io.loadstar.query..",
-    "io.loadstar.explain.."
+    "io.loadstar.explain..",
+    "io.loadstar.dialect.."
   };
 
   @ArchTest
@@ -66,7 +67,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect)..")
           .should()
           .notDependOnEachOther();
 

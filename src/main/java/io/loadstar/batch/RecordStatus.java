@@ -18,12 +18,15 @@ public final class RecordStatus {
   /** All broken rules of the record: array of rule, column, value, message, severity; or null. */
   public static final String REASONS = "_reasons";
 
-  /** One of {@link #ACCEPTED}, {@link #QUARANTINED}, {@link #DUPLICATE}. */
+  /** One of {@link #ACCEPTED}, {@link #QUARANTINED}, {@link #DUPLICATE}, {@link #LEFT_OUT}. */
   public static final String STATUS = "_status";
 
   public static final String ACCEPTED = "accepted";
   public static final String QUARANTINED = "quarantined";
   public static final String DUPLICATE = "duplicate";
+
+  /** Not meant by the source's {@code where}. */
+  public static final String LEFT_OUT = "left_out";
 
   private RecordStatus() {}
 

@@ -1,7 +1,9 @@
 package io.loadstar.cli;
 
 import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.run.SourceCounts;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,19 +24,7 @@ final class ConsoleReport {
         report.subjectArea(),
         report.runId(),
         report.milliseconds() / 1000.0);
-    new TextTable(
-            List.of("source", "read", "loaded", "quarantined", "duplicates"),
-            report.sources().stream()
-                .map(
-                    source ->
-                        List.<Object>of(
-                            source.source(),
-                            source.read(),
-                            source.loaded(),
-                            source.quarantined(),
-                            source.duplicates()))
-                .toList())
-        .print(out);
+    sources(report);
     out.println();
     new TextTable(
             List.of("table", "staged", "written"),
@@ -66,6 +56,31 @@ final class ConsoleReport {
               ? "Nothing was quarantined."
               : "Quarantined records, whole, with all reasons: " + report.quarantine());
     }
+  }
+
+  private void sources(LoadReport report) {
+    boolean isSomethingLeftOut = report.sources().stream().anyMatch(one -> one.leftOut() > 0);
+    List<String> names =
+        new ArrayList<>(List.of("source", "read", "loaded", "quarantined", "duplicates"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (SourceCounts source : report.sources()) {
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  source.source(),
+                  source.read(),
+                  source.loaded(),
+                  source.quarantined(),
+                  source.duplicates()));
+      if (isSomethingLeftOut) {
+        row.add(source.leftOut());
+      }
+      rows.add(row);
+    }
+    if (isSomethingLeftOut) {
+      names.add("left out");
+    }
+    new TextTable(names, rows).print(out);
   }
 
   private static String fate(String severity) {

@@ -23,13 +23,14 @@ public final class Reconciliation {
       Map<String, Map<String, Long>> stagedFrom) {
     List<String> problems = new ArrayList<>();
     for (SourceCounts source : counts) {
-      long accounted = source.loaded() + source.quarantined() + source.duplicates();
+      long accounted =
+          source.loaded() + source.quarantined() + source.duplicates() + source.leftOut();
       if (source.read() != accounted) {
         problems.add(
             source.source()
                 + ": read "
                 + source.read()
-                + ", but loaded + quarantined + duplicates is "
+                + ", but loaded + quarantined + duplicates + left out is "
                 + accounted);
       }
       long lines = quarantineLines.getOrDefault(source.source(), 0L);

@@ -91,7 +91,8 @@ public final class RunLedger {
           source.read(),
           source.loaded(),
           source.quarantined(),
-          source.duplicates());
+          source.duplicates(),
+          source.leftOut());
     }
     for (RuleCount rule : report.rules()) {
       update(

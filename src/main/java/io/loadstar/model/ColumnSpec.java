@@ -66,6 +66,11 @@ public record ColumnSpec(
   /** What {@code from} says of a column that is in no file: it holds the batch's date. */
   public static final String BATCH_DATE = "{batch_date}";
 
+  /** A column that holds a record's number among those that are one to its fact. */
+  public static final String REPEAT_NUMBER = "repeat_number";
+
+  private static final String REPEATS = "{repeats}";
+
   /** Rules that a value must keep to be stored at all, so that a warning is not enough. */
   public static final Set<String> STORABLE = Set.of("type", "parse", "max_length");
 
@@ -77,6 +82,42 @@ public record ColumnSpec(
   /** All names that files may give it, the usual one first. */
   public List<String> names() {
     return Stream.concat(Stream.of(from), alsoNamed.stream()).toList();
+  }
+
+  static ColumnSpec repeatNumber(int line) {
+    return new ColumnSpec(
+        REPEAT_NUMBER,
+        REPEATS,
+        List.of(),
+        false,
+        ColumnType.of(ColumnType.Kind.INTEGER),
+        List.of(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        TextForm.AS_IT_COMES,
+        NumberForm.PLAIN,
+        ",",
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        "Number among records of equal grain, from 1",
+        line);
+  }
+
+  /** Whether its values come from elsewhere than the source's files. */
+  public boolean isInNoFile() {
+    return isBatchDate() || isRepeatNumber();
+  }
+
+  public boolean isRepeatNumber() {
+    return from.equals(REPEATS);
   }
 
   public boolean isBatchDate() {

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * A dimension.
  *
+ * @param choice which record stands where a batch has several of a member, as a flat file has;
+ *     empty if it may not
  * @param isJunk whether its natural key is a combination of flags that many records share
  */
 public record DimensionSpec(
@@ -16,6 +18,7 @@ public record DimensionSpec(
     List<String> attributes,
     Optional<Versions> versions,
     boolean isJunk,
+    Optional<Choice> choice,
     List<BridgeSpec> bridges,
     String description,
     int line) {
@@ -29,6 +32,17 @@ public record DimensionSpec(
    * @param closesAbsent whether a snapshot that does not name a member ends its version
    */
   public record Versions(List<String> tracked, Optional<String> effective, boolean closesAbsent) {}
+
+  /**
+   * Which of a member's records stands: the first or last by these columns, then by its place.
+   * Files of this kind say nothing of members that they do not name.
+   */
+  public record Choice(SourceSpec.Keep keep, List<String> orderBy) {}
+
+  /** Whether a batch may have several records of a member. */
+  public boolean isChosen() {
+    return choice.isPresent();
+  }
 
   /** {@code dim_student} has the surrogate key {@code student_key}. */
   public String keyColumn() {

@@ -5,7 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A fact table: one row per grain and batch. */
+/**
+ * A fact table: one row per grain and batch.
+ *
+ * @param keepsRepeats whether records of equal grain all count; their number joins the grain
+ */
 public record FactSpec(
     String name,
     String from,
@@ -16,6 +20,7 @@ public record FactSpec(
     List<Measure> measures,
     List<BridgeSpec> bridges,
     AcrossBatches acrossBatches,
+    boolean keepsRepeats,
     String description,
     int line) {
 
@@ -48,6 +53,29 @@ public record FactSpec(
 
   /** A named Spark SQL expression over the source's columns. */
   public record Measure(String name, String expression, int line) {}
+
+  /** The grain as the source has it, without the number of records that repeat others. */
+  public List<String> ownGrain() {
+    return grain.stream().filter(name -> !name.equals(ColumnSpec.REPEAT_NUMBER)).toList();
+  }
+
+  FactSpec numbered() {
+    List<String> more = new ArrayList<>(grain);
+    more.add(ColumnSpec.REPEAT_NUMBER);
+    return new FactSpec(
+        name,
+        from,
+        more,
+        date,
+        dimensions,
+        degenerate,
+        measures,
+        bridges,
+        acrossBatches,
+        keepsRepeats,
+        description,
+        line);
+  }
 
   /**
    * Source columns that the fact keeps as they are: degenerate dimensions, and those parts of the

@@ -1,5 +1,6 @@
 package io.loadstar.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 /**
  * One input: a file pattern, its format, its columns and its rules.
  *
+ * @param where condition of the records that are meant; the others are left out
  * @param deliversChanges whether a batch brings only what changed, so that silence says nothing
  */
 public record SourceSpec(
@@ -15,6 +17,7 @@ public record SourceSpec(
     String path,
     FormatSpec format,
     List<ColumnSpec> columns,
+    Optional<RowRule> where,
     List<RowRule> rules,
     Optional<Unique> unique,
     boolean dropDuplicates,
@@ -76,7 +79,7 @@ public record SourceSpec(
 
   /** The columns that are read from files. */
   public List<ColumnSpec> fileColumns() {
-    return columns.stream().filter(column -> !column.isBatchDate()).toList();
+    return columns.stream().filter(column -> !column.isInNoFile()).toList();
   }
 
   /** Names in the files of the columns read from them, each once. */
@@ -97,13 +100,25 @@ public record SourceSpec(
         .collect(Collectors.toSet());
   }
 
+  /** The same source with a number for records that repeat others. */
+  SourceSpec numbered() {
+    List<ColumnSpec> more = new ArrayList<>(columns);
+    more.add(ColumnSpec.repeatNumber(line));
+    return with(format, more);
+  }
+
   /** The same source, its format being of this kind. */
   public SourceSpec read(FormatSpec.Kind kind) {
+    return with(format.as(kind), columns);
+  }
+
+  private SourceSpec with(FormatSpec otherFormat, List<ColumnSpec> otherColumns) {
     return new SourceSpec(
         name,
         path,
-        format.as(kind),
-        columns,
+        otherFormat,
+        otherColumns,
+        where,
         rules,
         unique,
         dropDuplicates,

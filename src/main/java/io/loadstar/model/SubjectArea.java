@@ -45,6 +45,34 @@ public record SubjectArea(
     return bridges().stream().filter(bridge -> bridge.name().equals(bridgeName)).findFirst();
   }
 
+  /** The fact of a source whose records may repeat one another. */
+  public Optional<FactSpec> repeatingFact(SourceSpec source) {
+    return facts.stream()
+        .filter(fact -> fact.from().equals(source.name()) && fact.keepsRepeats())
+        .findFirst();
+  }
+
+  /** Whether silence of a batch says nothing of a dimension's members. */
+  public boolean deliversChanges(DimensionSpec dimension) {
+    return dimension.isChosen() || source(dimension.from()).orElseThrow().deliversChanges();
+  }
+
+  /** The same area, in which records that repeat others are numbered. */
+  public SubjectArea numbered() {
+    return new SubjectArea(
+        name,
+        description,
+        input,
+        keys,
+        keepsStaging,
+        sources.stream()
+            .map(source -> repeatingFact(source).isPresent() ? source.numbered() : source)
+            .toList(),
+        dimensions,
+        facts.stream().map(fact -> fact.keepsRepeats() ? fact.numbered() : fact).toList(),
+        fingerprint);
+  }
+
   /** Dimensions, then bridges, then facts. */
   public List<String> tableNames() {
     return Stream.of(
@@ -114,9 +142,11 @@ public record SubjectArea(
     return Stream.concat(
             dimensions.stream()
                 .filter(dimension -> dimension.from().equals(source.name()))
-                .filter(dimension -> !dimension.isJunk())
+                .filter(dimension -> !dimension.isJunk() && !dimension.isChosen())
                 .map(DimensionSpec::identity),
-            facts.stream().filter(fact -> fact.from().equals(source.name())).map(FactSpec::grain))
+            facts.stream()
+                .filter(fact -> fact.from().equals(source.name()) && !fact.keepsRepeats())
+                .map(FactSpec::grain))
         .toList();
   }
 
@@ -138,6 +168,9 @@ public record SubjectArea(
   /** Columns of a source whose texts are trimmed: keys, and what references compare. */
   public Set<String> comparedColumns(SourceSpec source) {
     Set<String> names = new LinkedHashSet<>(keyColumns(source));
+    dimensions.stream()
+        .filter(dimension -> dimension.from().equals(source.name()))
+        .forEach(dimension -> names.addAll(dimension.identity()));
     source.references().forEach(reference -> names.addAll(reference.columns()));
     sources.stream()
         .flatMap(other -> other.references().stream())
@@ -150,13 +183,13 @@ public record SubjectArea(
   public Set<String> keyColumns(SourceSpec source) {
     Set<String> names = new LinkedHashSet<>();
     dimensions.stream()
-        .filter(dimension -> dimension.from().equals(source.name()))
+        .filter(dimension -> dimension.from().equals(source.name()) && !dimension.isChosen())
         .forEach(dimension -> names.addAll(dimension.identity()));
     facts.stream()
         .filter(fact -> fact.from().equals(source.name()))
         .forEach(
             fact -> {
-              names.addAll(fact.grain());
+              names.addAll(fact.ownGrain());
               names.add(fact.date());
               fact.dimensions().stream()
                   .filter(reference -> reference.missing() == FactSpec.Missing.QUARANTINE)

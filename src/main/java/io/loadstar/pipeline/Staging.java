@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.error.Counted;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.StagingTable;
 import io.loadstar.model.star.StarTable;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -104,8 +106,11 @@ final class Staging implements StagedRows {
     if (notes == null) {
       notes =
           rows.keySet().stream()
-              .filter(shaped -> shaped.unread().isPresent())
-              .map(this::note)
+              .flatMap(
+                  shaped ->
+                      Stream.concat(
+                          shaped.unread().stream().map(unread -> note(shaped)),
+                          contradictions(shaped)))
               .toList();
     }
     return notes;
@@ -123,6 +128,18 @@ final class Staging implements StagedRows {
                 + (members == 1
                     ? " member whose record was kept out stays as it was"
                     : " members whose records were kept out stay as they were"));
+  }
+
+  private static Stream<String> contradictions(StarRows shaped) {
+    long members = shaped.contradicted().map(Dataset::count).orElse(0L);
+    return members == 0
+        ? Stream.empty()
+        : Stream.of(
+            shaped.table().name()
+                + ": "
+                + Counted.of(members, "member")
+                + (members == 1 ? " has" : " have")
+                + " several values in this batch; of each one record was chosen");
   }
 
   private List<CompletableFuture<Long>> copies(StarTable table) {

@@ -57,8 +57,11 @@ final class ParquetFields {
   private final StructType schema;
   private final List<Field> fields;
   private final Map<String, Boolean> nanos;
+  private final List<ColumnSpec> columns;
 
-  private ParquetFields(StructType schema, List<Field> fields, Map<String, Boolean> nanos) {
+  private ParquetFields(
+      StructType schema, List<Field> fields, Map<String, Boolean> nanos, List<ColumnSpec> columns) {
+    this.columns = columns;
     this.schema = schema;
     this.fields = fields;
     this.nanos = nanos;
@@ -75,7 +78,8 @@ final class ParquetFields {
     boolean hasLongs =
         java.util.Arrays.stream(schema.fields())
             .anyMatch(field -> field.dataType().equals(DataTypes.LongType));
-    return new ParquetFields(schema, fields, hasLongs ? nanos(file, hadoop) : Map.of());
+    return new ParquetFields(
+        schema, fields, hasLongs ? nanos(file, hadoop) : Map.of(), source.fileColumns());
   }
 
   /** A struct as a whole, unless columns are read from its fields. */
@@ -120,12 +124,16 @@ final class ParquetFields {
   /** The text of a field for a column. */
   Column text(int index, ColumnSpec column) {
     Field field = fields.get(index);
-    boolean isFloat =
-        field.type().equals(DataTypes.DoubleType) || field.type().equals(DataTypes.FloatType);
-    boolean isExact =
-        EXACT.contains(column.type().kind()) && (isFloat || field.type() instanceof DecimalType);
-    Column text = text(field);
-    return isExact ? PlainNumbers.of(text) : text;
+    return isExact(field, column) ? PlainNumbers.of(text(field)) : text(field);
+  }
+
+  /** Whether a number with a fraction goes into a column that takes it if nothing is lost. */
+  private static boolean isExact(Field field, ColumnSpec column) {
+    boolean isFraction =
+        field.type().equals(DataTypes.DoubleType)
+            || field.type().equals(DataTypes.FloatType)
+            || field.type() instanceof DecimalType;
+    return isFraction && EXACT.contains(column.type().kind());
   }
 
   private Column text(Field field) {
@@ -169,6 +177,13 @@ final class ParquetFields {
                   true;
               default -> false;
             };
+    boolean isExact =
+        columns.stream()
+            .filter(column -> column.names().contains(field.name()))
+            .anyMatch(column -> isExact(field, column));
+    if (isExact) {
+      return PlainNumbers.of(text(field));
+    }
     return isSameInJson ? field.column() : text(field);
   }
 }

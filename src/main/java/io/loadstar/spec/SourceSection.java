@@ -29,6 +29,9 @@ final class SourceSection {
         section.required("path"),
         format(section),
         columns(section),
+        section
+            .text("where")
+            .map(check -> new RowRule("where", check, Severity.QUARANTINE, section.line("where"))),
         rules(section),
         unique(section),
         section.choice("duplicates", false, Map.of("drop", true, "keep", false)),

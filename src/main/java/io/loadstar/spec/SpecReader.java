@@ -104,7 +104,7 @@ public final class SpecReader {
         new SubjectArea(
             name, description, input, keys, keepsStaging, sources, dimensions, facts, fingerprint);
     SpecChecker.check(area, problems);
-    return area;
+    return area.numbered();
   }
 
   private static String sha256(byte[] bytes) {

@@ -35,12 +35,67 @@ final class StarChecker {
           names.columns(from, dimension.naturalKey(), dimension.line(), where);
           names.columns(from, dimension.attributes(), dimension.line(), where);
           bridges(from, dimension.bridges(), where);
+          choice(dimension, from, where);
           new VersionsChecker(dimension, from, problems, names).check();
         });
     names.distinct(columns(dimension), dimension.line(), where);
     if (dimension.name().equals(DimensionReference.CALENDAR)) {
       problems.add(
           dimension.line(), where, "'dim_date' is the calendar that all areas share: rename it.");
+    }
+  }
+
+  private void choice(DimensionSpec dimension, SourceSpec from, String where) {
+    dimension
+        .choice()
+        .ifPresent(
+            choice -> {
+              names.columns(from, choice.orderBy(), dimension.line(), where);
+              if (dimension.isJunk()) {
+                problems.add(
+                    dimension.line(),
+                    where,
+                    "a junk dimension has each combination once: remove 'keep'.");
+              }
+              boolean closes =
+                  dimension.versions().filter(DimensionSpec.Versions::closesAbsent).isPresent();
+              if (closes) {
+                problems.add(
+                    dimension.line(),
+                    where,
+                    "with 'keep' a file names only members that something happened to, so nobody"
+                        + " is absent: remove 'absent: close'.");
+              }
+            });
+  }
+
+  /** A number that is made of the place cannot go with one of two copies being dropped. */
+  private void repeats(FactSpec fact, SourceSpec from, String where) {
+    if (!fact.keepsRepeats()) {
+      return;
+    }
+    if (from.dropDuplicates()) {
+      problems.add(
+          fact.line(),
+          where,
+          "'repeats: keep' counts equal records, and " + from.name() + " drops them: choose one.");
+    }
+    boolean isOther =
+        area.facts().stream()
+            .anyMatch(
+                other ->
+                    !other.name().equals(fact.name())
+                        && other.keepsRepeats()
+                        && other.from().equals(fact.from()));
+    if (isOther || from.column(ColumnSpec.REPEAT_NUMBER).isPresent()) {
+      problems.add(
+          fact.line(),
+          where,
+          "'repeats: keep' adds a column '"
+              + ColumnSpec.REPEAT_NUMBER
+              + "' to "
+              + from.name()
+              + ", which has one already: rename that, or give the facts sources of their own.");
     }
   }
 
@@ -62,6 +117,7 @@ final class StarChecker {
     String where = "facts." + fact.name();
     Optional<SourceSpec> source = names.source(fact.from(), fact.line(), where);
     source.ifPresent(from -> factColumns(fact, from, where));
+    source.ifPresent(from -> repeats(fact, from, where));
     List<String> columns = new ArrayList<>();
     for (DimensionReference reference : fact.dimensions()) {
       String place = where + ".dimensions." + reference.keyColumn();

@@ -2,12 +2,14 @@ package io.loadstar.spec;
 
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.DimensionSpec.Choice;
 import io.loadstar.model.DimensionSpec.Versions;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.AcrossBatches;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Measure;
 import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.SourceSpec.Keep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,19 @@ final class StarSection {
         section.texts("attributes"),
         versions(section),
         section.flag("junk", false),
+        choice(section),
         bridges(section),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static Optional<Choice> choice(YamlSection section) {
+    Keep keep = section.choice("keep", Keep.NONE, Keep.class);
+    List<String> orderBy = section.texts("order_by");
+    if (keep == Keep.NONE && !orderBy.isEmpty()) {
+      section.problem("order_by", "'order_by' needs 'keep: first' or 'keep: last'.");
+    }
+    return keep == Keep.NONE ? Optional.empty() : Optional.of(new Choice(keep, orderBy));
   }
 
   private static Optional<Versions> versions(YamlSection section) {
@@ -58,6 +70,7 @@ final class StarSection {
         measures(section),
         bridges(section),
         section.choice("across_batches", AcrossBatches.LATEST, AcrossBatches.class),
+        section.choice("repeats", false, Map.of("keep", true, "quarantine", false)),
         section.text("description").orElse(""),
         section.line());
   }

@@ -2,16 +2,22 @@ package io.loadstar.star;
 
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.DimensionSpec.Choice;
 import io.loadstar.model.DimensionSpec.Versions;
+import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.star.MemberHistory;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.spark.Sha256;
 import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 
@@ -20,7 +26,9 @@ public final class DimensionBuilder {
   private DimensionBuilder() {}
 
   /** Columns as {@link StarTable#stagedColumns} of the dimension's table. */
-  public static Dataset<Row> build(Dataset<Row> accepted, DimensionSpec dimension) {
+  public static Dataset<Row> build(Dataset<Row> records, DimensionSpec dimension) {
+    Dataset<Row> accepted =
+        dimension.choice().map(choice -> chosen(records, dimension, choice)).orElse(records);
     List<Column> columns = new ArrayList<>();
     Column key = SurrogateKey.of(dimension.naturalKey());
     columns.add(key.as(dimension.memberKeyColumn()));
@@ -38,6 +46,40 @@ public final class DimensionBuilder {
     columns.add(hash(accepted, dimension.attributes(), dimension.bridges()).as(StarTable.ROW_HASH));
     Dataset<Row> members = accepted.select(columns.toArray(Column[]::new));
     return dimension.isJunk() ? members.distinct() : members;
+  }
+
+  /** Members with several attributes in one batch; empty unless one of their records is chosen. */
+  static Optional<Dataset<Row>> contradicted(Dataset<Row> records, DimensionSpec dimension) {
+    if (!dimension.isChosen()) {
+      return Optional.empty();
+    }
+    Column[] identity = dimension.identity().stream().map(functions::col).toArray(Column[]::new);
+    Column hash = hash(records, dimension.attributes(), dimension.bridges());
+    return Optional.of(
+        records
+            .filter(hasKey(identity))
+            .groupBy(identity)
+            .agg(functions.min(hash).notEqual(functions.max(hash)).as("_contradicted"))
+            .filter("_contradicted"));
+  }
+
+  private static Column hasKey(Column[] identity) {
+    return Arrays.stream(identity).map(Column::isNotNull).reduce(Column::and).orElseThrow();
+  }
+
+  /** Of each member one record; those without a natural key have no member. */
+  private static Dataset<Row> chosen(Dataset<Row> records, DimensionSpec dimension, Choice choice) {
+    Column[] identity = dimension.identity().stream().map(functions::col).toArray(Column[]::new);
+    boolean isLast = choice.keep() == Keep.LAST;
+    List<Column> order = new ArrayList<>();
+    Stream.concat(choice.orderBy().stream(), Stream.of("_file", "_offset"))
+        .map(functions::col)
+        .forEach(column -> order.add(isLast ? column.desc_nulls_last() : column.asc_nulls_last()));
+    Column place =
+        functions
+            .row_number()
+            .over(Window.partitionBy(identity).orderBy(order.toArray(Column[]::new)));
+    return records.filter(hasKey(identity)).withColumn("_choice", place).filter("_choice = 1");
   }
 
   private static List<Column> version(

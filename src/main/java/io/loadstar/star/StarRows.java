@@ -32,6 +32,7 @@ import org.apache.spark.sql.functions;
  * @param rows in the types and the order of the staging table's columns
  * @param isRowPerRecord whether each record of the source gives one row
  * @param inferred members that facts of the batch are the first to name, each once
+ * @param contradicted members of whom the batch says several things, where one record is chosen
  * @param unread keys of members whose records were kept out of a snapshot
  */
 public record StarRows(
@@ -40,7 +41,8 @@ public record StarRows(
     Dataset<Row> rows,
     boolean isRowPerRecord,
     Optional<Dataset<Row>> inferred,
-    Optional<Dataset<Row>> unread) {
+    Optional<Dataset<Row>> unread,
+    Optional<Dataset<Row>> contradicted) {
 
   /** Of all tables, in their order. */
   public static List<StarRows> of(
@@ -96,13 +98,14 @@ public record StarRows(
         table,
         dimension.from(),
         typed(DimensionBuilder.build(accepted, dimension), table.staging()),
-        !dimension.isJunk(),
+        !dimension.isJunk() && !dimension.isChosen(),
         table.isInferable() ? inferred(dimension, table, records) : Optional.empty(),
         table.members().deliversChanges()
             ? Optional.empty()
             : of(records, dimension.from())
                 .keptOut()
-                .map(rows -> typed(UnreadMembers.of(rows, dimension), table.unread())));
+                .map(rows -> typed(UnreadMembers.of(rows, dimension), table.unread())),
+        DimensionBuilder.contradicted(accepted, dimension));
   }
 
   private static StarRows fact(
@@ -126,6 +129,7 @@ public record StarRows(
         typed(FactBuilder.build(rows, fact, table), table.staging()),
         true,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -138,6 +142,7 @@ public record StarRows(
         bridge.from(),
         typed(BridgeBuilder.build(accepted, bridge), table.staging()),
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

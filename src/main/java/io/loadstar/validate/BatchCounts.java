@@ -71,7 +71,8 @@ public record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
         validated.clean().map(CleanRows::count).orElse(0L)
             + fates.getOrDefault(Fate.of(name, RecordStatus.ACCEPTED), 0L),
         fates.getOrDefault(Fate.of(name, RecordStatus.QUARANTINED), 0L),
-        fates.getOrDefault(Fate.of(name, RecordStatus.DUPLICATE), 0L));
+        fates.getOrDefault(Fate.of(name, RecordStatus.DUPLICATE), 0L),
+        fates.getOrDefault(Fate.of(name, RecordStatus.LEFT_OUT), 0L));
   }
 
   /** Counts of a partition each; few records have reasons, so grouping by them would not pay. */

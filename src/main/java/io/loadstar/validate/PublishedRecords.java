@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.loadstar.batch.PublishedBatch;
 import io.loadstar.error.BatchErrors;
+import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -20,6 +21,7 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** What a batch keeps in the warehouse, as records that come on top of it must be validated by. */
 public record PublishedRecords(SubjectArea area, Star star, PublishedBatch batch) {
@@ -51,7 +53,8 @@ public record PublishedRecords(SubjectArea area, Star star, PublishedBatch batch
   Dataset<Row> refuseRepeated(Dataset<Row> rows, SourceSpec source) {
     Dataset<Row> checked = rows;
     for (DimensionSpec dimension : area.dimensions()) {
-      if (dimension.from().equals(source.name()) && !dimension.isJunk()) {
+      boolean isOne = !dimension.isJunk() && !dimension.isChosen();
+      if (dimension.from().equals(source.name()) && isOne) {
         DimensionTable table = star.dimension(dimension.name());
         Column key =
             dimension
@@ -71,6 +74,28 @@ public record PublishedRecords(SubjectArea area, Star star, PublishedBatch batch
       }
     }
     return checked;
+  }
+
+  /** The highest number that the batch has of each grain of a fact whose records repeat. */
+  Dataset<Row> highestNumbers(FactSpec fact) {
+    FactTable table = star.fact(fact.name());
+    Dataset<Row> grains = batch.grains(table);
+    Column[] own =
+        table.grain().stream()
+            .filter(name -> !name.equals(ColumnSpec.REPEAT_NUMBER))
+            .map(functions::col)
+            .toArray(Column[]::new);
+    return grains
+        .groupBy(own)
+        .agg(functions.max(ColumnSpec.REPEAT_NUMBER).as(ColumnSpec.REPEAT_NUMBER));
+  }
+
+  /** The grain of a source's record, as {@link #highestNumbers} has it. */
+  List<Column> ownGrain(FactSpec fact) {
+    return star.fact(fact.name()).grain().stream()
+        .filter(name -> !name.equals(ColumnSpec.REPEAT_NUMBER))
+        .map(name -> grain(fact, name))
+        .toList();
   }
 
   /** A column of the grain stands in the source, or is the key that stands for some of it. */

@@ -130,7 +130,15 @@ public final class SourceValidator implements AutoCloseable {
   private Screening screened(SourceSpec source) {
     long bytes = input.bytes(source);
     RawRecords read = input.read(source, sessions.forInput(bytes));
-    Dataset<Row> valid = RecordRules.validate(read.rows(), source, area, batchDate);
+    Dataset<Row> valid =
+        area.repeatingFact(source)
+            .map(
+                fact ->
+                    RepeatNumbers.numbered(
+                        RecordRules.validate(read.rows(), source, area, batchDate),
+                        fact,
+                        published))
+            .orElseGet(() -> RecordRules.validate(read.rows(), source, area, batchDate));
     UniquenessCheck uniqueness = uniqueness(source);
     boolean isSmall = SparkRuntime.isSmall(bytes);
     return isSmall || published.isPresent() || execution == Execution.PLAN_ONLY

@@ -219,7 +219,7 @@ class GenerateTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
         .contains("Migrations of 'people' that were already applied have changed since")
-        .contains("version 1")
+        .contains("changed since: V1.")
         .contains("Restore the files from version control")
         .doesNotContain("\tat ");
   }

@@ -62,8 +62,8 @@ class ParquetTest {
                 "select person_id, full_name, seen_at, skills from people.dim_person where person_id is not null"))
         .containsExactly("1|Ann|2025-06-01 10:00:00.5|{a,b}");
     assertThat(project.run("quarantine", "show", "people").out())
-        .contains("part-00000", "byte 1", "\"name\":\"Benjamin\"", "longer than 5 characters")
-        .contains("byte 2", "9999999999", "is not an integer");
+        .contains("part-00000", "row 2", "\"name\":\"Benjamin\"", "longer than 5 characters")
+        .contains("row 3", "9999999999", "is not an integer");
   }
 
   @Test
@@ -84,7 +84,7 @@ class ParquetTest {
   @Test
   void nulCharactersAreQuarantined() {
     write(
-        "select 1L as person_id, concat('A', chr(0), 'n') as name, timestamp'2025-06-01 10:00:00' as seen_at, array('a') as skills");
+        "select 1L as person_id, concat('A', chr(0), 'n') as name, timestamp'2025-06-01 10:00:00' as seen_at, array('a') as skills union all select 2L, 'Ben', null, null");
     project.loaded("people", "2025-06-01");
     assertThat(project.run("quarantine", "list", "people").out()).contains("nul_byte");
   }

@@ -26,6 +26,7 @@ abstract class QuarantinedVisits {
         visits:
           path: visits.json
           empty: allow
+          quarantine: {at_most: 100%}
           columns:
             person_id: {type: integer, required: true, from: person}
             seen_at:   {type: timestamp, required: true}

@@ -16,24 +16,24 @@ class NothingIsLostTest {
 
   @Test
   void countsThatAddUpAreNoProblem() {
-    assertThat(problems(new SourceCounts("s", 10, 6, 3, 1), 3, 6)).isEmpty();
+    assertThat(problems(new SourceCounts("s", 10, 6, 3, 1, 0), 3, 6)).isEmpty();
   }
 
   @Test
   void aVanishedRecordIsOne() {
-    assertThat(problems(new SourceCounts("s", 10, 6, 3, 0), 3, 6))
-        .containsExactly("s: read 10, but loaded + quarantined + duplicates is 9");
+    assertThat(problems(new SourceCounts("s", 10, 6, 3, 0, 0), 3, 6))
+        .containsExactly("s: read 10, but loaded + quarantined + duplicates + left out is 9");
   }
 
   @Test
   void aRejectedRecordThatWasNotWrittenIsOne() {
-    assertThat(problems(new SourceCounts("s", 10, 6, 3, 1), 2, 6))
+    assertThat(problems(new SourceCounts("s", 10, 6, 3, 1, 0), 2, 6))
         .containsExactly("s: 3 quarantined, but 2 written to the quarantine");
   }
 
   @Test
   void aRowThatWasNotStagedIsOne() {
-    assertThat(problems(new SourceCounts("s", 10, 6, 3, 1), 3, 5))
+    assertThat(problems(new SourceCounts("s", 10, 6, 3, 1, 0), 3, 5))
         .containsExactly("s: 6 loaded, but 5 rows staged for fact");
   }
 }

@@ -73,7 +73,8 @@ final class DimensionColumns {
         isType2,
         hasEffective,
         dimension.versions().filter(DimensionSpec.Versions::closesAbsent).isPresent(),
-        area.source(dimension.from()).orElseThrow().deliversChanges(),
+        area.deliversChanges(dimension),
+        dimension.isChosen(),
         area.isInferable(dimension),
         mayBeUnknown);
   }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param hasEffective whether the source says when a version begins; else it is the batch date
  * @param closesAbsent whether a batch that does not name a member ends its version
  * @param deliversChanges whether a batch names only members that changed
+ * @param isChosen whether a batch may have several records of a member, of which one is chosen
  * @param isInferable whether a fact may bring a member before the source does
  * @param mayBeUnknown whether the unknown member stands in for a member that is not there
  */
@@ -30,6 +31,7 @@ public record MemberHistory(
     boolean hasEffective,
     boolean closesAbsent,
     boolean deliversChanges,
+    boolean isChosen,
     boolean isInferable,
     boolean mayBeUnknown) {
 

@@ -73,23 +73,27 @@ public final class Expressions {
     }
     source.columns().forEach(column -> TimeFormats.check(column, where, problems));
     source.columns().forEach(column -> DefaultValue.check(column, where, spark, problems));
+    source.where().ifPresent(rule -> rule(source, rule, where + ".where"));
     for (SourceSpec.RowRule rule : source.rules()) {
-      String place = where + ".rules." + rule.name();
-      DataType type = resolve(SparkTypes.row(source), rule.check(), rule.line(), place);
-      if (type != null && !(type instanceof BooleanType)) {
-        problems.add(
-            rule.line(),
-            place,
-            "'" + rule.check() + "' must be true or false, not " + type.sql() + ".");
-      } else if (type != null && neverHolds(SparkTypes.row(source), rule.check())) {
-        problems.add(
-            rule.line(),
-            place,
-            "'"
-                + rule.check()
-                + "' never holds, whatever a record has: a comparison with NULL is not true, write"
-                + " 'is null'.");
-      }
+      rule(source, rule, where + ".rules." + rule.name());
+    }
+  }
+
+  private void rule(SourceSpec source, SourceSpec.RowRule rule, String place) {
+    DataType type = resolve(SparkTypes.row(source), rule.check(), rule.line(), place);
+    if (type != null && !(type instanceof BooleanType)) {
+      problems.add(
+          rule.line(),
+          place,
+          "'" + rule.check() + "' must be true or false, not " + type.sql() + ".");
+    } else if (type != null && neverHolds(SparkTypes.row(source), rule.check())) {
+      problems.add(
+          rule.line(),
+          place,
+          "'"
+              + rule.check()
+              + "' never holds, whatever a record has: a comparison with NULL is not true, write"
+              + " 'is null'.");
     }
   }
 

@@ -108,6 +108,9 @@ final class ColumnRules {
 
   List<Rule> checks() {
     List<Rule> checks = new ArrayList<>();
+    if (column.isRepeatNumber()) {
+      return checks;
+    }
     Column text = col(column.name());
     Column shown = shown();
     Column value = col(typed());
@@ -145,6 +148,9 @@ final class ColumnRules {
     if (column.key().isPresent()) {
       return KeyValueText.isPairs(text).and(col(parsed()).isNull());
     }
+    if (column.textForm().isTrimmed()) {
+      return col(parsed()).isNull().and(isParsed());
+    }
     return isCompared ? text.isNull().or(functions.trim(text).equalTo("")) : text.isNull();
   }
 
@@ -163,6 +169,9 @@ final class ColumnRules {
 
   /** For types other than string, blank text is no value rather than a wrong one. */
   private Column present(Column text) {
+    if (column.textForm().isTrimmed()) {
+      return col(parsed()).isNotNull();
+    }
     return isCompared ? text.isNotNull().and(functions.trim(text).notEqual("")) : text.isNotNull();
   }
 

@@ -26,6 +26,9 @@ public final class RecordRules {
   private static final String BROKEN_RULE = "_broken_rule";
   private static final String BROKEN_MESSAGE = "_broken_message";
 
+  /** Rules of values that nobody can tell, so that no condition can be asked about them. */
+  private static final Set<String> UNREADABLE = Set.of("type", "parse");
+
   /** Rule of records that were kept in a way that cannot be judged again. */
   private static final String REPLAY = "replay";
 
@@ -90,9 +93,13 @@ public final class RecordRules {
     return with(
         raw,
         source.columns().stream()
-            .filter(ColumnSpec::isBatchDate)
-            .map(column -> lit(batchDate.toString()).as(column.name()))
+            .filter(ColumnSpec::isInNoFile)
+            .map(column -> value(column, batchDate).as(column.name()))
             .toList());
+  }
+
+  private static Column value(ColumnSpec column, LocalDate batchDate) {
+    return column.isBatchDate() ? lit(batchDate.toString()) : lit(null).cast("string");
   }
 
   private static Dataset<Row> parsed(Dataset<Row> raw, List<ColumnRules> columns) {
@@ -130,13 +137,25 @@ public final class RecordRules {
       Dataset<Row> rows, SourceSpec source, List<Rule> rules, RuleBits ofColumns) {
     RuleBits bits = new RuleBits("_row_bits", rules);
     Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
+    Column isReadable =
+        col(BROKEN_RULE)
+            .isNull()
+            .and(functions.not(ofColumns.anyBroken(rule -> UNREADABLE.contains(rule.rule()))));
+    Column isLeftOut = isReadable.and(RowExpression.isLeftOut(source));
     Column reasons =
-        when(col(BROKEN_RULE).isNull(), all).otherwise(functions.array(brokenReason(source)));
+        when(source.where().isEmpty() ? lit(false) : isLeftOut, lit(null))
+            .when(col(BROKEN_RULE).isNull(), all)
+            .otherwise(functions.array(brokenReason(source)));
     List<Column> kept = place();
     source.columns().stream().map(PiiTreatment::of).forEach(kept::add);
     kept.add(reasons.as(RecordStatus.REASONS));
     Column isRejected = col(BROKEN_RULE).isNotNull().or(ofColumns.isRejected());
-    kept.add(status(isRejected.or(bits.isRejected())).as(RecordStatus.STATUS));
+    Column status = status(isRejected.or(bits.isRejected()));
+    kept.add(
+        (source.where().isEmpty()
+                ? status
+                : when(isLeftOut, lit(RecordStatus.LEFT_OUT)).otherwise(status))
+            .as(RecordStatus.STATUS));
     return with(rows, bits.columns()).select(kept.toArray(Column[]::new));
   }
 

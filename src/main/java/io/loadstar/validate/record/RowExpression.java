@@ -26,8 +26,25 @@ import org.apache.spark.sql.functions;
 record RowExpression(
     String column, String rule, String expression, boolean isCondition, Severity severity) {
 
+  /** Column that holds what a source's {@code where} gives, for {@link Tried}. */
+  private static final String WHERE = "_where";
+
+  /** Whether a record is not meant; what cannot be computed is not left out. */
+  static Column isLeftOut(SourceSpec source) {
+    return source.where().isEmpty()
+        ? lit(false)
+        : not(Tried.failed(col(WHERE))).and(not(coalesce(Tried.result(col(WHERE)), lit(false))));
+  }
+
   static List<RowExpression> of(SourceSpec source, SubjectArea area) {
     List<RowExpression> all = new ArrayList<>();
+    source
+        .where()
+        .ifPresent(
+            where ->
+                all.add(
+                    new RowExpression(
+                        WHERE, where.name(), where.check(), false, where.onInvalid())));
     source
         .rules()
         .forEach(

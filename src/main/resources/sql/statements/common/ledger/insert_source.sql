@@ -4,6 +4,7 @@ insert into loadstar.run_source (
     records_read,
     records_loaded,
     records_quarantined,
-    records_duplicate
+    records_duplicate,
+    records_left_out
 )
-values (?, ?, ?, ?, ?, ?)
+values (?, ?, ?, ?, ?, ?, ?)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Checks the SQL that Redshift gets against AWS's documented rules. It has never run on a Redshift:
  * this is all that is claimed for it.
  */
-class RedshiftRulesTest {
+class RedshiftFilesTest {
   private static final List<Path> AREAS =
       List.of(
           Project.ROOT.resolve("db/edtech"),

@@ -67,6 +67,27 @@ public record FormatSpec(
         other, header, delimiter, quote, escape, encoding, multiLine, layout, records, nulls);
   }
 
+  /** The same, its records being in an array of an object. */
+  public FormatSpec withRecords(String path) {
+    return new FormatSpec(
+        kind, header, delimiter, quote, escape, encoding, multiLine, layout, path, nulls);
+  }
+
+  /** The same, as this file is written. */
+  public FormatSpec written(char otherDelimiter, String otherEncoding) {
+    return new FormatSpec(
+        kind,
+        header,
+        otherDelimiter,
+        quote,
+        escape,
+        otherEncoding,
+        multiLine,
+        layout,
+        records,
+        nulls);
+  }
+
   public static FormatSpec of(Kind kind) {
     return new FormatSpec(kind, true, ',', '"', '"', "UTF-8", true, Layout.AUTO, "", List.of(""));
   }

@@ -107,17 +107,26 @@ final class SliceReader implements Serializable {
       return lines;
     }
     int text = window.has(2) && window.at(0) == (byte) 0xEF && window.at(1) == (byte) 0xBB ? 3 : 0;
-    String file = InputFile.shown(slice.path());
-    JsonScanner scanner = new JsonScanner(window, text, file);
-    return switch (JsonShape.of(format, window.head(CsvHeader.LONGEST), text).layout()) {
-      case ARRAY -> new JsonArray(scanner, path(), file);
-      case OBJECTS -> new JsonObjects(scanner);
-      case LINES, AUTO -> new JsonLines(window, text, slice.end(), 1);
-    };
+    return boundaries(window, text, slice.end(), format, InputFile.shown(slice.path()));
   }
 
-  private List<String> path() {
-    return format.records().isEmpty() ? List.of() : List.of(format.records().split("\\.", -1));
+  /** The records of a whole file, whichever way they follow one another. */
+  static JsonBoundaries boundaries(ByteWindow window, FormatSpec format, String file)
+      throws IOException {
+    int text = window.has(2) && window.at(0) == (byte) 0xEF && window.at(1) == (byte) 0xBB ? 3 : 0;
+    return boundaries(window, text, Long.MAX_VALUE, format, file);
+  }
+
+  private static JsonBoundaries boundaries(
+      ByteWindow window, int text, long end, FormatSpec format, String file) throws IOException {
+    List<String> path =
+        format.records().isEmpty() ? List.of() : List.of(format.records().split("\\.", -1));
+    JsonScanner scanner = new JsonScanner(window, text, file);
+    return switch (JsonShape.of(format, window.head(CsvHeader.LONGEST), text).layout()) {
+      case ARRAY -> new JsonArray(scanner, path, file);
+      case OBJECTS -> new JsonObjects(scanner);
+      case LINES, AUTO -> new JsonLines(window, text, end, 1);
+    };
   }
 
   /** One row object is reused: Spark copies it before asking for the next. */

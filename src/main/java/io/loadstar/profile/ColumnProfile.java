@@ -1,0 +1,84 @@
+package io.loadstar.profile;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a column holds in a sample.
+ *
+ * @param rows records of the sample
+ * @param nulls how many have no value
+ * @param values how often each value occurs; none of a column with more than {@link #MOST_VALUES}
+ * @param distinct how many different values there are, at least
+ * @param shortest length of the shortest value in characters
+ */
+public record ColumnProfile(
+    String name,
+    long rows,
+    long nulls,
+    Map<String, Long> values,
+    long distinct,
+    int shortest,
+    int longest,
+    TypeGuess type) {
+  /** A sample is small; a column of texts may still be large. */
+  public static final int MOST_VALUES = 100_000;
+
+  /** Profiles the values of a column; null is no value. */
+  static ColumnProfile of(String name, List<@Nullable String> all) {
+    Map<String, Long> values = new HashMap<>();
+    long nulls = 0;
+    int shortest = Integer.MAX_VALUE;
+    int longest = 0;
+    for (String value : all) {
+      if (value == null) {
+        nulls++;
+        continue;
+      }
+      int length = value.codePointCount(0, value.length());
+      shortest = Math.min(shortest, length);
+      longest = Math.max(longest, length);
+      values.merge(value, 1L, Long::sum);
+    }
+    return new ColumnProfile(
+        name,
+        all.size(),
+        nulls,
+        values,
+        values.size(),
+        longest == 0 ? 0 : shortest,
+        longest,
+        TypeGuess.of(values));
+  }
+
+  /** Whether each record has another value. */
+  public boolean isUnique() {
+    return rows > 0 && nulls == 0 && distinct == rows;
+  }
+
+  public boolean isAlwaysThere() {
+    return rows > 0 && nulls == 0 && type.nulls().isEmpty();
+  }
+
+  /** The commonest values, the most frequent first. */
+  public List<String> commonest(int most) {
+    return values.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Long> entry) -> -entry.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Share of the different values that another column has, too. */
+  public double shareIn(ColumnProfile other) {
+    Set<String> known = other.values().keySet();
+    long there = values.keySet().stream().filter(known::contains).count();
+    return values.isEmpty() ? 0 : (double) there / values.size();
+  }
+}

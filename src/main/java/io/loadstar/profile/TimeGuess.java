@@ -1,0 +1,94 @@
+package io.loadstar.profile;
+
+import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.profile.TypeGuess.Values;
+import java.time.DateTimeException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Dates and timestamps, in the usual form or in one of those that people use. */
+final class TimeGuess {
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?");
+
+  private static final List<String> DATES =
+      List.of(
+          "yyyy/MM/dd", "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy",
+          "M/d/yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "dd-MMM-yyyy", "yyyyMMdd", "d MMM yyyy",
+          "MMM d, yyyy");
+
+  private static final List<String> CLOCKS =
+      List.of(" HH:mm:ss", " HH:mm", " H:mm", "'T'HH:mm", " hh:mm a", " h:mm a", " HH:mm:ss.SSS");
+
+  private TimeGuess() {}
+
+  static Optional<TypeGuess> of(Values values) {
+    if (values.mostly(DATE)) {
+      return Optional.of(TypeGuess.of(Kind.DATE, values.misfits(DATE)));
+    }
+    if (values.mostly(TIMESTAMP)) {
+      return Optional.of(TypeGuess.of(Kind.TIMESTAMP, values.misfits(TIMESTAMP)));
+    }
+    return formatted(values, Kind.DATE, DATES)
+        .or(
+            () ->
+                formatted(
+                    values,
+                    Kind.TIMESTAMP,
+                    CLOCKS.stream()
+                        .flatMap(clock -> withIso().stream().map(date -> date + clock))
+                        .toList()));
+  }
+
+  private static List<String> withIso() {
+    List<String> all = new ArrayList<>(List.of("yyyy-MM-dd"));
+    all.addAll(DATES);
+    return all;
+  }
+
+  private static Optional<TypeGuess> formatted(Values values, Kind kind, List<String> formats) {
+    List<String> fitting =
+        formats.stream().filter(format -> values.mostly(value -> reads(format, value))).toList();
+    if (fitting.isEmpty()) {
+      return Optional.empty();
+    }
+    // The stricter of two that read the same comes first; another order of day and month is a question.
+    String chosen = fitting.get(0);
+    Optional<String> other =
+        fitting.stream().filter(format -> dayIsFirst(format) != dayIsFirst(chosen)).findFirst();
+    List<String> misfits = values.misfits(value -> reads(chosen, value));
+    return Optional.of(
+        new TypeGuess(
+            kind,
+            0,
+            0,
+            Optional.of(chosen),
+            other,
+            Optional.empty(),
+            List.of(),
+            misfits,
+            misfits.size()));
+  }
+
+  private static boolean dayIsFirst(String format) {
+    return format.indexOf('d') < format.indexOf('M');
+  }
+
+  private static boolean reads(String format, String value) {
+    try {
+      DateTimeFormatter.ofPattern(format.replace("yyyy", "uuuu"), Locale.US)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .parse(value.strip());
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}

@@ -297,7 +297,7 @@ begin
             or present._batch_date <> standing._batch_date
         );
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 
     analyze quiz_staging.changed_dim_course;
 

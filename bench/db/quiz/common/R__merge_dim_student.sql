@@ -313,7 +313,7 @@ begin
             or present._batch_date <> standing._batch_date
         );
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 
     analyze quiz_staging.changed_dim_student;
 

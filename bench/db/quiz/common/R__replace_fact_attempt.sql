@@ -141,6 +141,6 @@ begin
     from quiz_staging.staging_fact_attempt as staged
     where staged._run_id = p_run_id;
 
-    get diagnostics p_rows = row_count;
+    get diagnostics p_rows := row_count;
 end
 $$;

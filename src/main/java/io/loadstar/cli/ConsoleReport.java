@@ -3,6 +3,7 @@ package io.loadstar.cli;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.SourceCounts;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,16 @@ final class ConsoleReport {
     this.out = out;
   }
 
+  /** Tells how long the person has waited, which is longer than the run. */
+  void printSinceStart(LoadReport report) {
+    print(report, ManagementFactory.getRuntimeMXBean().getUptime());
+  }
+
   void print(LoadReport report) {
+    print(report, report.milliseconds());
+  }
+
+  private void print(LoadReport report, long milliseconds) {
     out.println();
     out.printf(
         Locale.ROOT,
@@ -23,7 +33,7 @@ final class ConsoleReport {
         report.batchDate(),
         report.subjectArea(),
         report.runId(),
-        report.milliseconds() / 1000.0);
+        milliseconds / 1000.0);
     sources(report);
     out.println();
     new TextTable(

@@ -46,7 +46,7 @@ final class LoadCommand implements Callable<Integer> {
       if (project.isJson()) {
         Json.print(terminal.out(), report);
       } else if (!project.isQuiet()) {
-        new ConsoleReport(terminal.out()).print(report);
+        new ConsoleReport(terminal.out()).printSinceStart(report);
       }
     }
     return 0;

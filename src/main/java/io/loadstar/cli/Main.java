@@ -32,6 +32,8 @@ import picocli.CommandLine.ParseResult;
     },
     subcommands = {
       DemoCommand.class,
+      InitCommand.class,
+      ProfileCommand.class,
       CheckCommand.class,
       GenerateCommand.class,
       MigrateCommand.class,

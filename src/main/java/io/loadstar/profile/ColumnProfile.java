@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows records of the sample
  * @param nulls how many have no value
- * @param values how often each value occurs; none of a column with more than {@link #MOST_VALUES}
- * @param distinct how many different values there are, at least
+ * @param values how often each value occurs
+ * @param distinct how many different values there are
  * @param shortest length of the shortest value in characters
  */
 public record ColumnProfile(
@@ -25,9 +25,6 @@ public record ColumnProfile(
     int shortest,
     int longest,
     TypeGuess type) {
-  /** A sample is small; a column of texts may still be large. */
-  public static final int MOST_VALUES = 100_000;
-
   /** Profiles the values of a column; null is no value. */
   static ColumnProfile of(String name, List<@Nullable String> all) {
     Map<String, Long> values = new HashMap<>();
@@ -52,7 +49,13 @@ public record ColumnProfile(
         values.size(),
         longest == 0 ? 0 : shortest,
         longest,
-        TypeGuess.of(values));
+        type(name, values));
+  }
+
+  /** What tells things apart is a text once a single value is no number. */
+  private static TypeGuess type(String name, Map<String, Long> values) {
+    TypeGuess type = TypeGuess.of(values);
+    return type.misfitCount() > 0 && StarGuess.isKeyLike(name) ? TypeGuess.text() : type;
   }
 
   /** Whether each record has another value. */

@@ -20,8 +20,18 @@ final class TimeGuess {
 
   private static final List<String> DATES =
       List.of(
-          "yyyy/MM/dd", "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy",
-          "M/d/yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "dd-MMM-yyyy", "yyyyMMdd", "d MMM yyyy",
+          "yyyy/MM/dd",
+          "dd.MM.yyyy",
+          "d.M.yyyy",
+          "dd/MM/yyyy",
+          "MM/dd/yyyy",
+          "d/M/yyyy",
+          "M/d/yyyy",
+          "dd-MM-yyyy",
+          "MM-dd-yyyy",
+          "dd-MMM-yyyy",
+          "yyyyMMdd",
+          "d MMM yyyy",
           "MMM d, yyyy");
 
   private static final List<String> CLOCKS =
@@ -59,7 +69,8 @@ final class TimeGuess {
     if (fitting.isEmpty()) {
       return Optional.empty();
     }
-    // The stricter of two that read the same comes first; another order of day and month is a question.
+    // The stricter of two that read the same comes first; another order of day and month is a
+    // question.
     String chosen = fitting.get(0);
     Optional<String> other =
         fitting.stream().filter(format -> dayIsFirst(format) != dayIsFirst(chosen)).findFirst();

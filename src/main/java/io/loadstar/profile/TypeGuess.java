@@ -64,11 +64,11 @@ public record TypeGuess(
             .toList();
     Values rest = new Values(values, nulls);
     if (rest.count() == 0) {
-      return text(List.of());
+      return text();
     }
     TypeGuess typed = typed(rest);
     // What is text may say n/a without meaning nothing.
-    return typed.kind == Kind.STRING ? text(List.of()) : typed.with(nulls, rest);
+    return typed.kind == Kind.STRING ? text() : typed.with(nulls, rest);
   }
 
   private static TypeGuess typed(Values values) {
@@ -99,7 +99,7 @@ public record TypeGuess(
     if (values.mostly(EXPONENT)) {
       return of(Kind.DOUBLE, values.misfits(EXPONENT));
     }
-    return values.mostly(ARRAY) ? of(Kind.ARRAY, values.misfits(ARRAY)) : text(List.of());
+    return values.mostly(ARRAY) ? of(Kind.ARRAY, values.misfits(ARRAY)) : text();
   }
 
   private static TypeGuess whole(Values values, Pattern form, Optional<String> number) {
@@ -108,11 +108,18 @@ public record TypeGuess(
       digits = Math.max(digits, value.replaceFirst("\\..*", "").replaceAll("[^0-9]", "").length());
     }
     if (digits > 18) {
-      return text(List.of());
+      return text();
     }
     TypeGuess guess = of(digits > 9 ? Kind.BIGINT : Kind.INTEGER, values.misfits(form));
     return new TypeGuess(
-        guess.kind, 0, 0, Optional.empty(), Optional.empty(), number, List.of(), guess.misfits,
+        guess.kind,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        number,
+        List.of(),
+        guess.misfits,
         guess.misfitCount);
   }
 
@@ -157,7 +164,7 @@ public record TypeGuess(
         misfits.size());
   }
 
-  private static TypeGuess text(List<String> nulls) {
+  static TypeGuess text() {
     return new TypeGuess(
         Kind.STRING,
         0,
@@ -165,7 +172,7 @@ public record TypeGuess(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        nulls,
+        List.of(),
         List.of(),
         0);
   }

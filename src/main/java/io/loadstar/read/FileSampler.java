@@ -77,7 +77,11 @@ public final class FileSampler {
     boolean isWhole = true;
     try (CsvCursor cursor =
         new CsvCursor(
-            new ByteWindow(InputBytes.open(file.path(), hadoop), 0), format, Long.MAX_VALUE, 1, -1)) {
+            new ByteWindow(InputBytes.open(file.path(), hadoop), 0),
+            format,
+            Long.MAX_VALUE,
+            1,
+            -1)) {
       cursor.skipByteOrderMark();
       while (cursor.next()) {
         if (names.isEmpty()) {

@@ -5,6 +5,7 @@ import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * Names become identifiers in SQL, files and folders, so only those are allowed that need quoting
  * nowhere.
  */
-final class Names {
+public final class Names {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]*");
 
   /** Postgres keeps 63 bytes; the longest name made of a spec's name is {@code staging_<name>}. */
@@ -46,6 +47,18 @@ final class Names {
       Set.of("loadstar", "shared", "public", "information_schema");
 
   private Names() {}
+
+  /** A name that a spec may have, as like this text as can be. */
+  public static String like(String text) {
+    String words =
+        text.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "_")
+            .replaceAll("^_+|_+$", "");
+    String name = words.isEmpty() || !Character.isLetter(words.charAt(0)) ? "c_" + words : words;
+    String cut = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+    return RESERVED.contains(cut) || TAKEN.contains(cut) ? cut + "_value" : cut;
+  }
 
   static void check(SubjectArea area, Problems problems) {
     if (!area.name().isEmpty()) {

@@ -103,7 +103,7 @@ class LeastRightsTest {
   void whatATerminalTakesForACommandIsShownInstead() {
     Folders.write(
         folder.resolve("input/people.csv"),
-        "name,city\nA,\u001b[2J\u0007\u009b" + "x".repeat(250) + "\n");
+        "name,city\nA,\u001b[2J\u0007\u009b" + "x".repeat(250) + "\nB,Bonn\n");
     project.loaded("people", "2025-06-01");
     for (String verb : new String[] {"show", "list"}) {
       assertThat(project.run("quarantine", verb, "people").out())

@@ -109,7 +109,7 @@ class PersonsAreHiddenTest {
     for (String table :
         Db.rows(
             project.url(),
-            "select table_schema || '.' || table_name from information_schema.tables where table_schema like 'people%' or table_schema = 'loadstar'")) {
+            "select table_schema || '.' || table_name from information_schema.tables where (table_schema like 'people%' or table_schema = 'loadstar') and table_name not like 'migrations%'")) {
       everything.append(Db.rows(project.url(), "select cast(t as text) from " + table + " t"));
     }
     try (Stream<Path> files = Files.walk(folder)) {
@@ -124,7 +124,13 @@ class PersonsAreHiddenTest {
     }
     String text = everything.toString().replaceAll("[0-9a-f]{64}|\"run_id\":[0-9]+", "");
     assertThat(text).contains("Hamm").contains("does not match").contains("is none of");
-    assertThat(SECRETS.stream().filter(text::contains)).isEmpty();
+    assertThat(SECRETS.stream().filter(text::contains).map(secret -> around(secret, text)))
+        .isEmpty();
+  }
+
+  private static String around(String secret, String text) {
+    int at = text.indexOf(secret);
+    return text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 40));
   }
 
   @Test
@@ -154,10 +160,8 @@ class PersonsAreHiddenTest {
         folder.resolve("input/people.csv"),
         "email,phone,born,city\nfrancesca@x.org,5,1970-01-01,1\n");
     Project.Result failed = project.load("people", "2025-06-01");
-    assertThat(failed.exitCode()).isEqualTo(1);
-    assertThat(failed.err())
-        .contains("An expression of the spec failed")
-        .contains("CAST_INVALID_INPUT");
+    assertThat(failed.exitCode()).isEqualTo(3);
+    assertThat(failed.err()).contains("breaks odd", "cannot be computed: cast(city as int) > 5");
     assertThat(failed.out() + failed.err() + project.run("runs").out())
         .doesNotContain("francesca")
         .doesNotContain("running it again");

@@ -20,6 +20,7 @@ abstract class QuarantinedVisits {
       sources:
         people:
           path: people.csv
+          quarantine: {at_most: 100%}
           columns:
             person_id: {type: integer, required: true}
             city:      {type: string, pattern: '[A-Z].*'}

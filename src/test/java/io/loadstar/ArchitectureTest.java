@@ -27,7 +27,8 @@ class ArchitectureTest {
     "io.loadstar.generate..",
     "io.loadstar.query..",
     "io.loadstar.explain..",
-    "io.loadstar.dialect.."
+    "io.loadstar.dialect..",
+    "io.loadstar.profile.."
   };
 
   @ArchTest
@@ -67,7 +68,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile)..")
           .should()
           .notDependOnEachOther();
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.ParseResult;
       MigrateCommand.class,
       PlanCommand.class,
       LoadCommand.class,
+      BackfillCommand.class,
       RetractCommand.class,
       QueryCommand.class,
       ExplainCommand.class,

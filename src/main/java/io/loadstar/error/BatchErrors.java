@@ -117,6 +117,12 @@ public final class BatchErrors {
             + batchDate);
   }
 
+  public static LoaderException noDays(String from, String to) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "There is no day from " + from + " to " + to + ": --to comes before --from. Swap them.");
+  }
+
   public static LoaderException nothingToRetract(String area, String batchDate) {
     return error(
         "Batch "

@@ -3,11 +3,13 @@ package io.loadstar.model;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A fact table: one row per grain and batch.
  *
+ * @param dateZone zone whose day a timestamp belongs to; UTC if it is not given
  * @param keepsRepeats whether records of equal grain all count; their number joins the grain
  */
 public record FactSpec(
@@ -15,6 +17,7 @@ public record FactSpec(
     String from,
     List<String> grain,
     String date,
+    Optional<String> dateZone,
     List<DimensionReference> dimensions,
     List<String> degenerate,
     List<Measure> measures,
@@ -67,6 +70,7 @@ public record FactSpec(
         from,
         more,
         date,
+        dateZone,
         dimensions,
         degenerate,
         measures,

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param layout how JSON records follow one another
  * @param records names that lead to the array of records in a JSON object, by dots; empty if the
  *     file holds nothing but records
+ * @param oddities what CSV files may have besides
  * @param nulls texts that mean "no value"
  */
 public record FormatSpec(
@@ -23,6 +24,7 @@ public record FormatSpec(
     boolean multiLine,
     Layout layout,
     String records,
+    CsvOddities oddities,
     List<String> nulls)
     implements Serializable {
 
@@ -64,13 +66,14 @@ public record FormatSpec(
 
   public FormatSpec as(Kind other) {
     return new FormatSpec(
-        other, header, delimiter, quote, escape, encoding, multiLine, layout, records, nulls);
+        other, header, delimiter, quote, escape, encoding, multiLine, layout, records, oddities,
+        nulls);
   }
 
   /** The same, its records being in an array of an object. */
   public FormatSpec withRecords(String path) {
     return new FormatSpec(
-        kind, header, delimiter, quote, escape, encoding, multiLine, layout, path, nulls);
+        kind, header, delimiter, quote, escape, encoding, multiLine, layout, path, oddities, nulls);
   }
 
   /** The same, as this file is written. */
@@ -85,10 +88,22 @@ public record FormatSpec(
         multiLine,
         layout,
         records,
+        oddities,
         nulls);
   }
 
   public static FormatSpec of(Kind kind) {
-    return new FormatSpec(kind, true, ',', '"', '"', "UTF-8", true, Layout.AUTO, "", List.of(""));
+    return new FormatSpec(
+        kind,
+        true,
+        ',',
+        '"',
+        '"',
+        "UTF-8",
+        true,
+        Layout.AUTO,
+        "",
+        CsvOddities.NOTHING,
+        List.of(""));
   }
 }

@@ -97,6 +97,11 @@ final class AreaRun implements AutoCloseable {
     return Optional.of(run(batchDate, source));
   }
 
+  /** Whether a batch was published and not taken back since. */
+  boolean isLoaded(LocalDate batchDate) {
+    return ledger().isLoaded(setup.area().name(), batchDate);
+  }
+
   /** Takes a batch back that was loaded. */
   LoadReport retract(LocalDate batchDate) {
     settle(batchDate);

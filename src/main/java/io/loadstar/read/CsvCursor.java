@@ -1,5 +1,6 @@
 package io.loadstar.read;
 
+import io.loadstar.model.CsvOddities;
 import io.loadstar.model.FormatSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvCursor implements RecordCursor {
   private static final int ANY = -1;
+  private static final String SEPARATOR = "sep=";
 
   private final ByteWindow window;
   private final FormatSpec format;
@@ -65,14 +67,34 @@ final class CsvCursor implements RecordCursor {
     position++;
   }
 
-  /** Skips a byte order mark. */
-  void skipByteOrderMark() throws IOException {
+  /** Goes to the header, or to the first record if there is none. */
+  void skipToHeader() throws IOException {
     if (window.has(2)
         && window.at(0) == (byte) 0xEF
         && window.at(1) == (byte) 0xBB
         && window.at(2) == (byte) 0xBF) {
       position = 3;
     }
+    int skipped = format.oddities().skippedLines();
+    if (skipped == 0 && isSeparatorLine()) {
+      skipped = 1;
+    }
+    for (int i = 0; i < skipped && window.has(position); i++) {
+      skipPartialLine();
+      line += line > 0 ? 1 : 0;
+    }
+  }
+
+  /** A line with which spreadsheets tell one another the delimiter. */
+  private boolean isSeparatorLine() throws IOException {
+    for (int i = 0; i < SEPARATOR.length(); i++) {
+      if (!window.has(position + i)
+          || Character.toLowerCase((char) window.at(position + i)) != SEPARATOR.charAt(i)) {
+        return false;
+      }
+    }
+    int end = position + SEPARATOR.length() + 1;
+    return isBlankLine(end) && window.at(end - 1) == format.delimiter();
   }
 
   @Override
@@ -84,6 +106,11 @@ final class CsvCursor implements RecordCursor {
     line += line > 0 ? lineBreaks : 0;
     lineBreaks = 0;
     skipBlankLines();
+    while (isComment()) {
+      skipPartialLine();
+      line += line > 0 ? 1 : 0;
+      skipBlankLines();
+    }
     if (!window.has(position) || window.offset(position) >= end) {
       return false;
     }
@@ -92,7 +119,7 @@ final class CsvCursor implements RecordCursor {
     if (broken != null) {
       endAtFirstLine();
     }
-    if (broken == null && expectedFields != ANY && fields.count() != expectedFields) {
+    if (broken == null && expectedFields != ANY && !isOfLength()) {
       broken = BrokenRecord.fieldCount(expectedFields, fields.count());
     }
     isUnfinished = broken != null && broken.lacksEnd() && !window.has(recordEnd);
@@ -111,6 +138,24 @@ final class CsvCursor implements RecordCursor {
       position = window.startRecord(afterBlankLine(position));
       line += line > 0 ? 1 : 0;
     }
+  }
+
+  private boolean isComment() throws IOException {
+    char comment = format.oddities().comment();
+    return comment != CsvOddities.NONE
+        && window.has(position)
+        && window.at(position) == comment
+        && window.offset(position) < end;
+  }
+
+  private boolean isOfLength() {
+    int more = fields.count() - expectedFields;
+    boolean isShort = more < 0 && format.oddities().shortRows();
+    boolean hasTrailing =
+        more == 1
+            && format.oddities().trailingDelimiter()
+            && fields.text(expectedFields).numBytes() == 0;
+    return more == 0 || isShort || hasTrailing;
   }
 
   private boolean isBlankLine(int from) throws IOException {
@@ -262,6 +307,9 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public @Nullable UTF8String column(int index) {
+    if (index >= fields.count()) {
+      return null;
+    }
     UTF8String text = fields.text(index);
     return nulls.contains(text) ? null : text;
   }

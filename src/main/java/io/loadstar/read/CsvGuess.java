@@ -33,7 +33,7 @@ final class CsvGuess {
   private static int alike(byte[] head, FormatSpec format) throws IOException {
     List<Integer> counts = new ArrayList<>();
     try (CsvCursor cursor = CsvCursor.forHeader(head.clone(), format)) {
-      cursor.skipByteOrderMark();
+      cursor.skipToHeader();
       while (counts.size() < LINES && cursor.next()) {
         counts.add(cursor.broken().isPresent() ? 0 : cursor.texts().size());
       }

@@ -65,7 +65,7 @@ record CsvHeader(List<Integer> fieldOf, List<String> fieldNames, int fields)
   private static List<String> names(SourceSpec source, InputFile file, byte[] head)
       throws IOException {
     try (CsvCursor cursor = CsvCursor.forHeader(head.clone(), source.format())) {
-      cursor.skipByteOrderMark();
+      cursor.skipToHeader();
       boolean unused = cursor.next();
       cursor
           .broken()
@@ -79,7 +79,12 @@ record CsvHeader(List<Integer> fieldOf, List<String> fieldNames, int fields)
         throw InputErrors.headerBroken(
             source.name(), file.shown(), "it is longer than " + (LONGEST >> 10) + " KiB");
       }
-      return new ArrayList<>(cursor.texts().stream().map(String::strip).toList());
+      List<String> names = new ArrayList<>(cursor.texts().stream().map(String::strip).toList());
+      boolean hasTrailing =
+          source.format().oddities().trailingDelimiter()
+              && names.size() > 1
+              && names.get(names.size() - 1).isEmpty();
+      return hasTrailing ? names.subList(0, names.size() - 1) : names;
     }
   }
 

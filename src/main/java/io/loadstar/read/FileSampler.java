@@ -82,7 +82,7 @@ public final class FileSampler {
             Long.MAX_VALUE,
             1,
             -1)) {
-      cursor.skipByteOrderMark();
+      cursor.skipToHeader();
       while (cursor.next()) {
         if (names.isEmpty()) {
           cursor.texts().forEach(name -> names.add(name.strip()));

@@ -83,7 +83,7 @@ final class SliceReader implements Serializable {
       cursor.skipPartialLine();
       return cursor;
     }
-    cursor.skipByteOrderMark();
+    cursor.skipToHeader();
     if (format.header()) {
       boolean unused = cursor.next();
     }

@@ -1,6 +1,7 @@
 package io.loadstar.spec;
 
 import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.CsvOddities;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
@@ -66,6 +67,7 @@ final class SourceSection {
               section.flag("multi_line", true),
               kind == FormatSpec.Kind.CSV ? usual.layout() : layout(section),
               kind == FormatSpec.Kind.CSV ? "" : section.text("records").orElse(""),
+              oddities(section),
               nulls.isEmpty() ? usual.nulls() : nulls);
       case JSON ->
           new FormatSpec(
@@ -78,9 +80,19 @@ final class SourceSection {
               usual.multiLine(),
               layout(section),
               section.text("records").orElse(""),
+              usual.oddities(),
               nulls.isEmpty() ? usual.nulls() : nulls);
       case PARQUET -> usual;
     };
+  }
+
+  private static CsvOddities oddities(YamlSection section) {
+    Map<String, Boolean> words = Map.of("allow", true, "fail", false);
+    return new CsvOddities(
+        section.wholeNumber("skip_lines").orElse(0),
+        section.character("comment", CsvOddities.NONE),
+        section.choice("short_rows", false, words),
+        section.choice("trailing_delimiter", false, words));
   }
 
   private static FormatSpec.Layout layout(YamlSection section) {

@@ -10,6 +10,8 @@ import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.MemberHistory;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +155,26 @@ final class StarChecker {
         .ifPresent(
             kind ->
                 problems.add(fact.line(), where, "'date' must name a date or timestamp column."));
+    fact.dateZone().ifPresent(zone -> zone(fact, from, zone, where));
+  }
+
+  private void zone(FactSpec fact, SourceSpec from, String zone, String where) {
+    boolean isTimestamp =
+        from.column(fact.date())
+            .filter(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP)
+            .isPresent();
+    if (!isTimestamp) {
+      problems.add(
+          fact.line(),
+          where,
+          "'zone' of 'date' goes with a timestamp; a date has its day already: drop 'zone'.");
+    }
+    try {
+      ZoneId unused = ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      problems.add(
+          fact.line(), where, "zone '" + zone + "' is not known: write one such as Europe/Berlin.");
+    }
   }
 
   private void bridges(SourceSpec from, List<BridgeSpec> bridges, String where) {

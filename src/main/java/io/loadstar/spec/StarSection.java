@@ -59,12 +59,26 @@ final class StarSection {
     return Optional.empty();
   }
 
+  /** A column, and the zone whose day it belongs to. */
+  private record Day(String column, Optional<String> zone) {}
+
+  private static List<Day> days(YamlSection section) {
+    List<Day> days = new ArrayList<>();
+    if (section.isMapping("date")) {
+      section.section(
+          "date", date -> days.add(new Day(date.required("column"), date.text("zone"))));
+    }
+    return days;
+  }
+
   static FactSpec fact(String name, YamlSection section) {
+    List<Day> dates = days(section);
     return new FactSpec(
         name,
         section.required("from"),
         section.requiredTexts("grain"),
-        section.required("date"),
+        dates.isEmpty() ? section.required("date") : dates.get(0).column(),
+        dates.stream().flatMap(day -> day.zone().stream()).findFirst(),
         references(section),
         section.texts("degenerate"),
         measures(section),

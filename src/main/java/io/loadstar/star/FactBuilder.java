@@ -45,10 +45,17 @@ public final class FactBuilder {
     fact.bridges()
         .forEach(
             bridge -> columns.add(SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey())));
-    columns.add(DateKeys.of(col(fact.date())).as("date_key"));
+    columns.add(DateKeys.of(day(fact)).as("date_key"));
     fact.keptColumns().forEach(name -> columns.add(col(name)));
     fact.measures().forEach(measure -> columns.add(value(fact, measure).as(measure.name())));
     return accepted.select(columns.toArray(Column[]::new));
+  }
+
+  /** When it happened, by the clocks of the zone whose days count. */
+  private static Column day(FactSpec fact) {
+    return fact.dateZone()
+        .map(zone -> functions.from_utc_timestamp(col(fact.date()), zone))
+        .orElseGet(() -> col(fact.date()));
   }
 
   /** Of own columns it was tried before; what it takes from other records may yet make it fail. */

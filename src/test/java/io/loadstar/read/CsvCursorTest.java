@@ -2,6 +2,7 @@ package io.loadstar.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.model.CsvOddities;
 import io.loadstar.model.FormatSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class CsvCursorTest {
           false,
           FormatSpec.Layout.AUTO,
           "",
+          CsvOddities.NOTHING,
           List.of(""));
 
   @Provide

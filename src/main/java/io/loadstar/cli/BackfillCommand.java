@@ -1,0 +1,141 @@
+package io.loadstar.cli;
+
+import io.loadstar.error.BatchErrors;
+import io.loadstar.error.Counted;
+import io.loadstar.error.InputErrors;
+import io.loadstar.model.PathPattern;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.pipeline.AreaSetup;
+import io.loadstar.pipeline.Backfill;
+import io.loadstar.pipeline.Backfill.Day;
+import io.loadstar.pipeline.RuntimeStartup;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verb backfill. */
+@Command(
+    name = "backfill",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Loads many days in one process, one after another; each is published wholly or not at all.",
+      "A day that fails does not stop the others. The exit code is that of the worst day."
+    },
+    footer = {"", "Example: loadstar backfill edtech --from 2025-06-01 --to 2025-06-30 --continue"})
+final class BackfillCommand implements Callable<Integer> {
+  /** From what trying again mends to what a person must mend. */
+  private static final List<Integer> FROM_GOOD_TO_BAD = List.of(0, 4, 5, 3, 1, 2, 70);
+
+  @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
+  private String area;
+
+  @Option(names = "--from", paramLabel = "DATE", required = true, description = "First day.")
+  private String from;
+
+  @Option(names = "--to", paramLabel = "DATE", required = true, description = "Last day.")
+  private String to;
+
+  @Option(names = "--continue", description = "Skip days that are loaded already.")
+  private boolean continues;
+
+  @Option(names = "--stop", description = "Stop at the first day that fails.")
+  private boolean stops;
+
+  @Option(
+      names = "--input",
+      paramLabel = "DIR",
+      description =
+          "Folder of each day's files, with {batch_date} in it (default: 'input' of the spec).")
+  private @Nullable String input;
+
+  @Mixin private ProjectOptions project;
+  @Mixin private WarehouseOptions warehouse;
+  @Mixin private SparkOptions spark;
+
+  private final Terminal terminal;
+
+  BackfillCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    LocalDate first = BatchOptions.date(from);
+    LocalDate last = BatchOptions.date(to);
+    if (last.isBefore(first)) {
+      throw BatchErrors.noDays(from, to);
+    }
+    SubjectArea spec = project.areas(terminal).read(area);
+    AreaSetup setup =
+        new AreaSetup(
+            spec, project.areas(terminal).folder(area), project.quarantine(terminal).toString());
+    Backfill backfill =
+        new Backfill(
+            setup,
+            folders(spec),
+            RuntimeStartup.forLoads(
+                spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal))),
+            Clock.systemUTC(),
+            (station, text) -> {});
+    try (Interruption unused = Interruption.watch(terminal)) {
+      List<Day> days = backfill.run(new Backfill.Range(first, last, continues, stops), this::tell);
+      print(days);
+      return days.stream()
+          .map(Day::exitCode)
+          .max(java.util.Comparator.comparingInt(FROM_GOOD_TO_BAD::indexOf))
+          .orElse(0);
+    }
+  }
+
+  private Function<LocalDate, String> folders(SubjectArea spec) {
+    String folder =
+        input == null
+            ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, from))
+            : input;
+    Path base = input == null ? project.directory(terminal) : terminal.directory();
+    return date -> BatchOptions.located(PathPattern.resolve(folder, date), base);
+  }
+
+  private void tell(Day day) {
+    if (!project.isJson() && !project.isQuiet()) {
+      terminal.out().println(day.date() + "  " + day.outcome());
+      terminal.out().flush();
+    }
+    if (!day.message().isEmpty() && !project.isJson()) {
+      terminal.err().println("loadstar: " + day.date() + ": " + Terminal.harmless(day.message()));
+      terminal.err().flush();
+    }
+  }
+
+  private void print(List<Day> days) {
+    if (project.isJson()) {
+      Json.print(terminal.out(), days);
+      return;
+    }
+    if (project.isQuiet()) {
+      return;
+    }
+    terminal.out().println();
+    new TextTable(
+            List.of("day", "outcome", "loaded", "quarantined"),
+            days.stream()
+                .map(
+                    day ->
+                        List.<Object>of(day.date(), day.outcome(), day.loaded(), day.quarantined()))
+                .toList())
+        .print(terminal.out());
+    long published = days.stream().filter(day -> day.outcome().equals("published")).count();
+    terminal.out().println();
+    terminal
+        .out()
+        .println(Counted.of(published, "day") + " of " + days.size() + " published in this run.");
+  }
+}

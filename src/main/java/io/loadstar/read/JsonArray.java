@@ -1,6 +1,6 @@
 package io.loadstar.read;
 
-import io.loadstar.error.InputErrors;
+import io.loadstar.error.JsonErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class JsonArray implements JsonBoundaries {
     while (true) {
       scanner.skipSpace();
       if (scanner.isAt('}')) {
-        throw InputErrors.noSuchArray(file, String.join(".", path), wanted, found);
+        throw JsonErrors.noSuchArray(file, String.join(".", path), wanted, found);
       }
       if (!found.isEmpty()) {
         scanner.expect(',');

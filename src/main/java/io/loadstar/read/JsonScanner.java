@@ -1,6 +1,6 @@
 package io.loadstar.read;
 
-import io.loadstar.error.InputErrors;
+import io.loadstar.error.JsonErrors;
 import java.io.IOException;
 
 /** Walks over JSON text value by value, without taking values apart. */
@@ -52,10 +52,10 @@ final class JsonScanner {
 
   void expect(char expected) throws IOException {
     if (isAtEnd()) {
-      throw InputErrors.jsonCut(file, recordLine, window.offset(position));
+      throw JsonErrors.cut(file, recordLine, window.offset(position));
     }
     if (window.at(position) != expected) {
-      throw InputErrors.jsonBroken(
+      throw JsonErrors.broken(
           file, line, window.offset(position), expected, (char) window.at(position));
     }
     position++;
@@ -72,7 +72,7 @@ final class JsonScanner {
   void expectEnd() throws IOException {
     skipSpace();
     if (!isAtEnd()) {
-      throw InputErrors.textAfterJson(file, line, window.offset(position));
+      throw JsonErrors.textAfter(file, line, window.offset(position));
     }
   }
 
@@ -98,7 +98,7 @@ final class JsonScanner {
       }
       refuseGiant();
     }
-    throw InputErrors.jsonCut(file, recordLine, window.offset(position));
+    throw JsonErrors.cut(file, recordLine, window.offset(position));
   }
 
   /** A name between quotes, as it is written; leaves the position behind the colon. */
@@ -126,7 +126,7 @@ final class JsonScanner {
 
   private void refuseGiant() {
     if (window.held(position) > RecordCursor.LONGEST_RECORD) {
-      throw InputErrors.jsonTooLong(file, recordLine, window.offset(recordStart));
+      throw JsonErrors.tooLong(file, recordLine, window.offset(recordStart));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.loadstar.read;
 
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.InputErrors;
+import io.loadstar.error.JsonErrors;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.FormatSpec.Layout;
 import io.loadstar.model.SourceSpec;
@@ -73,17 +74,17 @@ final class SlicePlanner {
         .filter(name -> !isKnown)
         .ifPresent(
             name -> {
-              throw InputErrors.wrappedRecords(source.name(), file.shown(), name);
+              throw JsonErrors.wrappedRecords(source.name(), file.shown(), name);
             });
   }
 
   private void checkLayout(InputFile file, char first) {
     boolean isPlain = source.format().records().isEmpty();
     if (isPlain && source.format().layout() == Layout.ARRAY && first == '{') {
-      throw InputErrors.jsonObject(source.name(), file.shown());
+      throw JsonErrors.oneObject(source.name(), file.shown());
     }
     if (source.format().layout() == Layout.LINES && first == '[') {
-      throw InputErrors.jsonNotLines(source.name(), file.shown());
+      throw JsonErrors.notLines(source.name(), file.shown());
     }
   }
 

@@ -3,6 +3,7 @@ package io.loadstar.read;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.RawRows;
 import io.loadstar.error.InputErrors;
+import io.loadstar.error.JsonErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
@@ -184,7 +185,7 @@ final class SliceReader implements Serializable {
             .filter(problem -> problem.rule().equals(BrokenRecord.EXTRA_FIELD))
             .ifPresent(
                 problem -> {
-                  throw InputErrors.extraField(
+                  throw JsonErrors.extraField(
                       file, cursor.line(), cursor.offset(), problem.message());
                 });
       }

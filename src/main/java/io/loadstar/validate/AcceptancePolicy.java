@@ -4,6 +4,7 @@ import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.InputErrors;
+import io.loadstar.error.JsonErrors;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Threshold;
@@ -93,7 +94,7 @@ public record AcceptancePolicy(SubjectArea area, BatchCounts counts) {
       }
       List<String> absent = input.absentFields(spec);
       if (!absent.isEmpty()) {
-        throw InputErrors.absentFields(source.source(), shown, absent);
+        throw JsonErrors.absentFields(source.source(), shown, absent);
       }
     }
   }

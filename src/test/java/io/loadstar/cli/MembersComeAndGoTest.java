@@ -31,6 +31,7 @@ class MembersComeAndGoTest {
         visits:
           path: visits.csv
           empty: allow
+          quarantine: {at_most: 100%}
           columns:
             person_id: {type: integer, required: true}
             seen_at:   {type: date, required: true}

@@ -51,7 +51,7 @@ public record TypeGuess(
   private static final Pattern GROUPS =
       Pattern.compile("[+-]?(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)(\\.[0-9]+)?");
   private static final Pattern EXPONENT =
-      Pattern.compile("[+-]?((0|[1-9][0-9]*)\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+      Pattern.compile("[+-]?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Pattern TRUTH = Pattern.compile("(?i)true|false");
   private static final Pattern ARRAY = Pattern.compile("(?s)\\[.*]");
 

@@ -18,7 +18,6 @@ final class RedshiftFunctionRules {
           "transaction_timestamp",
           "statement_timestamp",
           "encode",
-          "decode_bytes",
           "convert_to",
           "convert_from",
           "format",
@@ -56,7 +55,6 @@ final class RedshiftFunctionRules {
           "pg_advisory_unlock",
           "pg_sleep",
           "num_nonnulls",
-          "percent_rank_disc",
           "unnest");
 
   private static final Set<String> ON_THE_LEADER =

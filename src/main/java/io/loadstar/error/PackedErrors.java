@@ -34,7 +34,7 @@ public final class PackedErrors {
         file
             + " unpacks to more than "
             + most
-            + " bytes, 500 times what it has, which no data does. Look at it; if it is right, unpack"
+            + " bytes, which no data of its size does. Look at it; if it is right, unpack"
             + " it yourself.");
   }
 

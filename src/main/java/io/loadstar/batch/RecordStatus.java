@@ -44,6 +44,7 @@ public final class RecordStatus {
    * Quarantines the rows for which {@code broken} holds, adding a reason.
    *
    * @param names columns that are kept
+   * @param columns whose values the reason shows
    * @param message what is wrong, a string
    */
   public static Dataset<Row> reject(
@@ -54,8 +55,10 @@ public final class RecordStatus {
       List<String> columns,
       Column message) {
     Column value =
-        functions.concat_ws(
-            "|", columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
+        columns.isEmpty()
+            ? lit(null).cast("string")
+            : functions.concat_ws(
+                "|", columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new));
     Column reason =
         functions.struct(
             lit(rule).as("rule"),

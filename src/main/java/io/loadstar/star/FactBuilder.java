@@ -6,11 +6,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
-import io.loadstar.model.FactSpec.Measure;
 import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.star.FactTable;
 import io.loadstar.spark.SurrogateKey;
-import io.loadstar.spark.Tried;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +45,9 @@ public final class FactBuilder {
             bridge -> columns.add(SurrogateKey.ofGroup(col(bridge.array())).as(bridge.groupKey())));
     columns.add(DateKeys.of(day(fact)).as("date_key"));
     fact.keptColumns().forEach(name -> columns.add(col(name)));
-    fact.measures().forEach(measure -> columns.add(value(fact, measure).as(measure.name())));
+    // Validation has tried each on every record.
+    fact.measures()
+        .forEach(measure -> columns.add(functions.expr(measure.expression()).as(measure.name())));
     return accepted.select(columns.toArray(Column[]::new));
   }
 
@@ -56,20 +56,6 @@ public final class FactBuilder {
     return fact.dateZone()
         .map(zone -> functions.from_utc_timestamp(col(fact.date()), zone))
         .orElseGet(() -> col(fact.date()));
-  }
-
-  /** Of own columns it was tried before; what it takes from other records may yet make it fail. */
-  private static Column value(FactSpec fact, Measure measure) {
-    Column value = functions.expr(measure.expression());
-    if (!measure.expression().contains(".")) {
-      return value;
-    }
-    Column tried = Tried.of(value);
-    String problem =
-        "measure %s.%s cannot be computed: %s"
-            .formatted(fact.name(), measure.name(), measure.expression());
-    return when(Tried.failed(tried), functions.raise_error(lit(problem)))
-        .otherwise(Tried.result(tried));
   }
 
   /** Where a part of the natural key is missing, the unknown member's. */

@@ -13,6 +13,7 @@ import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.StagingTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
+import io.loadstar.spark.ReferredRecord;
 import io.loadstar.spark.SparkTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +116,8 @@ public record StarRows(
     Dataset<Row> rows = source.accepted();
     for (SourceReference reference : source.source().references()) {
       Set<String> used =
-          ReferredRecord.used(rows.sparkSession(), area, source.source(), fact, reference);
+          ReferredRecord.used(
+              rows.sparkSession(), area, source.source(), fact.measures(), reference);
       if (!used.isEmpty()) {
         AcceptedRecords referred = of(records, reference.to());
         Dataset<Row> wanted =

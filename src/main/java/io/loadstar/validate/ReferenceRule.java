@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.KeyForm;
 import io.loadstar.spark.SurrogateKey;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,11 +20,6 @@ public final class ReferenceRule {
   private static final String TEXT = "_key_text";
 
   private ReferenceRule() {}
-
-  /** Start of the columns that hold the missing values of a rule; it tells plans apart. */
-  public static String missingOf(String rule) {
-    return "_missing_" + rule + "_";
-  }
 
   /** Keys of the accepted rows as texts, one column. */
   public static Dataset<Row> keys(Dataset<Row> rows, List<String> columns) {
@@ -65,35 +59,5 @@ public final class ReferenceRule {
         there,
         SurrogateKey.stored(SurrogateKey.of(columns), form).equalTo(col("_known")),
         "left_anti");
-  }
-
-  /**
-   * Quarantines the records whose values are among the missing.
-   *
-   * @param areFew whether every executor can hold the missing
-   */
-  public static Dataset<Row> reject(
-      Dataset<Row> rows,
-      List<String> columns,
-      Dataset<Row> missing,
-      boolean areFew,
-      String rule,
-      String target) {
-    String prefix = missingOf(rule);
-    List<Column> named = new ArrayList<>();
-    columns.forEach(name -> named.add(col(name).as(prefix + name)));
-    named.add(functions.lit(true).as("_is_missing"));
-    Dataset<Row> listed = missing.select(named.toArray(Column[]::new));
-    Dataset<Row> marked = areFew ? functions.broadcast(listed) : listed;
-    Column matches =
-        columns.stream()
-            .map(name -> rows.col(name).equalTo(marked.col(prefix + name)))
-            .reduce(Column::and)
-            .orElseThrow();
-    Dataset<Row> joined = rows.join(marked, matches, "left");
-    Column isBroken =
-        RecordStatus.isAccepted().and(functions.coalesce(col("_is_missing"), functions.lit(false)));
-    return RecordStatus.reject(
-        joined, rows.columns(), isBroken, rule, columns, functions.lit("is not in " + target));
   }
 }

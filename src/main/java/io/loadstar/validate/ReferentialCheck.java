@@ -13,6 +13,7 @@ import io.loadstar.spark.Workers;
 import io.loadstar.spill.HashMembership;
 import io.loadstar.spill.SpillScope;
 import io.loadstar.spill.SpilledRows;
+import io.loadstar.validate.RejectedValues.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,26 +38,10 @@ record ReferentialCheck(
     Workers workers,
     Function<String, ValidatedSource> others) {
 
-  /**
-   * Values of some columns that lead nowhere, each once.
-   *
-   * @param rule that their records break
-   * @param target what they are not in
-   * @param areNone whether all lead somewhere
-   * @param areFew whether every executor can hold the values
-   */
-  private record Lost(
-      List<String> columns,
-      Dataset<Row> values,
-      String rule,
-      String target,
-      boolean areNone,
-      boolean areFew) {}
-
   /** Validates a source whose sources in {@link SubjectArea#referredBy} have been validated. */
   ValidatedSource validated(SourceSpec source, Screening screening, UniquenessCheck uniqueness) {
     boolean hasRecords = input.hasRecords(source);
-    List<Lost> lost = hasRecords ? lost(source, screening) : List.of();
+    List<RejectedValues> lost = hasRecords ? lost(source, screening) : List.of();
     Screening.Separated separated = screening.separated(uniqueness::compared);
     Dataset<Row> rows = rejected(separated.rest(), lost);
     if (separated.clean().isPresent()) {
@@ -79,12 +64,17 @@ record ReferentialCheck(
   }
 
   /** Each is a job or two, most of whose time is planning; so they are done side by side. */
-  private List<Lost> lost(SourceSpec source, Screening screening) {
-    List<Supplier<Lost>> lost = new ArrayList<>();
+  private List<RejectedValues> lost(SourceSpec source, Screening screening) {
+    List<Supplier<RejectedValues>> lost = new ArrayList<>();
     for (SourceReference reference : source.references()) {
       Dataset<Row> values = missingRecords(source, screening, reference);
       lost.add(
-          () -> lost(screening, reference.columns(), values, reference.name(), reference.to()));
+          () ->
+              lost(
+                  screening,
+                  reference.columns(),
+                  values,
+                  Reason.missing(reference.name(), reference.columns(), reference.to())));
     }
     for (DimensionReference reference : lookedUp(area, source, Missing.QUARANTINE)) {
       DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
@@ -97,39 +87,34 @@ record ReferentialCheck(
                     screening,
                     reference.by(),
                     known.notThere(values),
-                    reference.keyColumn(),
-                    dimension.name()));
+                    Reason.missing(reference.keyColumn(), reference.by(), dimension.name())));
       }
+    }
+    for (ReferredMeasures.Failing measure :
+        new ReferredMeasures(area, input, others).of(source, screening.records())) {
+      plans.trying(source, measure.reason().rule(), measure.places());
+      lost.add(() -> lost(screening, ReferredMeasures.PLACE, measure.places(), measure.reason()));
     }
     return workers.all(lost);
   }
 
-  private Lost lost(
-      Screening screening, List<String> columns, Dataset<Row> values, String rule, String target) {
-    SpilledRows kept = spill.keep(values, "missing keys of " + rule);
+  private RejectedValues lost(
+      Screening screening, List<String> columns, Dataset<Row> values, Reason reason) {
+    SpilledRows kept = spill.keep(values, "missing keys of " + reason.rule());
     if (execution == Execution.PLAN_ONLY) {
-      return new Lost(columns, kept.rows(), rule, target, false, true);
+      return new RejectedValues(columns, kept.rows(), reason, false, true);
     }
     HashMembership hashes = kept.hashes(columns);
     screening.suspect(columns, hashes);
     long atMost = (long) hashes.count() * kept.partitions();
     Dataset<Row> each = Sessions.gathered(kept.rows(), atMost).distinct();
-    return new Lost(columns, each, rule, target, hashes.isEmpty(), !hashes.areAll());
+    return new RejectedValues(columns, each, reason, hashes.isEmpty(), !hashes.areAll());
   }
 
-  private static Dataset<Row> rejected(Dataset<Row> rows, List<Lost> lost) {
+  private static Dataset<Row> rejected(Dataset<Row> rows, List<RejectedValues> lost) {
     Dataset<Row> rejected = rows;
-    for (Lost values : lost) {
-      if (!values.areNone()) {
-        rejected =
-            ReferenceRule.reject(
-                rejected,
-                values.columns(),
-                values.values(),
-                values.areFew(),
-                values.rule(),
-                values.target());
-      }
+    for (RejectedValues values : lost) {
+      rejected = values.rejectedFrom(rejected);
     }
     return rejected;
   }

@@ -13,6 +13,9 @@ sealed interface Screening {
   /** How many records the reader saw, known once the rows have been used. */
   Supplier<Long> read();
 
+  /** All of them. */
+  Dataset<Row> records();
+
   /** Values that references look for; of a large source, some of them more than once. */
   Dataset<Row> values(List<String> columns);
 
@@ -37,6 +40,11 @@ sealed interface Screening {
   /** A small source: all its records have been compared. */
   record Compared(Dataset<Row> rows, Supplier<Long> read) implements Screening {
     @Override
+    public Dataset<Row> records() {
+      return rows;
+    }
+
+    @Override
     public Dataset<Row> values(List<String> columns) {
       return ReferenceRule.values(rows, columns).distinct();
     }
@@ -54,6 +62,11 @@ sealed interface Screening {
 
   /** A large source: only suspect records will be compared. */
   record Hashed(SuspectRows suspects, Supplier<Long> read) implements Screening {
+    @Override
+    public Dataset<Row> records() {
+      return suspects.records();
+    }
+
     @Override
     public Dataset<Row> values(List<String> columns) {
       return suspects.values(columns);

@@ -43,6 +43,11 @@ final class SuspectRows {
     this.sessions = sessions;
   }
 
+  /** All of them, suspect or not. */
+  Dataset<Row> records() {
+    return kept.rowsIn(sessions.batch()).select(columns);
+  }
+
   /** Values that references look for, some of them more than once. */
   Dataset<Row> values(List<String> names) {
     return digests.values(names);

@@ -67,6 +67,17 @@ final class ValidationPlans {
             "keys of " + target));
   }
 
+  void trying(SourceSpec source, String measure, Dataset<Row> rows) {
+    recorder.record(
+        Operation.of(
+            source.name(),
+            "find records on which " + measure + " fails",
+            rows,
+            Map.of(),
+            "",
+            "records that " + source.name() + " refers to"));
+  }
+
   private Map<String, String> comparisons(SourceSpec source) {
     Map<String, String> causes = new LinkedHashMap<>();
     causes.put(UniquenessRules.RANK_OF_DUPLICATES, "exact duplicates of " + source.name());
@@ -82,15 +93,21 @@ final class ValidationPlans {
   static Map<String, String> missing(SubjectArea area, SourceSpec source) {
     Map<String, String> causes = new LinkedHashMap<>();
     for (SourceReference reference : source.references()) {
-      causes.put(ReferenceRule.missingOf(reference.name()), "missing keys of " + reference.name());
+      causes.put(RejectedValues.columnsOf(reference.name()), "missing keys of " + reference.name());
     }
     for (FactSpec fact : area.facts()) {
       if (fact.from().equals(source.name())) {
+        fact.measures()
+            .forEach(
+                measure ->
+                    causes.put(
+                        RejectedValues.columnsOf(measure.name()),
+                        "records on which " + measure.name() + " fails"));
         fact.dimensions()
             .forEach(
                 reference ->
                     causes.put(
-                        ReferenceRule.missingOf(reference.keyColumn()),
+                        RejectedValues.columnsOf(reference.keyColumn()),
                         "missing keys of " + reference.keyColumn()));
       }
     }

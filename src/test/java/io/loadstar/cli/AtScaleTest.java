@@ -130,6 +130,29 @@ class AtScaleTest {
     assertThat(stars).hasSize(3).allMatch(stars.get(0)::equals);
   }
 
+  /** The golden case of measures that cannot be computed, taken for large. */
+  @Test
+  void measuresFailOnTheSameRecordsBothWays() {
+    Path golden = Path.of("src/test/resources/cases/load/measures-fail-on-single-records");
+    String spec = Folders.read(golden.resolve("people.yaml"));
+    List<List<String>> found = new java.util.ArrayList<>();
+    for (String way : List.of("usual", "large")) {
+      Project project = Project.generated("people", spec, folder.resolve(way));
+      if (way.equals("large")) {
+        atScale();
+      }
+      String input = golden.resolve("input").toAbsolutePath().toString();
+      project.loaded("people", "2025-06-01", "--input", input);
+      List<String> all = Db.star(project.url(), "people");
+      all.addAll(
+          Db.rows(
+              project.url(),
+              "select source, rule, records from loadstar.run_rule order by 1, 2, 3"));
+      found.add(all);
+    }
+    assertThat(found.get(0)).isEqualTo(found.get(1)).anyMatch("visits|visits_paid|3"::equals);
+  }
+
   /** So many keys, and so many in doubt, that they are shuffled in place of sent about. */
   @Test
   void manyKeysAndManyDoubtsAreShuffled() {

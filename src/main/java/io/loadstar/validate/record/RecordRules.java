@@ -69,7 +69,11 @@ public final class RecordRules {
         with(
             columnRules(typed, columns, ofColumns),
             expressions.stream().map(RowExpression::tried).toList());
-    return judged(rows, source, rowRules(source, area, expressions), ofColumns);
+    Dataset<Row> judged = judged(rows, source, rowRules(source, area, expressions), ofColumns);
+    for (RowExpression measure : RowExpression.ofPersons(source, area)) {
+      judged = measure.computable(judged);
+    }
+    return judged;
   }
 
   private static Dataset<Row> tried(Dataset<Row> raw, List<ColumnRules> columns) {

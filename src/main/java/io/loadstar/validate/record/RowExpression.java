@@ -5,15 +5,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
-import io.loadstar.model.FactSpec;
-import io.loadstar.model.FactSpec.Measure;
+import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.spark.Tried;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
@@ -56,32 +58,58 @@ record RowExpression(
                         rule.check(),
                         true,
                         rule.onInvalid())));
-    for (FactSpec fact : area.facts()) {
-      for (Measure measure : fact.measures()) {
-        if (fact.from().equals(source.name()) && canBeTried(measure.expression(), source)) {
-          String name = measure.name();
-          all.add(
-              new RowExpression(
-                  "_measure_" + fact.name() + "_" + name,
-                  name,
-                  measure.expression(),
-                  false,
-                  Severity.QUARANTINE));
-        }
-      }
-    }
+    measures(source, area)
+        .filter(measure -> !takesPersons(measure.expression(), source))
+        .forEach(all::add);
     return all;
   }
 
-  /** A column alone cannot fail; of other records, and of persons, nothing is known here. */
+  /** Measures over what becomes of values that tell of persons. */
+  static List<RowExpression> ofPersons(SourceSpec source, SubjectArea area) {
+    return measures(source, area)
+        .filter(measure -> takesPersons(measure.expression(), source))
+        .toList();
+  }
+
+  private static Stream<RowExpression> measures(SourceSpec source, SubjectArea area) {
+    return area.facts().stream()
+        .filter(fact -> fact.from().equals(source.name()))
+        .flatMap(
+            fact ->
+                fact.measures().stream()
+                    .filter(measure -> canBeTried(measure.expression(), source))
+                    .map(
+                        measure ->
+                            new RowExpression(
+                                "_measure_" + fact.name() + "_" + measure.name(),
+                                measure.name(),
+                                measure.expression(),
+                                false,
+                                Severity.QUARANTINE)));
+  }
+
+  /** Rows of whom this can be computed; the others are quarantined. */
+  Dataset<Row> computable(Dataset<Row> rows) {
+    return RecordStatus.reject(
+        rows,
+        rows.columns(),
+        RecordStatus.isAccepted().and(Tried.failed(tried())),
+        rule,
+        List.of(),
+        lit("cannot be computed: " + expression));
+  }
+
+  /** A column alone cannot fail; of other records nothing is known here. */
   private static boolean canBeTried(String expression, SourceSpec source) {
     boolean isColumn = source.column(expression.strip()).isPresent();
     boolean takesOthers =
         source.references().stream().anyMatch(reference -> names(expression, reference.name()));
-    boolean takesPersons =
-        source.columns().stream()
-            .anyMatch(column -> column.pii().isPresent() && names(expression, column.name()));
-    return !isColumn && !takesOthers && !takesPersons;
+    return !isColumn && !takesOthers;
+  }
+
+  private static boolean takesPersons(String expression, SourceSpec source) {
+    return source.columns().stream()
+        .anyMatch(column -> column.pii().isPresent() && names(expression, column.name()));
   }
 
   private static boolean names(String expression, String name) {

@@ -1,12 +1,11 @@
-package io.loadstar.star;
+package io.loadstar.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.Measure;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.spark.ReferredFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,19 +25,18 @@ import org.apache.spark.sql.types.StructType;
 public final class ReferredRecord {
   private ReferredRecord() {}
 
-  /** Columns of the referred source that the fact's measures use. */
+  /** Columns of the referred source that measures use. */
   public static Set<String> used(
       SparkSession spark,
       SubjectArea area,
       SourceSpec source,
-      FactSpec fact,
+      List<Measure> measures,
       SourceReference reference) {
     StructType columns = ReferredFields.columns(area, source);
     Set<String> used = new TreeSet<>();
-    fact.measures()
-        .forEach(
-            measure ->
-                used.addAll(ReferredFields.used(spark, columns, reference, measure.expression())));
+    measures.forEach(
+        measure ->
+            used.addAll(ReferredFields.used(spark, columns, reference, measure.expression())));
     return used;
   }
 

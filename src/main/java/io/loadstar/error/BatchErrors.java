@@ -204,6 +204,15 @@ public final class BatchErrors {
             + " try_divide or try_add, and load again.");
   }
 
+  public static LoaderException memory(String found) {
+    return error(
+        "A task needs more memory than there is ("
+            + found
+            + "). Nothing was published. If an expression of the spec makes long texts or lists, as"
+            + " repeat and sequence do, bound their length; otherwise give the process more, such as"
+            + " LOADSTAR_JAVA_OPTS=-Xmx4g. Then load again.");
+  }
+
   public static LoaderException sparkGone(Exception cause) {
     return new LoaderException(
         ExitCode.BATCH_FAILED,

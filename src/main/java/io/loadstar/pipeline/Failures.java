@@ -10,10 +10,16 @@ import io.loadstar.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 
 /** Finds what the user should hear in what Spark wraps around it. */
 final class Failures {
+  /** Spark repeats in its message what ended a task. */
+  private static final Pattern MEMORY =
+      Pattern.compile("(OutOfMemoryError|StackOverflowError)(: [\\w ]+)?");
+
   private Failures() {}
 
   /** The user-facing failure behind {@code thrown}, or {@code thrown} itself if it is a bug. */
@@ -48,6 +54,10 @@ final class Failures {
     }
     if (expression != null) {
       return expression;
+    }
+    Matcher memory = MEMORY.matcher(String.valueOf(thrown));
+    if (memory.find()) {
+      return BatchErrors.memory(memory.group());
     }
     return thrown instanceof RuntimeException unchecked
         ? unchecked

@@ -2,6 +2,8 @@
 drop procedure {{ ifExists }}{{ area }}.merge_{{ table.name }}(bigint, date, timestamp, bigint);
 drop procedure {{ ifExists }}{{ area }}.restage_{{ table.name }}(bigint, date);
 drop procedure {{ ifExists }}{{ area }}.prune_{{ table.name }}();
+{% elseif table.kind == "MART" %}
+drop procedure {{ ifExists }}{{ area }}.refresh_{{ table.name }}();
 {% elseif table.kind == "FACT" %}
 drop procedure {{ ifExists }}{{ area }}.replace_{{ table.name }}(bigint, date, timestamp, bigint);
 drop procedure {{ ifExists }}{{ area }}.restage_{{ table.name }}(bigint, date);

@@ -34,6 +34,14 @@ begin
         where _row_hash is not null
     );
 
+{% for reference in martReferences %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ reference.fact }} as fact
+    inner join {{ area }}_staging.touched_{{ table.name }} as touched
+        on touched.{{ members.durableKey }} = fact.{{ reference.member }};
+
+{% endfor %}
 {% if members.isInferable and members.isType2 %}
     delete from {{ area }}.{{ table.name }}
     where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})

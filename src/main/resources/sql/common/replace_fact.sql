@@ -69,6 +69,15 @@ begin
 
             and present.date_key between v_first_date and v_last_date{% endif %};
 
+{% if hasMarts and not table.isGrainDated %}
+        insert into {{ area }}_staging.changed_dates (date_key)
+        select distinct present.date_key
+        from {{ area }}.{{ table.name }} as present
+        inner join {{ area }}_staging.superseded_{{ table.name }} as superseded
+            on superseded._batch_date = present._batch_date
+            and {{ equal(table.grain, "superseded", "present", 12) }};
+
+{% endif %}
         delete from {{ area }}.{{ table.name }}
         using {{ area }}_staging.superseded_{{ table.name }}
         where superseded_{{ table.name }}._batch_date = {{ table.name }}._batch_date{% if table.isGrainDated %}
@@ -128,5 +137,10 @@ begin
     where staged._run_id = p_run_id;
 
     get diagnostics p_rows := row_count;
+{% if hasMarts %}
+
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct date_key from {{ area }}_staging.staging_{{ table.name }} where _run_id = p_run_id;
+{% endif %}
 end
 $$;

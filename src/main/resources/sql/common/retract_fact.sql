@@ -27,6 +27,32 @@ begin
     where fact._batch_date = p_batch_date;
 
 {% endfor %}{% endfor %}
+{% if hasMarts %}
+    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct date_key from {{ area }}.{{ table.name }} where _batch_date = p_batch_date;
+
+{% for reference in martReferences %}
+{% if reference.isRead %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}_staging.touched_{{ reference.dimension }} as touched
+        on touched.{{ reference.memberKey }} = fact.{{ reference.member }};
+
+{% endif %}
+{% if reference.isResolved %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}_staging.moved_{{ reference.dimension }} as moved
+        on moved.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and moved._facts_from <= fact.date_key
+        and moved._facts_until > fact.date_key;
+
+{% endif %}
+{% endfor %}
+{% endif %}
     delete from {{ area }}.{{ table.name }} where _batch_date = p_batch_date;
 {% if acrossBatches != 'all' %}
     delete from {{ area }}_staging.superseded_{{ table.name }} where _batch_date = p_batch_date;
@@ -66,6 +92,15 @@ begin
 {% endif %}
         where present._batch_date is null;
 
+{% if hasMarts and not table.isGrainDated %}
+        insert into {{ area }}_staging.changed_dates (date_key)
+        select distinct returned.date_key
+        from {{ area }}.{{ table.name }} as returned
+        inner join {{ area }}_staging.superseded_{{ table.name }} as superseded
+            on superseded._batch_date = returned._batch_date
+            and {{ equal(table.grain, "superseded", "returned", 12) }};
+
+{% endif %}
         delete from {{ area }}_staging.superseded_{{ table.name }}
         using {{ area }}.{{ table.name }}
         where {{ table.name }}._batch_date = superseded_{{ table.name }}._batch_date

@@ -28,7 +28,8 @@ class ArchitectureTest {
     "io.loadstar.query..",
     "io.loadstar.explain..",
     "io.loadstar.dialect..",
-    "io.loadstar.profile.."
+    "io.loadstar.profile..",
+    "io.loadstar.sampledata.."
   };
 
   @ArchTest
@@ -68,7 +69,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata)..")
           .should()
           .notDependOnEachOther();
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       DemoCommand.class,
       InitCommand.class,
+      GenerateDataCommand.class,
       ProfileCommand.class,
       CheckCommand.class,
       GenerateCommand.class,

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The SQL files of an area, held against an engine's rules. */
 public final class AreaDialect {
   /** Folders whose SQL runs on Redshift; that of other engines does not. */
-  private static final List<String> FOLDERS = List.of("common", "redshift", "queries");
+  private static final List<String> FOLDERS = List.of("common", "redshift", "marts", "queries");
 
   private AreaDialect() {}
 

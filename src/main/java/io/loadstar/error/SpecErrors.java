@@ -70,6 +70,21 @@ public final class SpecErrors {
             + "' again.");
   }
 
+  public static LoaderException badMart(String area, String mart, String why) {
+    return error(
+        "The mart '"
+            + mart
+            + "' cannot be made from the star of '"
+            + area
+            + "': "
+            + why
+            + ". Mend db/"
+            + area
+            + "/marts/"
+            + mart
+            + ".sql, or what the spec says of it. Nothing was written.");
+  }
+
   public static LoaderException noSuchQuery(String area, String name, Collection<String> known) {
     return error(
         "There is no query '"

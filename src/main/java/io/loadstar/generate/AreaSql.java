@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The SQL that a spec means, file by file. */
 final class AreaSql {
@@ -48,6 +49,20 @@ final class AreaSql {
           new SqlTemplates(Dialect.POSTGRESQL)
               .render("common/add_dates.sql", Map.of("area", area)));
     }
+    if (!star.marts().isEmpty()) {
+      files.put(
+          "R__refresh_marts.sql",
+          new SqlTemplates(Dialect.POSTGRESQL)
+              .render(
+                  "common/refresh_marts.sql",
+                  Map.of(
+                      "area",
+                      area,
+                      "marts",
+                      star.marts().stream()
+                          .map(mart -> new MartSql(star, mart).values())
+                          .toList())));
+    }
     return files;
   }
 
@@ -66,10 +81,17 @@ final class AreaSql {
 
   /** Everything that would be generated if nothing were there, for Postgres. */
   String fresh() {
-    List<Change> all = star.tables().stream().<Change>map(Change.CreateTable::new).toList();
-    return migration(all, true, Dialect.POSTGRESQL)
-        + "\n"
-        + String.join("\n", procedures().values());
+    return unfilled() + "\n" + String.join("\n", procedures().values());
+  }
+
+  /** As above, without procedures. */
+  String unfilled() {
+    List<Change> all =
+        Stream.concat(
+                star.tables().stream().<Change>map(Change.CreateTable::new),
+                star.marts().stream().<Change>map(Change.CreateMart::new))
+            .toList();
+    return migration(all, true, Dialect.POSTGRESQL);
   }
 
   /** Text of the next versioned migration. */
@@ -130,13 +152,16 @@ final class AreaSql {
     values.put("keys", keys);
     values.put("table", table);
     FactReferences references = new FactReferences(star);
+    values.put("hasMarts", !star.marts().isEmpty());
     if (table instanceof FactTable fact) {
       values.putAll(references.of(fact));
+      values.put("martReferences", new MartReferences(star).of(fact));
     }
     if (table instanceof DimensionTable dimension) {
       values.put("members", dimension.members());
       values.put("unit", dimension.members().unitKey());
       values.put("references", references.to(dimension));
+      values.put("martReferences", new MartReferences(star).resolvedTo(dimension));
       values.put("changedColumns", dimension.changedColumns());
       values.put("identifying", dimension.identifying());
     }

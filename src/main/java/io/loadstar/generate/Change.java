@@ -4,6 +4,7 @@ import io.loadstar.model.KeyForm;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.FactTable.ResolvedKey;
+import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.MemberHistory;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.model.star.TableColumn;
@@ -108,6 +109,47 @@ sealed interface Change {
     @Override
     public String toString() {
       return "table " + table.qualifiedName() + " is missing";
+    }
+  }
+
+  /** A change to a mart. */
+  sealed interface OfMart extends Change {
+    MartTable mart();
+
+    @Override
+    default String subject() {
+      return mart().name();
+    }
+
+    @Override
+    default Map<String, Object> values(KeyForm keys) {
+      return Map.of("mart", mart());
+    }
+  }
+
+  /** A mart that is not there. */
+  record CreateMart(MartTable mart) implements OfMart {
+    @Override
+    public String template() {
+      return "create_mart";
+    }
+
+    @Override
+    public String toString() {
+      return "mart " + mart.qualifiedName() + " is missing";
+    }
+  }
+
+  /** A mart whose columns are others; it is filled again from the star. */
+  record RecreateMart(MartTable mart) implements OfMart {
+    @Override
+    public String template() {
+      return "recreate_mart";
+    }
+
+    @Override
+    public String toString() {
+      return "mart " + mart.qualifiedName() + " has other columns";
     }
   }
 
@@ -299,7 +341,7 @@ sealed interface Change {
 
     @Override
     public boolean loses() {
-      return true;
+      return table.kind() != PresentTable.Kind.MART;
     }
 
     @Override

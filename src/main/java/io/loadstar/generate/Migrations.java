@@ -2,6 +2,7 @@ package io.loadstar.generate;
 
 import io.loadstar.error.SpecErrors;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.warehouse.Dialect;
 import io.loadstar.warehouse.SchemaDetails;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,40 @@ public final class Migrations {
     sql.procedures().forEach((file, text) -> write("common/" + file, text, written));
     removeStale(written);
     return written;
+  }
+
+  /**
+   * Refuses marts whose select does not run, or does not give the columns that the spec says.
+   *
+   * @param empty a scratch Postgres, with the ledger alone
+   */
+  public void tryMarts(Session empty) {
+    empty.perform(
+        "trying the marts",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.unfilled());
+            for (MartTable mart : star.marts()) {
+              tryMart(mart, statement);
+            }
+          }
+        });
+  }
+
+  private void tryMart(MartTable mart, Statement statement) {
+    try {
+      statement.execute(
+          "insert into "
+              + mart.qualifiedName()
+              + " select "
+              + String.join(", ", mart.columnNames())
+              + " from (\n"
+              + new MartSql(star, mart).select()
+              + "\n) as mart limit 0");
+    } catch (SQLException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw SpecErrors.badMart(area, mart.name(), why);
+    }
   }
 
   /** What of spec, files and warehouse does not agree; empty if all is well. */

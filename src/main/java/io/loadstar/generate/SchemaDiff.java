@@ -3,6 +3,7 @@ package io.loadstar.generate;
 import io.loadstar.generate.Change.Fit;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.model.star.TableColumn;
@@ -14,9 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What must change for the warehouse to be what the spec means. */
 final class SchemaDiff {
+  private static final List<PresentTable.Kind> DROPPED_FIRST =
+      List.of(PresentTable.Kind.FACT, PresentTable.Kind.MART);
+
   private SchemaDiff() {}
 
   static List<Change> between(Map<String, PresentTable> present, Star wanted) {
@@ -29,13 +34,29 @@ final class SchemaDiff {
         table(old, table, changes);
       }
     }
+    wanted.marts().forEach(mart -> mart(present.get(mart.name()), mart, changes));
     Set<String> names = wanted.tables().stream().map(StarTable::name).collect(Collectors.toSet());
-    // Facts first: they refer to dimensions.
+    wanted.marts().forEach(mart -> names.add(mart.name()));
+    // Marts and facts first: they are made of others.
     present.values().stream()
         .filter(old -> !names.contains(old.name()))
-        .sorted(Comparator.comparing(old -> old.kind() != PresentTable.Kind.FACT))
+        .sorted(
+            Comparator.comparing(
+                old -> DROPPED_FIRST.indexOf(old.kind()), Comparator.reverseOrder()))
         .forEach(old -> changes.add(new Change.DropTable(old)));
     return changes;
+  }
+
+  private static void mart(@Nullable PresentTable old, MartTable wanted, List<Change> changes) {
+    if (old == null) {
+      changes.add(new Change.CreateMart(wanted));
+    } else if (!shape(old.columns()).equals(shape(wanted.columns()))) {
+      changes.add(new Change.RecreateMart(wanted));
+    }
+  }
+
+  private static Map<String, ColumnType> shape(List<TableColumn> columns) {
+    return columns.stream().collect(Collectors.toMap(TableColumn::name, TableColumn::type));
   }
 
   private static void table(PresentTable old, StarTable wanted, List<Change> changes) {

@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * One column of a source.
  *
  * @param from the column's name in the file's header, or the JSON or Parquet field; or {@link
- *     #BATCH_DATE}, for the date of the batch
+ *     #BATCH_DATE}, for the date of the batch; or <code>{folder:country}</code>, for the value of a
+ *     folder <code>country=...</code> above the file
  * @param alsoNamed other names that some files give it
  * @param mayBeMissing whether files may lack it, which then say nothing of it
  * @param key where the text holds key-value pairs, the key whose value is meant
@@ -71,6 +74,8 @@ public record ColumnSpec(
 
   private static final String REPEATS = "{repeats}";
 
+  private static final Pattern FOLDER = Pattern.compile("\\{folder:(\\w+)}");
+
   /** Rules that a value must keep to be stored at all, so that a warning is not enough. */
   public static final Set<String> STORABLE = Set.of("type", "parse", "max_length");
 
@@ -113,7 +118,13 @@ public record ColumnSpec(
 
   /** Whether its values come from elsewhere than the source's files. */
   public boolean isInNoFile() {
-    return isBatchDate() || isRepeatNumber();
+    return isBatchDate() || isRepeatNumber() || folder().isPresent();
+  }
+
+  /** The folder <code>name=value</code> that holds its value, if one does. */
+  public Optional<String> folder() {
+    Matcher folder = FOLDER.matcher(from);
+    return folder.matches() ? Optional.of(folder.group(1)) : Optional.empty();
   }
 
   public boolean isRepeatNumber() {

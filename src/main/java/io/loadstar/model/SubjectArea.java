@@ -25,6 +25,7 @@ public record SubjectArea(
     List<SourceSpec> sources,
     List<DimensionSpec> dimensions,
     List<FactSpec> facts,
+    List<MartSpec> marts,
     String fingerprint) {
 
   public Optional<SourceSpec> source(String sourceName) {
@@ -70,15 +71,17 @@ public record SubjectArea(
             .toList(),
         dimensions,
         facts.stream().map(fact -> fact.keepsRepeats() ? fact.numbered() : fact).toList(),
+        marts,
         fingerprint);
   }
 
-  /** Dimensions, then bridges, then facts. */
+  /** Dimensions, then bridges, then facts, then marts. */
   public List<String> tableNames() {
     return Stream.of(
             dimensions.stream().map(DimensionSpec::name),
             bridges().stream().map(BridgeSpec::name),
-            facts.stream().map(FactSpec::name))
+            facts.stream().map(FactSpec::name),
+            marts.stream().map(MartSpec::name))
         .flatMap(names -> names)
         .toList();
   }

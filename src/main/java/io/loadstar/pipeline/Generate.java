@@ -20,6 +20,19 @@ public final class Generate {
     return migrator;
   }
 
+  /** In a database of its own, since what would be generated is made there. */
+  private static void tryMarts(Migrations migrations, Star star, PostgresSettings embedded) {
+    if (star.marts().isEmpty()) {
+      return;
+    }
+    try (ScratchDatabase empty = ScratchDatabase.create(embedded)) {
+      migratedLedger(empty);
+      try (Session session = empty.settings().warehouse().connect()) {
+        migrations.tryMarts(session);
+      }
+    }
+  }
+
   /**
    * Writes what is missing.
    *
@@ -36,6 +49,7 @@ public final class Generate {
         migratedLedger(empty);
         migrator.migrateArea(setup.area().name(), setup.folder());
       }
+      tryMarts(migrations, star, embedded);
       try (Session there = migrated.settings().warehouse().connect();
           Session fresh = empty.settings().warehouse().connect()) {
         return migrations.write(there, fresh, allowLoss);

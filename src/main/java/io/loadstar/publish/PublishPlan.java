@@ -26,6 +26,9 @@ public record PublishPlan(String area, List<PublishStep> steps) {
       steps.add(new PublishStep.AddDates());
     }
     star.dimensions().forEach(dimension -> steps.add(new PublishStep.Prune(dimension)));
+    if (!star.marts().isEmpty()) {
+      steps.add(new PublishStep.RefreshMarts());
+    }
     return new PublishPlan(star.area(), steps);
   }
 

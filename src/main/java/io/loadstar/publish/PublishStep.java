@@ -104,4 +104,17 @@ public sealed interface PublishStep {
       publisher.prune(dimension, procedure().orElseThrow());
     }
   }
+
+  /** Marts are made anew for the dates that have changed. As all else, they need the calendar. */
+  record RefreshMarts() implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of("refresh_marts");
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.refreshMarts(procedure().orElseThrow());
+    }
+  }
 }

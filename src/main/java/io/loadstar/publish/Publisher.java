@@ -127,6 +127,10 @@ public final class Publisher {
     }
   }
 
+  void refreshMarts(String procedure) throws SQLException {
+    call(procedure);
+  }
+
   private void call(String procedure, Object... arguments) throws SQLException {
     String marks = String.join(", ", java.util.Collections.nCopies(arguments.length, "?"));
     try (PreparedStatement call = prepared(procedure, marks, arguments)) {

@@ -145,8 +145,11 @@ final class ColumnProblems {
       add("the batch's date goes into type date or timestamp only.");
     } else if (column.isBatchDate() && (takesPart || !column.formats().isEmpty())) {
       add("the batch's date is no text: drop 'formats', 'parse' and 'key'.");
-    } else if (!column.isBatchDate() && column.from().startsWith("{")) {
-      add("from '" + column.from() + "' is not known: write a name, or '{batch_date}'.");
+    } else if (!column.isInNoFile() && column.from().startsWith("{")) {
+      add(
+          "from '"
+              + column.from()
+              + "' is not known: write a name, '{batch_date}' or '{folder:<name>}'.");
     }
   }
 

@@ -67,7 +67,8 @@ final class ColumnSection {
     return read.isEmpty() ? NumberForm.PLAIN : read.get(0);
   }
 
-  private static ColumnType type(YamlSection section) {
+  /** The type that a column says it has. */
+  static ColumnType type(YamlSection section) {
     Kind kind =
         section.required("type").isEmpty()
             ? Kind.STRING

@@ -3,6 +3,7 @@ package io.loadstar.spec;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.MartSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.util.Locale;
@@ -45,6 +46,8 @@ public final class Names {
   /** Schemas that are not a subject area's to take. */
   private static final Set<String> TAKEN =
       Set.of("loadstar", "shared", "public", "information_schema");
+
+  private static final String CALENDAR_KEY = "date_key";
 
   private Names() {}
 
@@ -98,6 +101,14 @@ public final class Names {
           .forEach(
               measure ->
                   identifier(measure.name(), measure.line(), "facts." + fact.name(), problems));
+    }
+    for (MartSpec mart : area.marts()) {
+      identifier(mart.name(), mart.line(), "marts", problems);
+      // A mart may have the calendar's key, which other tables get by themselves.
+      mart.columns().stream()
+          .filter(column -> !column.name().equals(CALENDAR_KEY))
+          .forEach(
+              column -> identifier(column.name(), column.line(), "marts." + mart.name(), problems));
     }
   }
 

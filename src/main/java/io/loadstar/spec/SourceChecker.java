@@ -33,6 +33,21 @@ final class SourceChecker {
     source.columns().forEach(column -> new ColumnProblems(where, column, problems).check());
     source.unique().ifPresent(this::unique);
     fields();
+    source.columns().forEach(this::folder);
+  }
+
+  private void folder(ColumnSpec column) {
+    boolean mayBeThere =
+        column
+            .folder()
+            .map(name -> source.path().contains(name + "=") || source.path().matches(".*[*?]/.*"))
+            .orElse(true);
+    if (!mayBeThere) {
+      problems.add(
+          column.line(),
+          where + ".columns." + column.name(),
+          "the path has no folder '" + column.folder().orElseThrow() + "=...': add it there.");
+    }
   }
 
   /** Two columns of one field are a slip, unless they take different things from it. */

@@ -33,6 +33,7 @@ final class SpecChecker {
     StarChecker star = new StarChecker(area, problems);
     area.dimensions().forEach(star::dimension);
     area.facts().forEach(star::fact);
+    new MartChecker(area, problems).check();
     checker.wholeArea();
   }
 

@@ -4,6 +4,7 @@ import io.loadstar.error.SpecErrors;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.KeyForm;
+import io.loadstar.model.MartSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class SpecReader {
       return Optional.empty();
     }
     return compose(new String(bytes, StandardCharsets.UTF_8), problems)
-        .map(root -> area(root, sha256(bytes), problems));
+        .map(root -> area(root, file, sha256(bytes), problems));
   }
 
   private static byte[] bytes(Path file) {
@@ -67,7 +68,7 @@ public final class SpecReader {
     return Optional.empty();
   }
 
-  private static SubjectArea area(Node root, String fingerprint, Problems problems) {
+  private static SubjectArea area(Node root, Path file, String fingerprint, Problems problems) {
     YamlSection section = new YamlSection(root, 1, "", problems);
     List<SourceSpec> sources = new ArrayList<>();
     List<DimensionSpec> dimensions = new ArrayList<>();
@@ -99,10 +100,20 @@ public final class SpecReader {
             named
                 .names()
                 .forEach(key -> named.section(key, one -> facts.add(StarSection.fact(key, one)))));
+    List<MartSpec> marts = MartSection.read(section, file.resolveSibling("marts"));
     section.close();
     SubjectArea area =
         new SubjectArea(
-            name, description, input, keys, keepsStaging, sources, dimensions, facts, fingerprint);
+            name,
+            description,
+            input,
+            keys,
+            keepsStaging,
+            sources,
+            dimensions,
+            facts,
+            marts,
+            fingerprint);
     SpecChecker.check(area, problems);
     return area.numbered();
   }

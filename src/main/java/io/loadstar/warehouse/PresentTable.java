@@ -22,7 +22,8 @@ public record PresentTable(
   public enum Kind {
     DIMENSION,
     FACT,
-    BRIDGE
+    BRIDGE,
+    MART
   }
 
   public Optional<TableColumn> column(String columnName) {

@@ -11,7 +11,8 @@ public record Star(
     String area,
     List<DimensionTable> dimensions,
     List<BridgeTable> bridges,
-    List<FactTable> facts) {
+    List<FactTable> facts,
+    List<MartTable> marts) {
 
   /**
    * From the spec.
@@ -23,10 +24,11 @@ public record Star(
         area.name(),
         area.dimensions().stream().map(dimension -> StarTables.dimension(area, dimension)).toList(),
         area.bridges().stream().map(bridge -> StarTables.bridge(area, bridge)).toList(),
-        area.facts().stream().map(fact -> StarTables.fact(area, fact, measureTypes)).toList());
+        area.facts().stream().map(fact -> StarTables.fact(area, fact, measureTypes)).toList(),
+        area.marts().stream().map(mart -> MartTable.of(area.name(), mart)).toList());
   }
 
-  /** Dimensions first, then bridges, then facts. */
+  /** All that are staged: dimensions first, then bridges, then facts. */
   public List<StarTable> tables() {
     return Stream.<List<? extends StarTable>>of(dimensions, bridges, facts)
         .<StarTable>flatMap(List::stream)

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.loadstar.batch.RawRows;
 import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.Severity;
@@ -103,7 +104,17 @@ public final class RecordRules {
   }
 
   private static Column value(ColumnSpec column, LocalDate batchDate) {
-    return column.isBatchDate() ? lit(batchDate.toString()) : lit(null).cast("string");
+    if (column.isBatchDate()) {
+      return lit(batchDate.toString());
+    }
+    return column.folder().map(RecordRules::folder).orElseGet(() -> lit(null).cast("string"));
+  }
+
+  /** Names of folders are written as Hive and Spark do it. */
+  private static Column folder(String name) {
+    Column written = functions.regexp_extract(col(RawRows.FILE), "(?:^|/)" + name + "=([^/]*)/", 1);
+    Column value = functions.try_url_decode(functions.replace(written, lit("+"), lit("%2B")));
+    return when(value.notEqual("").and(value.notEqual("__HIVE_DEFAULT_PARTITION__")), value);
   }
 
   private static Dataset<Row> parsed(Dataset<Row> raw, List<ColumnRules> columns) {

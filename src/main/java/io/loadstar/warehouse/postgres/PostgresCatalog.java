@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** The catalogue of a Postgres warehouse. */
 final class PostgresCatalog implements Catalog {
-  /** Only tables that have a staging table are Loadstar's; marts and views are left alone. */
+  /** Only tables that have a table of their own in the staging schema are Loadstar's. */
   private static final String COLUMNS =
       """
       select
@@ -30,11 +30,20 @@ final class PostgresCatalog implements Catalog {
           format_type(attributes.atttypid, attributes.atttypmod) as column_type,
           coalesce(
               (
-                  select case when helper.relname like 'changed%' then 'DIMENSION' else 'FACT' end
+                  select
+                      case
+                          when helper.relname like 'changed%' then 'DIMENSION'
+                          when helper.relname like 'superseded%' then 'FACT'
+                          else 'MART'
+                      end
                   from pg_class as helper
                   inner join pg_namespace as staging on staging.oid = helper.relnamespace
                   where staging.nspname = ? || '_staging'
-                      and helper.relname in ('changed_' || tables.relname, 'superseded_' || tables.relname)
+                      and helper.relname in (
+                          'changed_' || tables.relname,
+                          'superseded_' || tables.relname,
+                          'refreshed_' || tables.relname
+                      )
               ),
               'BRIDGE'
           ) as kind,
@@ -55,7 +64,7 @@ final class PostgresCatalog implements Catalog {
           and exists (
               select 1 from pg_class as staged
               inner join pg_namespace as staging on staging.oid = staged.relnamespace
-              where staging.nspname = ? || '_staging' and staged.relname = 'staging_' || tables.relname
+              where staging.nspname = ? || '_staging' and staged.relname in ('staging_' || tables.relname, 'refreshed_' || tables.relname)
           )
       order by tables.relname, attributes.attnum
       """;

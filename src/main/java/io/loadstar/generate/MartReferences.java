@@ -1,0 +1,67 @@
+package io.loadstar.generate;
+
+import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.FactTable.ResolvedKey;
+import io.loadstar.model.star.MartTable;
+import io.loadstar.model.star.Star;
+import java.util.List;
+import java.util.Optional;
+
+/** Through which keys of facts a change of a dimension changes marts. */
+record MartReferences(Star star) {
+  /**
+   * A foreign key.
+   *
+   * @param member the column that holds the member's key
+   * @param memberKey the member's key in the dimension
+   * @param isRead whether a mart reads the dimension
+   * @param isResolved whether rows of the fact move between rows of the dimension
+   */
+  record Reference(
+      String fact,
+      String member,
+      String dimension,
+      String memberKey,
+      boolean isRead,
+      boolean isResolved) {}
+
+  /** Those of a fact; none where there is no mart. */
+  List<Reference> of(FactTable fact) {
+    return star.marts().isEmpty()
+        ? List.of()
+        : star.dimensions().stream()
+            .flatMap(
+                dimension ->
+                    fact.foreignKeys().entrySet().stream()
+                        .filter(key -> key.getValue().equals(dimension.qualifiedName()))
+                        .map(key -> reference(fact, key.getKey(), dimension)))
+            .filter(reference -> reference.isRead() || reference.isResolved())
+            .toList();
+  }
+
+  /** Those by which rows of facts move when a member goes. */
+  List<Reference> resolvedTo(DimensionTable dimension) {
+    return star.facts().stream()
+        .flatMap(fact -> of(fact).stream())
+        .filter(
+            reference -> reference.isResolved() && reference.dimension().equals(dimension.name()))
+        .toList();
+  }
+
+  private Reference reference(FactTable fact, String column, DimensionTable dimension) {
+    Optional<ResolvedKey> resolved =
+        fact.resolved().stream().filter(key -> key.column().equals(column)).findFirst();
+    return new Reference(
+        fact.name(),
+        resolved.map(ResolvedKey::durable).orElse(column),
+        dimension.name(),
+        dimension.members().durableKey(),
+        star.marts().stream().anyMatch(mart -> reads(mart, dimension)),
+        resolved.isPresent());
+  }
+
+  private boolean reads(MartTable mart, DimensionTable dimension) {
+    return new MartSql(star, mart).reads(dimension.name());
+  }
+}

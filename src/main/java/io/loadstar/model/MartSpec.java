@@ -1,0 +1,35 @@
+package io.loadstar.model;
+
+import java.util.List;
+
+/**
+ * A mart: what a select over the star gives, kept as a table and refreshed for the dates that a
+ * publication changes.
+ *
+ * @param grain columns that tell its rows apart
+ * @param date the column that a row is refreshed by, a key of the calendar
+ * @param reach which dates' facts a row depends on
+ * @param sql the select, as a person can run it, with the spec's values of its variables
+ */
+public record MartSpec(
+    String name,
+    List<String> grain,
+    String date,
+    Reach reach,
+    List<MartColumn> columns,
+    String sql,
+    String description,
+    int line) {
+
+  /** A column of a mart's table. */
+  public record MartColumn(String name, ColumnType type, String description, int line) {}
+
+  /** Which dates' facts a row depends on. */
+  public sealed interface Reach permits Days, Month {}
+
+  /** Facts of the row's date, and of so many days before and after it. */
+  public record Days(int before, int after) implements Reach {}
+
+  /** Facts of the month whose first day is the row's date. */
+  public record Month() implements Reach {}
+}

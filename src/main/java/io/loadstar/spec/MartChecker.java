@@ -1,0 +1,93 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.ColumnType;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.MartSpec;
+import io.loadstar.model.MartSpec.MartColumn;
+import io.loadstar.model.SubjectArea;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks marts; whether their SQL runs, a scratch database tells when it is generated. */
+final class MartChecker {
+  /** Comments and texts, in which anything may stand. */
+  private static final Pattern SAID =
+      Pattern.compile("--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'", Pattern.DOTALL);
+
+  private final SubjectArea area;
+  private final Problems problems;
+  private final NameChecks names;
+
+  MartChecker(SubjectArea area, Problems problems) {
+    this.area = area;
+    this.problems = problems;
+    this.names = new NameChecks(area, problems);
+  }
+
+  void check() {
+    List<String> before = new ArrayList<>();
+    for (MartSpec mart : area.marts()) {
+      check(mart, before);
+      before.add(mart.name());
+    }
+  }
+
+  private void check(MartSpec mart, List<String> before) {
+    String where = "marts." + mart.name();
+    List<String> columns = mart.columns().stream().map(MartColumn::name).toList();
+    names.distinct(columns, mart.line(), where);
+    List<String> wanted = new ArrayList<>(mart.grain());
+    wanted.add(mart.date());
+    for (String name : wanted) {
+      if (!name.isEmpty() && !columns.contains(name)) {
+        problem(mart, "'" + name + "' is not among its 'columns': add it there.");
+      }
+    }
+    mart.columns().stream()
+        .filter(column -> column.name().equals(mart.date()))
+        .filter(column -> column.type().kind() != ColumnType.Kind.INTEGER)
+        .forEach(
+            column ->
+                problem(
+                    mart,
+                    "'date: "
+                        + column.name()
+                        + "' must be a key of the calendar: an integer such as 20250601."));
+    if (!mart.sql().isBlank()) {
+      sql(mart, before);
+    }
+  }
+
+  private void sql(MartSpec mart, List<String> before) {
+    String sql = SAID.matcher(mart.sql()).replaceAll(" ").strip();
+    String select = sql.replaceFirst(";\\s*$", "");
+    if (!select.matches("(?is)(select|with)\\b.*") || select.contains(";")) {
+      problem(mart, "marts/" + mart.name() + ".sql must be one select.");
+      return;
+    }
+    boolean reads =
+        area.facts().stream().map(FactSpec::name).anyMatch(fact -> reads(select, fact))
+            || before.stream().anyMatch(other -> reads(select, other));
+    if (!reads) {
+      problem(
+          mart,
+          "marts/"
+              + mart.name()
+              + ".sql reads no fact, and no mart that stands before it: name one with its schema, as"
+              + " in "
+              + area.name()
+              + ".<fact>.");
+    }
+  }
+
+  private boolean reads(String sql, String table) {
+    return Pattern.compile("\\b" + area.name() + "\\." + table + "\\b", Pattern.CASE_INSENSITIVE)
+        .matcher(sql)
+        .find();
+  }
+
+  private void problem(MartSpec mart, String text) {
+    problems.add(mart.line(), "marts." + mart.name(), text);
+  }
+}

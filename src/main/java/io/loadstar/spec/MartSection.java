@@ -1,0 +1,116 @@
+package io.loadstar.spec;
+
+import io.loadstar.model.MartSpec;
+import io.loadstar.model.MartSpec.MartColumn;
+import io.loadstar.model.MartSpec.Reach;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads marts and their variables; a mart's SQL stands in {@code marts/<name>.sql}. */
+final class MartSection {
+  private MartSection() {}
+
+  /**
+   * All marts of an area.
+   *
+   * @param folder of the marts
+   */
+  static List<MartSpec> read(YamlSection area, Path folder) {
+    Map<String, String> values = new LinkedHashMap<>();
+    area.section(
+        "vars",
+        vars -> vars.names().forEach(name -> vars.text(name).ifPresent(v -> values.put(name, v))));
+    MartVariables variables = new MartVariables(values);
+    List<MartSpec> marts = new ArrayList<>();
+    area.section(
+        "marts",
+        named ->
+            named
+                .names()
+                .forEach(
+                    name ->
+                        named.section(
+                            name, mart -> marts.add(mart(name, mart, folder, variables)))));
+    variables
+        .unused()
+        .forEach(
+            name ->
+                area.problem(
+                    "vars",
+                    "no mart has a variable '"
+                        + name
+                        + "': its SQL would say /* var "
+                        + name
+                        + " */ before the value that this one replaces."));
+    return marts;
+  }
+
+  private static MartSpec mart(
+      String name, YamlSection section, Path folder, MartVariables variables) {
+    Path file = folder.resolve(name + ".sql");
+    return new MartSpec(
+        name,
+        section.requiredTexts("grain"),
+        section.required("date"),
+        reach(section),
+        columns(section),
+        variables.filled(text(file, section)),
+        section.text("description").orElse(""),
+        section.line());
+  }
+
+  private static Reach reach(YamlSection section) {
+    List<Reach> read = new ArrayList<>();
+    if (section.isMapping("reach")) {
+      section.section(
+          "reach",
+          reach ->
+              read.add(
+                  new MartSpec.Days(
+                      reach.wholeNumber("before").orElse(0),
+                      reach.wholeNumber("after").orElse(0))));
+      return read.get(0);
+    }
+    Reach day = new MartSpec.Days(0, 0);
+    return section.choice("reach", day, Map.of("day", day, "month", new MartSpec.Month()));
+  }
+
+  private static List<MartColumn> columns(YamlSection section) {
+    List<MartColumn> columns = new ArrayList<>();
+    section.section(
+        "columns",
+        named -> {
+          for (String name : named.names()) {
+            named.section(
+                name,
+                column ->
+                    columns.add(
+                        new MartColumn(
+                            name,
+                            ColumnSection.type(column),
+                            column.text("description").orElse(""),
+                            column.line())));
+          }
+        });
+    return columns;
+  }
+
+  private static String text(Path file, YamlSection section) {
+    String shown = "marts/" + file.getFileName();
+    if (!Files.isRegularFile(file)) {
+      section.problem("", shown + " is missing: write the select that the mart is made of there.");
+      return "";
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      section.problem("", shown + " cannot be read: " + e.getMessage() + ".");
+      return "";
+    }
+  }
+}

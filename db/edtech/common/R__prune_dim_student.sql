@@ -30,6 +30,11 @@ begin
         where _row_hash is not null
     );
 
+    -- Those to whom facts still refer are told by it, and go with the last of these.
+    update edtech.dim_student
+    set _batch_date = date '0001-01-01'
+    where student_key in (select student_key from edtech_staging.touched_dim_student);
+
     delete from edtech_staging.touched_dim_student
     where student_key in (select student_key from edtech.fact_student_engagement);
 

@@ -6,6 +6,42 @@ as $$
 declare
     v_superseded bigint;
 begin
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_student (student_key)
+    select distinct fact.student_key
+    from edtech.fact_student_engagement as fact
+    inner join edtech.dim_student as dimension
+        on dimension.student_key = fact.student_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_student (student_key)
+    select distinct fact.student_key
+    from edtech_staging.superseded_fact_student_engagement as fact
+    inner join edtech.dim_student as dimension
+        on dimension.student_key = fact.student_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_course (course_key)
+    select distinct fact.course_key
+    from edtech.fact_student_engagement as fact
+    inner join edtech.dim_course as dimension
+        on dimension.course_key = fact.course_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_course (course_key)
+    select distinct fact.course_key
+    from edtech_staging.superseded_fact_student_engagement as fact
+    inner join edtech.dim_course as dimension
+        on dimension.course_key = fact.course_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
     delete from edtech.fact_student_engagement where _batch_date = p_batch_date;
     delete from edtech_staging.superseded_fact_student_engagement where _batch_date = p_batch_date;
 

@@ -6,6 +6,24 @@ as $$
 declare
     v_superseded bigint;
 begin
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_student (student_key)
+    select distinct fact.student_key
+    from edtech.fact_video_interaction as fact
+    inner join edtech.dim_student as dimension
+        on dimension.student_key = fact.student_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_student (student_key)
+    select distinct fact.student_key
+    from edtech_staging.superseded_fact_video_interaction as fact
+    inner join edtech.dim_student as dimension
+        on dimension.student_key = fact.student_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
     delete from edtech.fact_video_interaction where _batch_date = p_batch_date;
     delete from edtech_staging.superseded_fact_video_interaction where _batch_date = p_batch_date;
 

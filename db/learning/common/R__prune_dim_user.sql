@@ -30,6 +30,11 @@ begin
         where _row_hash is not null
     );
 
+    -- Those to whom facts still refer are told by it, and go with the last of these.
+    update learning.dim_user
+    set _batch_date = date '0001-01-01'
+    where user_key in (select user_key from learning_staging.touched_dim_user);
+
     delete from learning_staging.touched_dim_user
     where user_key in (select user_key from learning.fact_enrollment);
 

@@ -6,6 +6,42 @@ as $$
 declare
     v_superseded bigint;
 begin
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into learning_staging.touched_dim_user (user_key)
+    select distinct fact.user_key
+    from learning.fact_enrollment as fact
+    inner join learning.dim_user as dimension
+        on dimension.user_key = fact.user_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into learning_staging.touched_dim_user (user_key)
+    select distinct fact.user_key
+    from learning_staging.superseded_fact_enrollment as fact
+    inner join learning.dim_user as dimension
+        on dimension.user_key = fact.user_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into learning_staging.touched_dim_course (course_key)
+    select distinct fact.course_key
+    from learning.fact_enrollment as fact
+    inner join learning.dim_course as dimension
+        on dimension.course_key = fact.course_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into learning_staging.touched_dim_course (course_key)
+    select distinct fact.course_key
+    from learning_staging.superseded_fact_enrollment as fact
+    inner join learning.dim_course as dimension
+        on dimension.course_key = fact.course_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
     delete from learning.fact_enrollment where _batch_date = p_batch_date;
     delete from learning_staging.superseded_fact_enrollment where _batch_date = p_batch_date;
 

@@ -30,6 +30,11 @@ begin
         where _row_hash is not null
     );
 
+    -- Those to whom facts still refer are told by it, and go with the last of these.
+    update quiz.dim_course
+    set _batch_date = date '0001-01-01'
+    where course_key in (select course_key from quiz_staging.touched_dim_course);
+
     delete from quiz_staging.touched_dim_course
     where course_key in (select course_key from quiz.fact_attempt);
 

@@ -83,6 +83,13 @@ begin
 {% endfor %}
 {% endfor %}
 {% endif %}
+{% if not members.isInferable and mayBeKept %}
+    -- Those to whom facts still refer are told by it, and go with the last of these.
+    update {{ area }}.{{ table.name }}
+    set _batch_date = date '0001-01-01'
+    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }});
+
+{% endif %}
 {% for reference in references %}{% if not reference.mayBeUnknown %}
 {% for place in reference.places %}
     delete from {{ area }}_staging.touched_{{ table.name }}

@@ -27,6 +27,17 @@ begin
     where fact._batch_date = p_batch_date;
 
 {% endfor %}{% endfor %}
+{% for reference in kept %}{% for place in reference.places %}
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
+    select distinct fact.{{ reference.member }}
+    from {{ place }} as fact
+    inner join {{ area }}.{{ reference.dimension }} as dimension
+        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+{% endfor %}{% endfor %}
 {% if hasMarts %}
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
     insert into {{ area }}_staging.changed_dates (date_key)

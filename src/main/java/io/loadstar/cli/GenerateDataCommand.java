@@ -1,6 +1,7 @@
 package io.loadstar.cli;
 
 import io.loadstar.error.DataErrors;
+import io.loadstar.sampledata.CommerceData;
 import io.loadstar.sampledata.DataSize;
 import io.loadstar.sampledata.EngagementData;
 import io.loadstar.sampledata.RowFile;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "generate-data",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes up input of any size for an area: engagement.",
+      "Makes up input of any size for an area: engagement or commerce.",
       "The same seed makes the same data, with duplicates, outliers and contradictions in it."
     },
     footer = {
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "Example: loadstar generate-data engagement --users 1000 --rows 20000 --days 3 --to /tmp/app"
     })
 final class GenerateDataCommand implements Callable<Integer> {
-  private static final List<String> AREAS = List.of("engagement");
+  private static final List<String> AREAS = List.of("commerce", "engagement");
 
   @Parameters(index = "0", paramLabel = "AREA", description = "What to make data for.")
   private String area;
@@ -54,7 +55,8 @@ final class GenerateDataCommand implements Callable<Integer> {
   @Option(
       names = "--skew",
       defaultValue = "0",
-      description = "Share of the rows that one user has, such as 0.3 (${DEFAULT-VALUE}).")
+      description =
+          "engagement: share of the rows that one user has, such as 0.3 (${DEFAULT-VALUE}).")
   private double skew;
 
   @Option(names = "--seed", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
@@ -66,7 +68,7 @@ final class GenerateDataCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "csv",
-      description = "csv or parquet (${DEFAULT-VALUE}).")
+      description = "engagement: csv or parquet (${DEFAULT-VALUE}).")
   private String format;
 
   @Option(names = "--to", required = true, description = "Folder to write to: a new or empty one.")
@@ -91,15 +93,18 @@ final class GenerateDataCommand implements Callable<Integer> {
     DataSize size = new DataSize(users, first(), days, rows, skew, seed, files);
     try {
       refuseFull(folder);
-      new EngagementData(size, chosen, folder).write();
+      if (area.equals("commerce")) {
+        new CommerceData(size, folder).write();
+      } else {
+        new EngagementData(size, chosen, folder).write();
+      }
     } catch (IOException e) {
       throw DataErrors.notWritable(folder.toString(), e);
     }
     terminal
         .out()
         .println(
-            "Wrote %d users and %d days of %d interactions to %s."
-                .formatted(users, days, rows, folder));
+            "Wrote %d users and %d days of %d rows to %s.".formatted(users, days, rows, folder));
     return 0;
   }
 

@@ -161,6 +161,9 @@ final class AreaSql {
       values.put("members", dimension.members());
       values.put("unit", dimension.members().unitKey());
       values.put("references", references.to(dimension));
+      values.put(
+          "mayBeKept",
+          references.to(dimension).stream().anyMatch(reference -> !reference.mayBeUnknown()));
       values.put("martReferences", new MartReferences(star).resolvedTo(dimension));
       values.put("changedColumns", dimension.changedColumns());
       values.put("identifying", dimension.identifying());

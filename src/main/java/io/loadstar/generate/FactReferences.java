@@ -69,6 +69,13 @@ final class FactReferences {
             .flatMap(dimension -> references(fact, dimension).stream())
             .filter(reference -> !reference.mayBeUnknown())
             .toList());
+    values.put(
+        "kept",
+        star.dimensions().stream()
+            .filter(dimension -> !dimension.isInferable())
+            .flatMap(dimension -> references(fact, dimension).stream())
+            .filter(reference -> !reference.mayBeUnknown())
+            .toList());
     return values;
   }
 

@@ -50,7 +50,13 @@ public final class Project {
 
   /** A project with one area, its migrations generated once per spec and copied after that. */
   public static Project generated(String area, String spec, Path folder) {
-    Path made = GENERATED.computeIfAbsent(spec, unused -> generate(area, spec));
+    return generated(area, spec, Map.of(), folder);
+  }
+
+  /** As above, with marts: the select of each by its name. */
+  public static Project generated(
+      String area, String spec, Map<String, String> marts, Path folder) {
+    Path made = GENERATED.computeIfAbsent(spec + marts, unused -> generate(area, spec, marts));
     Folders.copy(made.resolve("db"), folder.resolve("db"));
     return at(folder).warehouse(TestWarehouse.migrated(area, made.resolve("db").resolve(area)));
   }
@@ -61,8 +67,10 @@ public final class Project {
     return generated(area, Folders.read(spec), folder);
   }
 
-  private static Path generate(String area, String spec) {
+  private static Path generate(String area, String spec, Map<String, String> marts) {
     Path made = Folders.temporary("generated");
+    Path own = made.resolve("db").resolve(area).resolve("marts");
+    marts.forEach((name, sql) -> Folders.write(own.resolve(name + ".sql"), sql));
     Folders.write(made.resolve("db").resolve(area).resolve(area + ".yaml"), spec);
     at(made).generate(area, false);
     return made;

@@ -31,6 +31,10 @@ class SpecCasesTest {
   private static void check(Path folder) throws IOException {
     Path project = temporary.resolve(folder.getFileName());
     Folders.write(project.resolve("db/shop/shop.yaml"), Folders.read(folder.resolve("shop.yaml")));
+    Path marts = folder.resolve("marts");
+    if (Files.isDirectory(marts)) {
+      Folders.copy(marts, project.resolve("db/shop/marts"));
+    }
     Project.Result result = Project.at(project).run("check", "shop");
     String outcome =
         "exit " + result.exitCode() + "\n" + result.err().replace(project.toString(), "<project>");

@@ -1,0 +1,1 @@
+select date_key from shared.dim_date -- not shop.fact_sale

@@ -1,0 +1,1 @@
+delete from shop.fact_sale; select 1

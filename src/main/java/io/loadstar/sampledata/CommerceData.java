@@ -132,7 +132,7 @@ public final class CommerceData {
     int kind = random.nextInt(10);
     String type = kind < 7 ? "view_product" : kind < 9 ? "add_to_cart" : "purchase";
     boolean isPopular = kind < 7 && random.nextInt(4) < 3;
-    int fault = random.nextInt(200);
+    int fault = random.nextInt(100);
     int product =
         fault == 0
             ? UNKNOWN_PRODUCT

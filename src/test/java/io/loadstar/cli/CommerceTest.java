@@ -1,0 +1,102 @@
+package io.loadstar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loadstar.support.Db;
+import io.loadstar.support.Folders;
+import io.loadstar.support.Marts;
+import io.loadstar.support.Stars;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A shop's events: its marts, and its questions, whose answers a program of another language gave.
+ */
+@Tag("slow")
+class CommerceTest {
+  private static final List<String> DAYS = List.of("2024-03-01", "2024-03-02");
+  private static final Path AREA = Project.ROOT.resolve("db/commerce");
+  private static final Path ANSWERS =
+      Project.ROOT.resolve("src/test/resources/expected/commerce/queries");
+
+  @TempDir static Path folder;
+  private static Project project;
+
+  @BeforeAll
+  static void load() {
+    project = Project.shipped("commerce", folder.resolve("inOrder"));
+    DAYS.forEach(day -> project.loaded("commerce", day));
+  }
+
+  static Stream<String> questions() {
+    return Folders.list(AREA.resolve("queries")).stream().map(file -> file.replace(".sql", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void answersWhatTheFilesSay(String query) {
+    List<String> expected = Folders.read(ANSWERS.resolve(query + ".csv")).lines().skip(1).toList();
+    assertThat(
+            Db.rows(project.url(), Folders.read(AREA.resolve("queries").resolve(query + ".sql"))))
+        .isEqualTo(expected.stream().map(row -> row.replace(',', '|')).toList());
+  }
+
+  @Test
+  void countsWhatTheFilesHold() {
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select source, sum(records_loaded), sum(records_quarantined),"
+                    + " sum(records_duplicate) from loadstar.run_source group by 1 order by 1"))
+        .containsExactly("customers|72|0|0", "events|592|8|4", "products|1000|0|0");
+    assertThat(
+            Db.value(project.url(), "select count(*) from commerce.dim_customer where is_inferred"))
+        .isEqualTo("4");
+  }
+
+  @Test
+  void anyOrderGivesTheSameMarts() {
+    Project other = Project.shipped("commerce", folder.resolve("backwards"));
+    for (String day : List.of(DAYS.get(1), DAYS.get(0), DAYS.get(1))) {
+      other.loaded("commerce", day);
+      Marts.assertEqualTheirRecomputation(other.url(), AREA);
+    }
+    Stars.assertSame(Db.star(other.url(), "commerce"), Db.star(project.url(), "commerce"));
+  }
+
+  @Test
+  void sampleIsWhatGenerateDataMakes() {
+    Path data = folder.resolve("made");
+    Project.Result made =
+        project.run(
+            "generate-data",
+            "commerce",
+            "--users",
+            "40",
+            "--rows",
+            "300",
+            "--days",
+            "2",
+            "--from",
+            "2024-03-01",
+            "--seed",
+            "3",
+            "--files",
+            "4",
+            "--to",
+            data.toString());
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    for (String file :
+        List.of("events/events_20240302_00003.json", "customers/customers_20240302.csv")) {
+      assertThat(Folders.read(data.resolve(file)))
+          .isEqualTo(Folders.read(Project.ROOT.resolve("sample-data/commerce").resolve(file)));
+    }
+  }
+}

@@ -29,7 +29,8 @@ class ArchitectureTest {
     "io.loadstar.explain..",
     "io.loadstar.dialect..",
     "io.loadstar.profile..",
-    "io.loadstar.sampledata.."
+    "io.loadstar.sampledata..",
+    "io.loadstar.sizing.."
   };
 
   @ArchTest
@@ -69,7 +70,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata|sizing)..")
           .should()
           .notDependOnEachOther();
 

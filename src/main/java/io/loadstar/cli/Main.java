@@ -45,6 +45,7 @@ import picocli.CommandLine.ParseResult;
       QueryCommand.class,
       ExplainCommand.class,
       RunsCommand.class,
+      TuneCommand.class,
       QuarantineCommand.class,
       CleanCommand.class,
       WarehouseCommand.class

@@ -1,10 +1,14 @@
 package io.loadstar.cli;
 
+import io.loadstar.error.BatchErrors;
 import io.loadstar.query.RunHistory;
 import io.loadstar.warehouse.Warehouse;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    description = "Lists the latest runs of the ledger.",
-    footer = {"", "Example: loadstar runs edtech --limit 5"})
+    description = "Lists the latest runs of the ledger, or the days of which a batch is missing.",
+    footer = {
+      "",
+      "Examples: loadstar runs edtech --limit 5",
+      "          loadstar runs edtech --missing --from 2025-06-01 --to 2025-06-30"
+    })
 final class RunsCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "AREA", description = "Only runs of this area.")
   private @Nullable String area;
@@ -25,6 +33,24 @@ final class RunsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many (default: ${DEFAULT-VALUE}).")
   private int limit = 20;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Missing missing;
+
+  /** A period, of which the days are asked for that are not there. */
+  static final class Missing {
+    @Option(
+        names = "--missing",
+        required = true,
+        description = "Days of a period that are not loaded, or were taken back.")
+    private boolean isAsked;
+
+    @Option(names = "--from", paramLabel = "DATE", required = true, description = "First day.")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "DATE", required = true, description = "Last day.")
+    private String to;
+  }
 
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;
@@ -38,10 +64,33 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Warehouse asked = warehouse.of(terminal, project.directory(terminal));
+    if (missing != null && missing.isAsked) {
+      printMissing(missing, asked);
+      return 0;
+    }
     Results.print(
         RunHistory.latest(asked, Optional.ofNullable(area), limit),
         terminal.out(),
         project.isJson());
     return 0;
+  }
+
+  private void printMissing(Missing period, Warehouse asked) {
+    LocalDate first = BatchOptions.date(period.from);
+    LocalDate last = BatchOptions.date(period.to);
+    if (area == null) {
+      throw BatchErrors.missingOfNoArea();
+    }
+    if (last.isBefore(first)) {
+      throw BatchErrors.noDays(period.from, period.to);
+    }
+    List<LocalDate> days = RunHistory.missing(asked, area, first, last);
+    if (project.isJson()) {
+      Json.print(terminal.out(), days.stream().map(LocalDate::toString).toList());
+    } else if (days.isEmpty()) {
+      terminal.out().println("Every day is there.");
+    } else {
+      days.forEach(terminal.out()::println);
+    }
   }
 }

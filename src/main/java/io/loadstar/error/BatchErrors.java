@@ -117,6 +117,12 @@ public final class BatchErrors {
             + batchDate);
   }
 
+  public static LoaderException missingOfNoArea() {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "--missing needs an area: write 'loadstar runs <area> --missing --from ... --to ...'.");
+  }
+
   public static LoaderException noDays(String from, String to) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

@@ -2,7 +2,7 @@ package io.loadstar.error;
 
 import java.util.Collection;
 
-/** Messages of making up data. */
+/** Messages of making up data, and of sizes. */
 public final class DataErrors {
   private DataErrors() {}
 
@@ -14,6 +14,15 @@ public final class DataErrors {
     return error(
         "--users, --days, --rows and --files are at least 1, and --skew is a share from 0 to 1:"
             + " mend the command.");
+  }
+
+  public static LoaderException badSize(String option, String text) {
+    return error(option + " '" + text + "' is no size: write one such as 500GB or 64g.");
+  }
+
+  public static LoaderException badCluster() {
+    return error(
+        "--nodes and --cores are at least 1, and --skew is a share from 0 to 1: mend the command.");
   }
 
   public static LoaderException noSuchFormat(String format) {

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the ledger tells of past runs. */
 public final class RunHistory {
@@ -36,6 +38,23 @@ public final class RunHistory {
               rows.getString(5)));
     }
     return plans.isEmpty() ? Optional.empty() : Optional.of(new RecordedPlans(run, plans));
+  }
+
+  /** Days of a period, both ends included, whose batch is not in the star. */
+  public static List<LocalDate> missing(
+      Warehouse warehouse, String area, LocalDate first, LocalDate last) {
+    Set<LocalDate> loaded =
+        LedgerQuery.ask(
+            warehouse, "query/loaded_batches", RunHistory::dates, Set.of(), area, first, last);
+    return first.datesUntil(last.plusDays(1)).filter(day -> !loaded.contains(day)).toList();
+  }
+
+  private static Set<LocalDate> dates(ResultSet rows) throws SQLException {
+    Set<LocalDate> dates = new HashSet<>();
+    while (rows.next()) {
+      dates.add(rows.getObject(1, LocalDate.class));
+    }
+    return dates;
   }
 
   /** The latest runs first, of one area or of all. */

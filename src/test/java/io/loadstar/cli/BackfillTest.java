@@ -97,6 +97,24 @@ class BackfillTest {
   }
 
   @Test
+  void missingDaysAreListed() {
+    backfill();
+    String[] asked = {"runs", "shop", "--missing", "--from", "2025-06-01", "--to", "2025-06-05"};
+    assertThat(project.run(asked).out().lines())
+        .containsExactly("2025-06-02", "2025-06-03", "2025-06-05");
+    project.run("retract", "shop", "--batch-date", "2025-06-04");
+    assertThat(project.run(asked).out().lines())
+        .containsExactly("2025-06-02", "2025-06-03", "2025-06-04", "2025-06-05");
+    assertThat(
+            project
+                .run("runs", "shop", "--missing", "--from", "2025-06-01", "--to", "2025-06-01")
+                .out())
+        .contains("Every day is there.");
+    assertThat(project.run("runs", "--missing", "--from", "2025-06-01", "--to", "2025-06-01").err())
+        .contains("--missing needs an area");
+  }
+
+  @Test
   void daysInTheWrongOrderAreNamed() {
     Project.Result result =
         project.run("backfill", "shop", "--from", "2025-06-04", "--to", "2025-06-01");

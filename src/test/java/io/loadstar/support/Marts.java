@@ -40,9 +40,9 @@ public final class Marts {
         Db.value(
             url,
             """
-            select string_agg(column_name, ', ' order by ordinal_position)
-            from information_schema.columns
-            where table_schema = '%s' and table_name = '%s'
+            select string_agg('cast(' || attname || ' as ' || format_type(atttypid, atttypmod) || ')', ', ' order by attnum)
+            from pg_attribute
+            where attrelid = '%s.%s'::regclass and attnum > 0 and not attisdropped
             """
                 .formatted(area, mart));
     String select = sql.strip().replaceFirst(";$", "");

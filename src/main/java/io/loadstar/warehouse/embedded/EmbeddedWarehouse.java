@@ -84,8 +84,17 @@ public final class EmbeddedWarehouse {
         server.setDataDirectoryCustomizer(
             data -> ServerUpgrade.run(data.toPath(), binaries(), secret));
       }
-      rememberedPort().ifPresent(server::setPort);
-      int port = server.start().getPort();
+      int port = port();
+      server.setPort(port);
+      try (PasswordWatch watch = new PasswordWatch(port, secret, Thread.currentThread())) {
+        server.start();
+        SQLException refusal = watch.refusal();
+        if (refusal != null) {
+          // It was told so by an interruption, which is over.
+          boolean unused = Thread.interrupted();
+          throw new IOException(refusal);
+        }
+      }
       Files.writeString(home.resolve("port"), Integer.toString(port));
       return url(port);
     } catch (IOException | RuntimeException e) {
@@ -158,17 +167,19 @@ public final class EmbeddedWarehouse {
   }
 
   /** The same port each time, so that a BI tool's connection stays valid, if it is still free. */
-  private Optional<Integer> rememberedPort() throws IOException {
+  private int port() throws IOException {
     Path file = home.resolve("port");
     String text = Files.exists(file) ? Files.readString(file).strip() : "";
-    if (!text.matches("[0-9]{1,5}")) {
-      return Optional.empty();
+    if (text.matches("[0-9]{1,5}")) {
+      try (ServerSocket unused =
+          new ServerSocket(Integer.parseInt(text), 1, InetAddress.getLoopbackAddress())) {
+        return Integer.parseInt(text);
+      } catch (IOException | IllegalArgumentException e) {
+        // Taken by another.
+      }
     }
-    int port = Integer.parseInt(text);
-    try (ServerSocket unused = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return Optional.of(port);
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
     }
   }
 

@@ -230,7 +230,7 @@ comment on column engagement.fact_interaction.acted_at is 'When it was done (UTC
 comment on column engagement.fact_interaction.action_type is 'What was done';
 comment on column engagement.fact_interaction.page_id is 'On which page';
 comment on column engagement.fact_interaction.app_version is 'Version of the app';
-comment on column engagement.fact_interaction.duration_ms is 'How long it took in milliseconds, up to two hours';
+comment on column engagement.fact_interaction.duration_ms is 'How long the action took (milliseconds)';
 comment on column engagement.fact_interaction._batch_date is 'Batch that contributed the row';
 
 -- Dates of which a publication changes facts.

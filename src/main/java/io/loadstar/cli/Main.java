@@ -107,7 +107,7 @@ public final class Main {
                   + System.getProperty(LOG_FILE)
                   + ".");
     } else {
-      terminal.err().println("loadstar: " + e.getMessage());
+      terminal.err().println("loadstar: " + Terminal.harmless(String.valueOf(e.getMessage())));
     }
     boolean wantsJson = parsed.subcommands().stream().anyMatch(Main::wantsJson);
     if (wantsJson) {
@@ -124,7 +124,7 @@ public final class Main {
 
   private static int misused(ParameterException e) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("loadstar: " + e.getMessage());
+    err.println("loadstar: " + Terminal.harmless(String.valueOf(e.getMessage())));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("See 'loadstar " + commandName(e.getCommandLine()) + "--help'.");
     }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "Lists the latest runs of the ledger, or the days of which a batch is missing.",
     footer = {
       "",
-      "Examples: loadstar runs edtech --limit 5",
-      "          loadstar runs edtech --missing --from 2025-06-01 --to 2025-06-30"
+      "Example: loadstar runs edtech --limit 5",
+      "Example: loadstar runs edtech --missing --from 2025-06-01 --to 2025-06-30"
     })
 final class RunsCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "AREA", description = "Only runs of this area.")

@@ -211,6 +211,12 @@ public final class BatchErrors {
   }
 
   public static LoaderException memory(String found) {
+    if (found.startsWith("StackOverflowError")) {
+      return error(
+          "An expression is nested too deeply, or a source has more columns than Spark can plan for"
+              + " with the stack that it has. Nothing was published. Take it apart, or give each thread"
+              + " more: LOADSTAR_JAVA_OPTS=-Xss16m. Then load again.");
+    }
     return error(
         "A task needs more memory than there is ("
             + found

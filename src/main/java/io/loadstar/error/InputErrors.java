@@ -104,8 +104,15 @@ public final class InputErrors {
             + KEPT);
   }
 
-  public static LoaderException utf16(String source, String file) {
-    return error(source + ": " + file + " is UTF-16. Convert it to UTF-8 and load again." + KEPT);
+  public static LoaderException utf16(String source, String file, String encoding) {
+    return error(
+        source
+            + ": "
+            + file
+            + " is UTF-16, which its first bytes tell, and the spec says 'encoding: "
+            + encoding
+            + "'. Remove that word if all files are so."
+            + KEPT);
   }
 
   /**

@@ -26,7 +26,10 @@ public final class PackedErrors {
 
   public static LoaderException broken(String file, Exception cause) {
     return error(
-        file + " cannot be unpacked (" + cause.getMessage() + "). It is damaged: fetch it again.");
+        file
+            + " cannot be unpacked or decoded ("
+            + cause.getMessage()
+            + "). It is damaged: fetch it again.");
   }
 
   public static LoaderException tooMuch(String file, long most) {

@@ -54,8 +54,12 @@ public record FactSpec(
     }
   }
 
-  /** A named Spark SQL expression over the source's columns. */
-  public record Measure(String name, String expression, int line) {}
+  /**
+   * A named Spark SQL expression over the source's columns.
+   *
+   * @param description what it is, with its unit; empty if nobody says
+   */
+  public record Measure(String name, String expression, String description, int line) {}
 
   /** The grain as the source has it, without the number of records that repeat others. */
   public List<String> ownGrain() {

@@ -28,6 +28,9 @@ public record FormatSpec(
     List<String> nulls)
     implements Serializable {
 
+  /** In place of the quote of files that have none: no byte is this character. */
+  public static final char NO_QUOTE = '\uFFFF';
+
   private static final Pattern PACKED = Pattern.compile("\\.(gz|bz2|zst|zip)$");
 
   /** The file formats a source may have; AUTO: each file's ending decides. */

@@ -126,8 +126,8 @@ final class Staging implements StagedRows {
             ? "the snapshot is incomplete, so nobody counts as gone"
             : members
                 + (members == 1
-                    ? " member whose record was kept out stays as it was"
-                    : " members whose records were kept out stay as they were"));
+                    ? " record of a member was kept out: what other batches say of it stands"
+                    : " records of members were kept out: what other batches say of them stands"));
   }
 
   private static Stream<String> contradictions(StarRows shaped) {

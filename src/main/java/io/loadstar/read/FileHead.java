@@ -1,17 +1,11 @@
 package io.loadstar.read;
 
-import io.loadstar.batch.InputFile;
-import io.loadstar.error.InputErrors;
-
 /** What the first bytes of a file tell. */
 final class FileHead {
   private FileHead() {}
 
   /** Index of the first byte of text. */
-  static int skipByteOrderMark(String source, InputFile file, byte[] head) {
-    if (startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF)) {
-      throw InputErrors.utf16(source, file.shown());
-    }
+  static int skipByteOrderMark(byte[] head) {
     return startsWith(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
   }
 

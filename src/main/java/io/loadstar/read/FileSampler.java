@@ -64,7 +64,6 @@ public final class FileSampler {
   private byte[] head(InputFile file) throws IOException {
     try (InputStream in = InputBytes.open(file.path(), hadoop)) {
       byte[] head = in.readNBytes(CsvHeader.LONGEST);
-      FileHead.skipByteOrderMark(file.shown(), file, head);
       return head;
     }
   }

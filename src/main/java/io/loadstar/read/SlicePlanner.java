@@ -6,12 +6,14 @@ import io.loadstar.error.JsonErrors;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.FormatSpec.Layout;
 import io.loadstar.model.SourceSpec;
+import io.loadstar.spark.FileSystems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
 
 /** Looks at the start of each file, refuses what cannot be the source, and cuts large files. */
 final class SlicePlanner {
@@ -32,6 +34,7 @@ final class SlicePlanner {
   static List<FileSlice> plan(SourceSpec source, List<InputFile> files, Configuration hadoop) {
     SlicePlanner planner = new SlicePlanner(source);
     for (InputFile file : files) {
+      planner.refuseOtherEncoding(file, hadoop);
       try (InputStream in = InputBytes.open(file.path(), hadoop)) {
         boolean isPacked = !(in instanceof FSDataInputStream);
         planner.add(file, in.readNBytes(CsvHeader.LONGEST), isPacked);
@@ -42,8 +45,24 @@ final class SlicePlanner {
     return planner.slices;
   }
 
+  /** A file that tells its encoding, against what the spec says of it. */
+  private void refuseOtherEncoding(InputFile file, Configuration hadoop) {
+    String said = source.format().encoding();
+    if (said.equalsIgnoreCase("UTF-8")) {
+      return;
+    }
+    try {
+      Path path = new Path(file.path());
+      if (InputBytes.codec(FileSystems.of(path, hadoop), path).isText()) {
+        throw InputErrors.utf16(source.name(), file.shown(), said);
+      }
+    } catch (IOException e) {
+      throw InputErrors.notReadable(file.shown(), e);
+    }
+  }
+
   private void add(InputFile file, byte[] head, boolean isPacked) throws IOException {
-    int text = FileHead.skipByteOrderMark(source.name(), file, head);
+    int text = FileHead.skipByteOrderMark(head);
     boolean isBlank = FileHead.isBlank(head, text);
     if (isBlank && (isPacked ? head.length < CsvHeader.LONGEST : file.length() <= head.length)) {
       if (!source.allowEmpty()) {

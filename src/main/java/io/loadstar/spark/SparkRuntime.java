@@ -23,7 +23,7 @@ public final class SparkRuntime {
 
   private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
 
-  private static final String COMPILE_LARGE_METHODS = "-XX:-DontCompileHugeMethods";
+  private static final String LARGE_RULES = "-XX:-DontCompileHugeMethods -Xss4m";
 
   private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
 
@@ -65,8 +65,9 @@ public final class SparkRuntime {
         .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")
         // Here an executor is this process: an Error in a task fails the task, not all of it.
         .config("spark.executor.killOnFatalError.depth", isLocal ? "0" : "5")
-        // Rules of many columns are larger than methods that Java compiles unless it is told to.
-        .config(EXECUTOR_OPTIONS, System.getProperty(EXECUTOR_OPTIONS, COMPILE_LARGE_METHODS))
+        // Rules of many columns are larger than methods that Java compiles unless it is told to,
+        // and deep.
+        .config(EXECUTOR_OPTIONS, System.getProperty(EXECUTOR_OPTIONS, LARGE_RULES))
         // Jobs that others wait for go first (Precedence).
         .config("spark.scheduler.mode", "FAIR")
         // Times are read, hashed and stored alike wherever the loader runs.

@@ -86,7 +86,9 @@ final class SourceChecker {
         problems.add(
             source.line(),
             where + ".format",
-            "encoding " + format.encoding() + " is not read: convert the files to UTF-8.");
+            format.encoding().toUpperCase(java.util.Locale.ROOT).startsWith("UTF-16")
+                ? "UTF-16 is told by a file's first bytes: remove 'encoding'."
+                : "encoding " + format.encoding() + " is not read: convert the files to UTF-8.");
       }
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       problems.add(

@@ -61,8 +61,8 @@ final class SourceSection {
               kind,
               section.flag("header", true),
               section.character("delimiter", ','),
-              section.character("quote", '"'),
-              section.character("escape", section.character("quote", '"')),
+              quote(section),
+              section.character("escape", quote(section)),
               section.text("encoding").orElse(usual.encoding()),
               section.flag("multi_line", true),
               kind == FormatSpec.Kind.CSV ? usual.layout() : layout(section),
@@ -84,6 +84,12 @@ final class SourceSection {
               nulls.isEmpty() ? usual.nulls() : nulls);
       case PARQUET -> usual;
     };
+  }
+
+  private static char quote(YamlSection section) {
+    return section.text("quote").filter("none"::equals).isPresent()
+        ? FormatSpec.NO_QUOTE
+        : section.character("quote", '"');
   }
 
   private static CsvOddities oddities(YamlSection section) {

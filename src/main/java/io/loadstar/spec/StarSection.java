@@ -133,13 +133,26 @@ final class StarSection {
     return bridges;
   }
 
+  private static Measure described(String name, YamlSection section) {
+    String unit = section.text("unit").map(text -> " (" + text + ")").orElse("");
+    return new Measure(
+        name,
+        section.required("sql"),
+        section.text("description").orElse("") + unit,
+        section.line());
+  }
+
   private static List<Measure> measures(YamlSection section) {
     List<Measure> measures = new ArrayList<>();
     section.section(
         "measures",
         named -> {
           for (String name : named.names()) {
-            measures.add(new Measure(name, named.required(name), named.line(name)));
+            if (named.isMapping(name)) {
+              named.section(name, one -> measures.add(described(name, one)));
+            } else {
+              measures.add(new Measure(name, named.required(name), "", named.line(name)));
+            }
           }
         });
     return measures;

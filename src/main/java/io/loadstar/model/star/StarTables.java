@@ -163,6 +163,9 @@ final class StarTables {
   }
 
   private static String describe(SourceSpec source, FactSpec.Measure measure) {
+    if (!measure.description().isEmpty()) {
+      return measure.description().strip();
+    }
     return source
         .column(measure.expression())
         .map(ColumnSpec::description)

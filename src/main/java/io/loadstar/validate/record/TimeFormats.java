@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.util.TimestampFormatter;
 import org.apache.spark.sql.catalyst.util.TimestampFormatter$;
@@ -68,9 +69,26 @@ public final class TimeFormats {
         throw new IllegalStateException("Spark could not try the format " + format, e);
       }
       return Optional.of(
-          "cannot be read. Write years as yyyy, months as MM or MMM, days as dd, hours as HH (or hh"
+          "cannot be read"
+              + foreign(format)
+              + ". Write years as yyyy, months as MM or MMM, days as dd, hours as HH (or hh"
               + " with a), minutes as mm, seconds as ss, fractions as SSS, offsets as XXX.");
     }
+  }
+
+  /** Letters that are none of those that the message names. */
+  private static String foreign(String format) {
+    String letters =
+        QUOTED
+            .matcher(format)
+            .replaceAll("")
+            .chars()
+            .filter(Character::isLetter)
+            .filter(letter -> "yMdHhamsSXxVEGLQD".indexOf(letter) < 0)
+            .distinct()
+            .mapToObj(letter -> "'" + (char) letter + "'")
+            .collect(Collectors.joining(", "));
+    return letters.isEmpty() ? "" : ": its " + letters + " is no letter that is understood";
   }
 
   /** Whether the format writes a year with two digits. */

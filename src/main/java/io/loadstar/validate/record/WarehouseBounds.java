@@ -11,6 +11,8 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
@@ -46,15 +48,16 @@ final class WarehouseBounds {
     if (source.columns().size() <= COLUMNS_THAT_FIT) {
       return Optional.empty();
     }
-    Column size = lit(source.columns().size() / Byte.SIZE);
+    List<Column> sizes = new ArrayList<>(List.of(lit(source.columns().size() / Byte.SIZE)));
     for (ColumnSpec column : source.columns()) {
       boolean isText = column.storedType().kind() == Kind.STRING;
       Column own =
           isText
               ? least(octet_length(col(column.name())).plus(1), lit(LONGEST_INSIDE))
               : lit(NUMBER);
-      size = size.plus(when(col(column.name()).isNotNull(), own).otherwise(lit(0)));
+      sizes.add(when(col(column.name()).isNotNull(), own).otherwise(lit(0)));
     }
+    Column size = sum(sizes);
     return Optional.of(
         new Rule(
             "row_size",
@@ -63,5 +66,13 @@ final class WarehouseBounds {
             size.gt(ROW),
             size.cast("string"),
             "bytes are more than a row of the warehouse can hold (" + ROW + ")"));
+  }
+
+  /** Halved again and again: a sum as deep as it is long takes Spark a stack of its own. */
+  private static Column sum(List<Column> sizes) {
+    int half = sizes.size() / 2;
+    return half == 0
+        ? sizes.get(0)
+        : sum(sizes.subList(0, half)).plus(sum(sizes.subList(half, sizes.size())));
   }
 }

@@ -14,6 +14,7 @@ select
     run.run_id as run,
     run.subject_area as area,
     run.batch_date,
+    run.kind,
     case
         when run.status = 'running' and held.pid is null then 'aborted'
         else run.status

@@ -1,6 +1,6 @@
 package io.loadstar.cli;
 
-import io.loadstar.error.WarehouseErrors;
+import io.loadstar.error.EmbeddedErrors;
 import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ final class WarehouseCommand {
       description = "Prints the running server's address, in the form that psql takes.",
       footer = {"", "Example: psql \"$(loadstar warehouse url)\""})
   int url(@Mixin ProjectOptions project) {
-    String url = embedded(project).url().orElseThrow(WarehouseErrors::embeddedNotRunning);
+    String url = embedded(project).url().orElseThrow(EmbeddedErrors::embeddedNotRunning);
     return print(project, "running", EmbeddedWarehouse.psqlUrl(url));
   }
 

@@ -15,94 +15,6 @@ public final class WarehouseErrors {
 
   private WarehouseErrors() {}
 
-  public static LoaderException badUrl(String shownUrl) {
-    return new LoaderException(
-        ExitCode.USAGE_OR_SPEC,
-        "'"
-            + shownUrl
-            + "' is no warehouse address. Write"
-            + " jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, with the password in PGPASSWORD or"
-            + " ~/.pgpass, or leave --warehouse out for the embedded one.");
-  }
-
-  public static LoaderException userInUrl(String shownUrl) {
-    return new LoaderException(
-        ExitCode.USAGE_OR_SPEC,
-        "'"
-            + shownUrl
-            + "' names a user before the host, which JDBC addresses do not. Write"
-            + " jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, with the password in PGPASSWORD or"
-            + " ~/.pgpass.");
-  }
-
-  public static LoaderException redshiftNotYet() {
-    return new LoaderException(
-        ExitCode.USAGE_OR_SPEC,
-        "Loading into Redshift is not built yet; 'generate' writes its SQL for review. Use a"
-            + " PostgreSQL warehouse.");
-  }
-
-  public static LoaderException unreachable(String where, SQLException cause) {
-    return passing(
-        "The warehouse "
-            + where
-            + " cannot be reached ("
-            + firstLine(cause)
-            + "). Check host, port and network, then run the same command again: it is safe.",
-        cause);
-  }
-
-  public static LoaderException wrongPassword(String where, SQLException cause) {
-    return lasting(
-        "The warehouse "
-            + where
-            + " refused user or password. Set PGUSER and PGPASSWORD, or a line"
-            + " in ~/.pgpass.",
-        cause);
-  }
-
-  public static LoaderException passwordFile(String file, Exception cause) {
-    return new LoaderException(
-        ExitCode.USAGE_OR_SPEC,
-        "The password file "
-            + file
-            + " of the warehouse's address cannot be read ("
-            + cause.getClass().getSimpleName()
-            + "). Check that it is there and that you may read it.",
-        cause);
-  }
-
-  /** The embedded server has another password than its file. */
-  public static LoaderException embeddedPassword(String file, Exception cause) {
-    return new LoaderException(
-        ExitCode.BATCH_FAILED,
-        "The embedded PostgreSQL refused the password in "
-            + file
-            + ", so somebody has changed one of the two. It was stopped again. Put the right"
-            + " password into the file's last field, or remove the file: the next start sets a new"
-            + " one.",
-        cause);
-  }
-
-  public static LoaderException noDatabase(String where, SQLException cause) {
-    return lasting(
-        "The warehouse "
-            + where
-            + " has no such database. Create it, or name another one in"
-            + " --warehouse.",
-        cause);
-  }
-
-  public static LoaderException tooOld(String where, String version) {
-    return lasting(
-        "The warehouse "
-            + where
-            + " is PostgreSQL "
-            + version
-            + "; Loadstar needs 15 or newer, which have MERGE. Upgrade it, or use another.",
-        null);
-  }
-
   public static LoaderException missingRights(String doing, SQLException cause) {
     return lasting(
         "The warehouse user lacks a right while "
@@ -198,24 +110,6 @@ public final class WarehouseErrors {
         null);
   }
 
-  public static LoaderException embeddedFailed(String directory, Exception cause) {
-    return lasting(
-        "The embedded PostgreSQL in "
-            + directory
-            + " did not start ("
-            + cause.getMessage()
-            + "). Its log is "
-            + directory
-            + "/postgres.log; 'loadstar warehouse stop' and a fresh"
-            + " start help after a crash.",
-        cause);
-  }
-
-  public static LoaderException embeddedNotRunning() {
-    return lasting(
-        "The embedded warehouse is not running. Start it with 'loadstar warehouse start'.", null);
-  }
-
   public static LoaderException queryFailed(String name, SQLException cause) {
     return lasting("The query " + name + " failed: " + firstLine(cause) + ".", cause);
   }
@@ -253,29 +147,6 @@ public final class WarehouseErrors {
             + firstLine(cause)
             + ". Nothing was published. Run the same command again: it is safe.",
         cause);
-  }
-
-  public static LoaderException notUtf8(String where, String encoding) {
-    return lasting(
-        "The warehouse "
-            + where
-            + " keeps texts as "
-            + encoding
-            + ", which cannot hold all texts that files may bring. Create a database with encoding"
-            + " 'UTF8' and name it in --warehouse.",
-        null);
-  }
-
-  /** Each statement of a session may go to another backend, so no lock can be held. */
-  public static LoaderException transactionPool(String where) {
-    return lasting(
-        "The warehouse "
-            + where
-            + " is reached through a pool that gives each transaction another backend, such as"
-            + " PgBouncer with pool_mode = transaction. An area's lock cannot be held that way."
-            + " Nothing was read or changed. Use a pool with pool_mode = session, or the server's"
-            + " own port.",
-        null);
   }
 
   /** The right message for what a statement reports. */

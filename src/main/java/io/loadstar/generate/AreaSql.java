@@ -89,7 +89,7 @@ final class AreaSql {
     List<Change> all =
         Stream.concat(
                 star.tables().stream().<Change>map(Change.CreateTable::new),
-                star.marts().stream().<Change>map(Change.CreateMart::new))
+                star.marts().stream().<Change>map(MartChange.CreateMart::new))
             .toList();
     return migration(all, true, Dialect.POSTGRESQL);
   }

@@ -50,24 +50,24 @@ final class Renewal {
     List<Change> changes = new ArrayList<>();
     star.facts().stream()
         .filter(fact -> !hasForeignKeys.test(fact))
-        .forEach(fact -> changes.add(new Change.RenewForeignKeys(fact)));
+        .forEach(fact -> changes.add(new EarlierChange.RenewForeignKeys(fact)));
     fresh
         .indexes()
         .forEach(
             (name, definition) -> {
               boolean isOfChanged = changed.stream().anyMatch(definition::contains);
               if (!present.indexes().containsKey(name) && !isOfChanged) {
-                changes.add(new Change.AddIndex(name, definition));
+                changes.add(new EarlierChange.AddIndex(name, definition));
               }
             });
     star.tables().stream()
         .filter(table -> !changed.contains(table.name()))
         .filter(this::hasOtherWorkTables)
-        .forEach(table -> changes.add(new Change.RemakeStaging(table)));
+        .forEach(table -> changes.add(new EarlierChange.RemakeStaging(table)));
     present.procedures().stream()
         .filter(procedure -> !fresh.procedures().contains(procedure))
         .filter(this::isOurs)
-        .forEach(procedure -> changes.add(new Change.DropProcedure(procedure)));
+        .forEach(procedure -> changes.add(new EarlierChange.DropProcedure(procedure)));
     return changes;
   }
 

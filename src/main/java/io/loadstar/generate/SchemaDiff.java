@@ -1,6 +1,6 @@
 package io.loadstar.generate;
 
-import io.loadstar.generate.Change.Fit;
+import io.loadstar.generate.ColumnChange.Fit;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.MartTable;
@@ -49,9 +49,9 @@ final class SchemaDiff {
 
   private static void mart(@Nullable PresentTable old, MartTable wanted, List<Change> changes) {
     if (old == null) {
-      changes.add(new Change.CreateMart(wanted));
+      changes.add(new MartChange.CreateMart(wanted));
     } else if (!shape(old.columns()).equals(shape(wanted.columns()))) {
-      changes.add(new Change.RecreateMart(wanted));
+      changes.add(new MartChange.RecreateMart(wanted));
     }
   }
 
@@ -70,11 +70,11 @@ final class SchemaDiff {
     }
     columns(old, wanted, changes);
     if (wanted instanceof DimensionTable dimension && !old.hasHistory()) {
-      changes.add(new Change.AddHistory(dimension));
+      changes.add(new EarlierChange.AddHistory(dimension));
     } else if (wanted instanceof DimensionTable dimension
         && !dimension.members().deliversChanges()
         && !old.workTables().contains("unstated_" + old.name())) {
-      changes.add(new Change.AddUnstated(dimension));
+      changes.add(new EarlierChange.AddUnstated(dimension));
     }
   }
 
@@ -82,17 +82,18 @@ final class SchemaDiff {
     for (TableColumn column : wanted.columns()) {
       Optional<TableColumn> before = old.column(column.name());
       if (before.isEmpty()) {
-        changes.add(new Change.AddColumn(wanted, column, old.hasHistory()));
+        changes.add(new ColumnChange.AddColumn(wanted, column, old.hasHistory()));
       } else if (!before.get().type().equals(column.type())) {
         ColumnType from = before.get().type();
         changes.add(
-            new Change.ChangeType(
+            new ColumnChange.ChangeType(
                 wanted, column, from.toString(), fit(from, column.type()), old.hasHistory()));
       }
     }
     old.columns().stream()
         .filter(column -> wanted.column(column.name()).isEmpty())
-        .forEach(column -> changes.add(new Change.DropColumn(wanted, column, old.hasHistory())));
+        .forEach(
+            column -> changes.add(new ColumnChange.DropColumn(wanted, column, old.hasHistory())));
   }
 
   private static Fit fit(ColumnType from, ColumnType to) {

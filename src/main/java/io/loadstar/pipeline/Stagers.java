@@ -1,6 +1,6 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.error.WarehouseErrors;
+import io.loadstar.error.ConnectionErrors;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.stage.Stager;
 import io.loadstar.stage.postgres.PostgresStager;
@@ -13,7 +13,7 @@ final class Stagers {
   static Stager of(Warehouse warehouse, SubjectArea area, long runId) {
     return switch (warehouse.dialect()) {
       case POSTGRESQL -> new PostgresStager(warehouse, area, runId);
-      case REDSHIFT -> throw WarehouseErrors.redshiftNotYet();
+      case REDSHIFT -> throw ConnectionErrors.redshiftNotYet();
     };
   }
 }

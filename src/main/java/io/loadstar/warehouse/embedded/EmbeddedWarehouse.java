@@ -1,7 +1,7 @@
 package io.loadstar.warehouse.embedded;
 
+import io.loadstar.error.EmbeddedErrors;
 import io.loadstar.error.LoaderException;
-import io.loadstar.error.WarehouseErrors;
 import io.loadstar.warehouse.Warehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
@@ -67,7 +67,7 @@ public final class EmbeddedWarehouse {
     } catch (LoaderException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw WarehouseErrors.embeddedFailed(home.toString(), e);
+      throw EmbeddedErrors.embeddedFailed(home.toString(), e);
     }
   }
 
@@ -101,7 +101,7 @@ public final class EmbeddedWarehouse {
       // It may run, but is of no use.
       stop();
       if (isWrongPassword(e)) {
-        throw WarehouseErrors.embeddedPassword(password.file().toString(), e);
+        throw EmbeddedErrors.embeddedPassword(password.file().toString(), e);
       }
       throw e;
     } finally {
@@ -159,9 +159,9 @@ public final class EmbeddedWarehouse {
       server.get().stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WarehouseErrors.embeddedFailed(home.toString(), e);
+      throw EmbeddedErrors.embeddedFailed(home.toString(), e);
     } catch (Exception e) {
-      throw WarehouseErrors.embeddedFailed(home.toString(), e);
+      throw EmbeddedErrors.embeddedFailed(home.toString(), e);
     }
     return true;
   }

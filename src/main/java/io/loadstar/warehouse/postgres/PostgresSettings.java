@@ -1,6 +1,6 @@
 package io.loadstar.warehouse.postgres;
 
-import io.loadstar.error.WarehouseErrors;
+import io.loadstar.error.ConnectionErrors;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -44,10 +44,10 @@ public final class PostgresSettings implements Serializable {
    */
   public static PostgresSettings of(String url, Map<String, String> environment) {
     if (url.startsWith("jdbc:redshift:")) {
-      throw WarehouseErrors.redshiftNotYet();
+      throw ConnectionErrors.redshiftNotYet();
     }
     if (MaskedUrl.namesUser(url)) {
-      throw WarehouseErrors.userInUrl(MaskedUrl.of(url));
+      throw ConnectionErrors.userInUrl(MaskedUrl.of(url));
     }
     Properties defaults = new Properties();
     LIBPQ.forEach(
@@ -59,7 +59,7 @@ public final class PostgresSettings implements Serializable {
         });
     Properties parsed = url.startsWith("jdbc:postgresql:") ? Driver.parseURL(url, defaults) : null;
     if (parsed == null) {
-      throw WarehouseErrors.badUrl(MaskedUrl.of(url));
+      throw ConnectionErrors.badUrl(MaskedUrl.of(url));
     }
     Map<String, String> properties = new HashMap<>();
     parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
@@ -91,7 +91,7 @@ public final class PostgresSettings implements Serializable {
               properties.getOrDefault(PGProperty.USER.getName(), ""))
           .ifPresent(found -> properties.put(password, found));
     } catch (IOException e) {
-      throw WarehouseErrors.passwordFile(file, e);
+      throw ConnectionErrors.passwordFile(file, e);
     }
   }
 

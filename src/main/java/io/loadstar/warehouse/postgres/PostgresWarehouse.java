@@ -1,7 +1,7 @@
 package io.loadstar.warehouse.postgres;
 
+import io.loadstar.error.ConnectionErrors;
 import io.loadstar.error.SqlFault;
-import io.loadstar.error.WarehouseErrors;
 import io.loadstar.warehouse.Catalog;
 import io.loadstar.warehouse.Dialect;
 import io.loadstar.warehouse.Session;
@@ -41,9 +41,9 @@ public final class PostgresWarehouse implements Warehouse {
       return new Session(this, connection);
     } catch (SQLException e) {
       throw switch (fault(e)) {
-        case WRONG_PASSWORD -> WarehouseErrors.wrongPassword(toString(), e);
-        case NO_SUCH_DATABASE -> WarehouseErrors.noDatabase(toString(), e);
-        default -> WarehouseErrors.unreachable(toString(), e);
+        case WRONG_PASSWORD -> ConnectionErrors.wrongPassword(toString(), e);
+        case NO_SUCH_DATABASE -> ConnectionErrors.noDatabase(toString(), e);
+        default -> ConnectionErrors.unreachable(toString(), e);
       };
     }
   }
@@ -52,7 +52,7 @@ public final class PostgresWarehouse implements Warehouse {
     if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST) {
       String version = connection.getMetaData().getDatabaseProductVersion();
       connection.close();
-      throw WarehouseErrors.tooOld(toString(), version);
+      throw ConnectionErrors.tooOld(toString(), version);
     }
   }
 
@@ -77,7 +77,7 @@ public final class PostgresWarehouse implements Warehouse {
       String encoding = row.getString(1);
       if (!"UTF8".equals(encoding)) {
         connection.close();
-        throw WarehouseErrors.notUtf8(toString(), encoding);
+        throw ConnectionErrors.notUtf8(toString(), encoding);
       }
     }
   }
@@ -106,7 +106,7 @@ public final class PostgresWarehouse implements Warehouse {
               "connecting", open -> backend(other) == own || backend(session) != own);
     }
     if (isShared) {
-      throw WarehouseErrors.transactionPool(toString());
+      throw ConnectionErrors.transactionPool(toString());
     }
   }
 

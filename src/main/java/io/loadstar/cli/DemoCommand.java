@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads all sample data into the embedded warehouse, and answers two questions with it."
+      "Loads all sample data of edtech into the embedded warehouse, and answers two questions with it."
     },
     footer = {"", "Example: loadstar demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -1,3 +1,3 @@
-/** What columns hold and how files belong together, told from samples of them. */
+/** Floor 3. What columns hold and how files belong together, told from samples of them. */
 @org.jspecify.annotations.NullMarked
 package io.loadstar.profile;

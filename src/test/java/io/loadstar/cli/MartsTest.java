@@ -132,6 +132,30 @@ class MartsTest {
     assertThat(mart(project)).containsExactly("20250601|3");
   }
 
+  /** Two batches bring the same click, on different days: the later batch's stands. */
+  @Test
+  void rowThatGivesWayOnAnotherDayAndReturns() {
+    String spec =
+        (SPEC + BY_DAY)
+            .replace("grain: [person, at]", "grain: [person]")
+            .replace("degenerate: [person]", "degenerate: [at]");
+    Project project =
+        Project.generated("clicks", spec, Map.of("clicks_by_day", BY_DAY_SQL), folder);
+    write("2025-06-01", "a,2025-06-01 10:00:00\nb,2025-06-01 10:00:00\n");
+    write("2025-06-02", "a,2025-06-02 10:00:00\n");
+    Path area = folder.resolve("db/clicks");
+    project.loaded("clicks", "2025-06-01");
+    project.loaded("clicks", "2025-06-02");
+    assertThat(mart(project)).containsExactly("20250601|1", "20250602|1");
+    Marts.assertEqualTheirRecomputation(project.url(), area);
+    assertThat(project.run("retract", "clicks", "--batch-date", "2025-06-02").exitCode()).isZero();
+    assertThat(mart(project)).containsExactly("20250601|2");
+    project.loaded("clicks", "2025-06-02");
+    project.loaded("clicks", "2025-06-01");
+    assertThat(mart(project)).containsExactly("20250601|1", "20250602|1");
+    Marts.assertEqualTheirRecomputation(project.url(), area);
+  }
+
   /** A session over midnight, of two batches; whichever of them comes last. */
   @Test
   void sessionOverMidnightIsOneIfSoWanted() {

@@ -13,6 +13,7 @@ import io.loadstar.publish.PeopleModel.History;
 import io.loadstar.publish.PeopleModel.Missing;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
+import io.loadstar.support.Marts;
 import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.postgres.PostgresSettings;
 import java.lang.reflect.InvocationTargetException;
@@ -58,7 +59,36 @@ final class PeopleStar {
           date: seen_on
           dimensions:
             person_key: {to: dim_person, by: [person_id], missing: <missing>}
+      marts:
+        visits_by_words:
+          grain: [date_key, words]
+          date: date_key
+          columns: {date_key: {type: integer}, words: {type: string}, visits: {type: bigint}}
+        visits_by_month:
+          grain: [month_key]
+          date: month_key
+          reach: month
+          columns: {month_key: {type: integer}, keys: {type: bigint}}
       """;
+
+  private static final Map<String, String> MARTS =
+      Map.of(
+          "visits_by_words",
+          """
+          select
+              visit.date_key,
+              coalesce(person.city, '') || '|' || coalesce(person.nick, '') as words,
+              count(*) as visits
+          from people.fact_visit as visit
+          inner join people.dim_person as person on person.person_key = visit.person_key
+          group by visit.date_key, coalesce(person.city, '') || '|' || coalesce(person.nick, '')
+          """,
+          "visits_by_month",
+          """
+          select date_key / 100 * 100 + 1 as month_key, count(distinct person_key) as keys
+          from people.fact_visit
+          group by date_key / 100 * 100 + 1
+          """);
 
   private static final String DURABLE =
       "encode(sha256(convert_to(?::integer::text, 'UTF8')), 'hex')";
@@ -79,7 +109,7 @@ final class PeopleStar {
             .replace(", <history>", history.isType2() ? ", " + history.spec : "")
             .replace("<missing>", missing.name().toLowerCase(java.util.Locale.ROOT));
     try {
-      Project project = Project.generated("people", spec, Folders.temporary("people"));
+      Project project = Project.generated("people", spec, MARTS, Folders.temporary("people"));
       url = project.url();
       connection = DriverManager.getConnection(url);
       connection.setAutoCommit(false);
@@ -229,6 +259,14 @@ final class PeopleStar {
             List.of(visit.getValue(), visit.getValue(), visit.getKey().place(), day, dateKey, run));
       }
     }
+    try (PreparedStatement dates =
+        connection.prepareStatement(
+            "insert into loadstar.staged_date values (?, 'fact_visit', 0, ?)")) {
+      for (int day :
+          batch.visits().keySet().stream().map(visit -> visit.day()).distinct().toList()) {
+        insert(dates, List.of(run, 20250600 + day));
+      }
+    }
     if (missing == Missing.INFER) {
       stageInferred(batch);
     }
@@ -267,6 +305,8 @@ final class PeopleStar {
     try (Statement statement = connection.createStatement()) {
       statement.execute("delete from people.dim_person where person_id is not null");
       statement.execute("delete from people.fact_visit");
+      statement.execute("delete from people.visits_by_words");
+      statement.execute("delete from people.visits_by_month");
       statement.execute("delete from shared.dim_date where date_key <> 0");
       for (String table :
           List.of(
@@ -288,6 +328,11 @@ final class PeopleStar {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Promise 11. */
+  void assertMartsEqualTheirRecomputation() {
+    MARTS.forEach((mart, sql) -> Marts.assertEqualsItsRecomputation(url, "people", mart, sql));
   }
 
   List<String> people() {

@@ -39,6 +39,12 @@ public final class ReferredFields {
     return columns;
   }
 
+  /** Whether an expression names one of a source's references, if only in a text. */
+  public static boolean mayUse(SourceSpec source, String expression) {
+    return source.references().stream()
+        .anyMatch(reference -> expression.matches("(?si).*\\b\\Q" + reference.name() + "\\E\\b.*"));
+  }
+
   /**
    * Fields of the referred record that an expression uses, as Spark understands it; all of them if
    * it uses the record as a whole.

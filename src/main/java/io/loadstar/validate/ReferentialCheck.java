@@ -91,7 +91,7 @@ record ReferentialCheck(
       }
     }
     for (ReferredMeasures.Failing measure :
-        new ReferredMeasures(area, input, others).of(source, screening.records())) {
+        new ReferredMeasures(area, others).of(source, screening.records())) {
       plans.trying(source, measure.reason().rule(), measure.places());
       lost.add(() -> lost(screening, ReferredMeasures.PLACE, measure.places(), measure.reason()));
     }

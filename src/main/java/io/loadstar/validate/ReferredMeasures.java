@@ -1,12 +1,12 @@
 package io.loadstar.validate;
 
-import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.RawRows;
 import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.FactSpec.Measure;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.spark.ReferredFields;
 import io.loadstar.spark.ReferredRecord;
 import io.loadstar.spark.Tried;
 import io.loadstar.validate.RejectedValues.Reason;
@@ -25,8 +25,7 @@ import org.apache.spark.sql.functions;
  *
  * @param others validated sources, by name
  */
-record ReferredMeasures(
-    SubjectArea area, BatchSource input, Function<String, ValidatedSource> others) {
+record ReferredMeasures(SubjectArea area, Function<String, ValidatedSource> others) {
 
   /** What tells a record. */
   static final List<String> PLACE = List.of(RawRows.FILE, RawRows.OFFSET);
@@ -39,18 +38,14 @@ record ReferredMeasures(
   record Failing(Reason reason, Dataset<Row> places) {}
 
   List<Failing> of(SourceSpec source, Dataset<Row> rows) {
-    if (source.references().isEmpty()) {
-      return List.of();
-    }
     return area.facts().stream()
         .filter(fact -> fact.from().equals(source.name()))
         .flatMap(
             fact ->
                 fact.measures().stream()
                     .filter(measure -> !isColumn(measure))
-                    .map(measure -> Map.entry(measure, used(rows, source, measure)))
-                    .filter(entry -> !entry.getValue().isEmpty())
-                    .map(entry -> failing(source, rows, entry.getKey(), entry.getValue())))
+                    .filter(measure -> ReferredFields.mayUse(source, measure.expression()))
+                    .map(measure -> failing(rows, measure, used(rows, source, measure))))
         .toList();
   }
 
@@ -68,18 +63,12 @@ record ReferredMeasures(
   }
 
   private Failing failing(
-      SourceSpec source,
-      Dataset<Row> rows,
-      Measure measure,
-      Map<SourceReference, Set<String>> used) {
+      Dataset<Row> rows, Measure measure, Map<SourceReference, Set<String>> used) {
     Dataset<Row> joined = rows.filter(RecordStatus.isAccepted());
     for (Map.Entry<SourceReference, Set<String>> entry : used.entrySet()) {
       SourceReference reference = entry.getKey();
       ValidatedSource referred = others.apply(reference.to());
-      Dataset<Row> wanted =
-          input.hasRecords(source)
-              ? referred.records(reference.key(), entry.getValue())
-              : referred.accepted();
+      Dataset<Row> wanted = referred.records(reference.key(), entry.getValue());
       joined = ReferredRecord.join(joined, reference, wanted, entry.getValue(), referred.isSmall());
     }
     Dataset<Row> failing =

@@ -9,6 +9,7 @@ import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.spark.ReferredFields;
 import io.loadstar.spark.Tried;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,7 @@ record RowExpression(
   /** A column alone cannot fail; of other records nothing is known here. */
   private static boolean canBeTried(String expression, SourceSpec source) {
     boolean isColumn = source.column(expression.strip()).isPresent();
-    boolean takesOthers =
-        source.references().stream().anyMatch(reference -> names(expression, reference.name()));
-    return !isColumn && !takesOthers;
+    return !isColumn && !ReferredFields.mayUse(source, expression);
   }
 
   private static boolean takesPersons(String expression, SourceSpec source) {

@@ -78,12 +78,14 @@ public final class ReferredFields {
     return used;
   }
 
+  /** Spark keeps a column's name as the expression writes it, in whatever case. */
   private static void collect(Expression expression, String owner, Set<String> used) {
     if (expression instanceof GetStructField field
         && field.child() instanceof AttributeReference record
-        && record.name().equals(owner)) {
+        && record.name().equalsIgnoreCase(owner)) {
       used.add(field.childSchema().fields()[field.ordinal()].name());
-    } else if (expression instanceof AttributeReference record && record.name().equals(owner)) {
+    } else if (expression instanceof AttributeReference record
+        && record.name().equalsIgnoreCase(owner)) {
       used.addAll(Arrays.asList(((StructType) record.dataType()).fieldNames()));
     } else {
       CollectionConverters.asJava(expression.children())

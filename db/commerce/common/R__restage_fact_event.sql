@@ -1,5 +1,5 @@
--- Generated from commerce.yaml by 'loadstar generate commerce'. For replays of quarantined records.
--- Stages again what the batch contributed before, so that the run's own rows come on top of it.
+-- Generated from commerce.yaml by 'loadstar generate commerce'. For what is added to a batch.
+-- Stages again what the batch contributed before, but for what the run itself staged in its place.
 create or replace procedure commerce.restage_fact_event(
     p_run_id bigint,
     p_batch_date date
@@ -18,29 +18,37 @@ begin
         _run_id
     )
     select
-        customer_durable_key,
-        product_durable_key,
-        date_key,
-        event_id,
-        event_type,
-        event_at,
-        session_id,
+        before.customer_durable_key,
+        before.product_durable_key,
+        before.date_key,
+        before.event_id,
+        before.event_type,
+        before.event_at,
+        before.session_id,
         p_run_id
-    from commerce.fact_event
-    where _batch_date = p_batch_date
+    from commerce.fact_event as before
+    left join commerce_staging.staging_fact_event as staged
+        on staged.event_id = before.event_id
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null
 
     union all
 
     select
-        customer_durable_key,
-        product_durable_key,
-        date_key,
-        event_id,
-        event_type,
-        event_at,
-        session_id,
+        before.customer_durable_key,
+        before.product_durable_key,
+        before.date_key,
+        before.event_id,
+        before.event_type,
+        before.event_at,
+        before.session_id,
         p_run_id
-    from commerce_staging.superseded_fact_event
-    where _batch_date = p_batch_date;
+    from commerce_staging.superseded_fact_event as before
+    left join commerce_staging.staging_fact_event as staged
+        on staged.event_id = before.event_id
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null;
 end
 $$;

@@ -1,5 +1,5 @@
--- Generated from engagement.yaml by 'loadstar generate engagement'. For replays of quarantined records.
--- Stages again what the batch contributed before, so that the run's own rows come on top of it.
+-- Generated from engagement.yaml by 'loadstar generate engagement'. For what is added to a batch.
+-- Stages again what the batch contributed before, but for what the run itself staged in its place.
 create or replace procedure engagement.restage_fact_interaction(
     p_run_id bigint,
     p_batch_date date
@@ -18,29 +18,43 @@ begin
         _run_id
     )
     select
-        user_durable_key,
-        date_key,
-        acted_at,
-        action_type,
-        page_id,
-        app_version,
-        duration_ms,
+        before.user_durable_key,
+        before.date_key,
+        before.acted_at,
+        before.action_type,
+        before.page_id,
+        before.app_version,
+        before.duration_ms,
         p_run_id
-    from engagement.fact_interaction
-    where _batch_date = p_batch_date
+    from engagement.fact_interaction as before
+    left join engagement_staging.staging_fact_interaction as staged
+        on staged.user_durable_key = before.user_durable_key
+        and staged.acted_at = before.acted_at
+        and staged.action_type = before.action_type
+        and staged.page_id = before.page_id
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null
 
     union all
 
     select
-        user_durable_key,
-        date_key,
-        acted_at,
-        action_type,
-        page_id,
-        app_version,
-        duration_ms,
+        before.user_durable_key,
+        before.date_key,
+        before.acted_at,
+        before.action_type,
+        before.page_id,
+        before.app_version,
+        before.duration_ms,
         p_run_id
-    from engagement_staging.superseded_fact_interaction
-    where _batch_date = p_batch_date;
+    from engagement_staging.superseded_fact_interaction as before
+    left join engagement_staging.staging_fact_interaction as staged
+        on staged.user_durable_key = before.user_durable_key
+        and staged.acted_at = before.acted_at
+        and staged.action_type = before.action_type
+        and staged.page_id = before.page_id
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null;
 end
 $$;

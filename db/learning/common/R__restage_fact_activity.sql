@@ -1,5 +1,5 @@
--- Generated from learning.yaml by 'loadstar generate learning'. For replays of quarantined records.
--- Stages again what the batch contributed before, so that the run's own rows come on top of it.
+-- Generated from learning.yaml by 'loadstar generate learning'. For what is added to a batch.
+-- Stages again what the batch contributed before, but for what the run itself staged in its place.
 create or replace procedure learning.restage_fact_activity(
     p_run_id bigint,
     p_batch_date date
@@ -19,31 +19,41 @@ begin
         _run_id
     )
     select
-        user_durable_key,
-        action_group_key,
-        date_key,
-        user_id,
-        activity_date,
-        device,
-        actions,
-        minutes,
+        before.user_durable_key,
+        before.action_group_key,
+        before.date_key,
+        before.user_id,
+        before.activity_date,
+        before.device,
+        before.actions,
+        before.minutes,
         p_run_id
-    from learning.fact_activity
-    where _batch_date = p_batch_date
+    from learning.fact_activity as before
+    left join learning_staging.staging_fact_activity as staged
+        on staged.user_id = before.user_id
+        and staged.activity_date = before.activity_date
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null
 
     union all
 
     select
-        user_durable_key,
-        action_group_key,
-        date_key,
-        user_id,
-        activity_date,
-        device,
-        actions,
-        minutes,
+        before.user_durable_key,
+        before.action_group_key,
+        before.date_key,
+        before.user_id,
+        before.activity_date,
+        before.device,
+        before.actions,
+        before.minutes,
         p_run_id
-    from learning_staging.superseded_fact_activity
-    where _batch_date = p_batch_date;
+    from learning_staging.superseded_fact_activity as before
+    left join learning_staging.staging_fact_activity as staged
+        on staged.user_id = before.user_id
+        and staged.activity_date = before.activity_date
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null;
 end
 $$;

@@ -20,7 +20,7 @@ diststyle all
 sortkey (subject_area, batch_date);
 
 comment on table loadstar.run is 'One row per run of a batch; published in the transaction that published the star';
-comment on column loadstar.run.kind is 'load, replay of quarantined records of a batch that was loaded, or retract: the batch was taken back';
+comment on column loadstar.run.kind is 'load, stream (new files of a batch), replay of quarantined records of a batch that was loaded, or retract: the batch was taken back';
 
 create table loadstar.run_source (
     run_id bigint not null,
@@ -59,6 +59,22 @@ create table loadstar.run_step (
     milliseconds bigint not null,
     primary key (run_id, step)
 );
+
+create table loadstar.run_file (
+    run_id bigint not null,
+    source varchar(50) not null,
+    path varchar(4000) not null,
+    length bigint not null,
+    modified bigint not null,
+    is_set_aside boolean default false not null,
+    primary key (run_id, source, path)
+)
+sortkey (path);
+
+comment on table loadstar.run_file is 'One row per file and run: those that a published run took, and those that a stream set aside';
+comment on column loadstar.run_file.length is 'Size in bytes';
+comment on column loadstar.run_file.modified is 'When it was last changed, in milliseconds since 1970; 0 if that is not known';
+comment on column loadstar.run_file.is_set_aside is 'Whether a stream left the file out, since a load would refuse it; the message of its run says why';
 
 create table loadstar.run_plan (
     run_id bigint not null,

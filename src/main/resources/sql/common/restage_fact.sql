@@ -1,5 +1,5 @@
--- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For replays of quarantined records.
--- Stages again what the batch contributed before, so that the run's own rows come on top of it.
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For what is added to a batch.
+-- Stages again what the batch contributed before, but for what the run itself staged in its place.
 create or replace procedure {{ area }}.restage_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date
@@ -13,10 +13,14 @@ begin
     )
 {% for place in factTables %}
     select
-        {{ columns(table.stagedColumns, "", 8) }},
+        {{ columns(table.stagedColumns, "before.", 8) }},
         p_run_id
-    from {{ place }}
-    where _batch_date = p_batch_date{% if not loop.last %}
+    from {{ place }} as before
+    left join {{ area }}_staging.staging_{{ table.name }} as staged
+        on {{ equal(table.grain, "staged", "before", 8) }}
+        and staged._run_id = p_run_id
+    where before._batch_date = p_batch_date
+        and staged._run_id is null{% if not loop.last %}
 
 
     union all

@@ -26,6 +26,11 @@ public interface BatchSource {
   /** Whether there may be records of a source. */
   boolean hasRecords(SourceSpec source);
 
+  /** Sources of which the batch has said nothing so far; of importance to what is added to it. */
+  default Set<String> unstated() {
+    return Set.of();
+  }
+
   /** Ids of records that a person has corrected, which stand where others contradict them. */
   Set<String> preferred(SourceSpec source);
 

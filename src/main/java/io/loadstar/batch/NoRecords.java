@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A batch that is taken back: no records, and nothing said of anybody. A snapshot that had no
@@ -56,14 +54,7 @@ public final class NoRecords implements BatchSource {
 
   @Override
   public Optional<RawRecords> staying(SourceSpec source, SparkSession session) {
-    StructType schema = RawRows.schema(source);
-    Object[] values = new Object[schema.length()];
-    values[schema.fieldIndex(RawRows.FILE)] = "";
-    values[schema.fieldIndex(RawRows.OFFSET)] = 0L;
-    values[schema.fieldIndex(RawRows.RAW)] = "";
-    return Optional.of(
-        new RawRecords(
-            session.createDataFrame(List.of(RowFactory.create(values)), schema), () -> 1L));
+    return Optional.of(RawRecords.unreadable(session, source));
   }
 
   @Override

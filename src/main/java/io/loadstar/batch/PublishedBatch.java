@@ -16,5 +16,10 @@ public interface PublishedBatch {
   Dataset<Row> members(DimensionTable dimension, List<String> columns);
 
   /** What tells apart the rows that the batch contributed to a fact, standing or superseded. */
-  Dataset<Row> grains(FactTable fact);
+  default Dataset<Row> grains(FactTable fact) {
+    return rows(fact, fact.grain());
+  }
+
+  /** Rows that the batch contributed to a fact, standing or superseded. */
+  Dataset<Row> rows(FactTable fact, List<String> columns);
 }

@@ -2,13 +2,16 @@ package io.loadstar.batch;
 
 import io.loadstar.model.SourceSpec;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A source as read.
@@ -32,6 +35,18 @@ public record RawRecords(Dataset<Row> rows, Supplier<Long> recordsRead) {
     counted.setName(name);
     Dataset<Row> raw = spark.internalCreateDataFrame(counted.rdd(), RawRows.schema(source), false);
     return new RawRecords(raw, counts::value);
+  }
+
+  /** One record of a source, of which nothing is known but that it is missing. */
+  public static RawRecords unreadable(
+      org.apache.spark.sql.SparkSession session, SourceSpec source) {
+    StructType schema = RawRows.schema(source);
+    Object[] values = new Object[schema.length()];
+    values[schema.fieldIndex(RawRows.FILE)] = "";
+    values[schema.fieldIndex(RawRows.OFFSET)] = 0L;
+    values[schema.fieldIndex(RawRows.RAW)] = "";
+    return new RawRecords(
+        session.createDataFrame(List.of(RowFactory.create(values)), schema), () -> 1L);
   }
 
   /** Tells {@link RecordCounts} how many rows passed once the last one has. */

@@ -20,6 +20,16 @@ final class Json {
 
   private Json() {}
 
+  /** Without line breaks, as a log of many results needs it. */
+  static void printLine(PrintWriter out, Object value) {
+    try {
+      out.println(
+          MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result is always JSON", e);
+    }
+  }
+
   static void print(PrintWriter out, Object value) {
     try {
       out.println(MAPPER.writeValueAsString(value));

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
       PlanCommand.class,
       LoadCommand.class,
       BackfillCommand.class,
+      StreamCommand.class,
       RetractCommand.class,
       QueryCommand.class,
       ExplainCommand.class,

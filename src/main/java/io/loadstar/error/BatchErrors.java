@@ -47,14 +47,15 @@ public final class BatchErrors {
   }
 
   public static LoaderException failRule(String rule, String place, String value) {
-    return error(
+    return LoaderException.ofInput(
         "Rule "
             + rule
             + " has 'on_invalid: fail', and "
             + place
             + " breaks it ("
             + value
-            + "). Nothing was published. Mend the input or the rule, and load again.");
+            + "). Nothing was published. Mend the input or the rule, and load again.",
+        null);
   }
 
   public static LoaderException notReconciled(List<String> problems) {
@@ -203,11 +204,12 @@ public final class BatchErrors {
   }
 
   public static LoaderException expression(String message) {
-    return error(
+    return LoaderException.ofInput(
         "An expression of the spec failed on the data: "
             + message
             + " Nothing was published. Use a form that gives NULL instead, such as try_cast,"
-            + " try_divide or try_add, and load again.");
+            + " try_divide or try_add, and load again.",
+        null);
   }
 
   public static LoaderException memory(String found) {

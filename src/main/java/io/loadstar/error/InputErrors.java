@@ -198,6 +198,6 @@ public final class InputErrors {
   }
 
   private static LoaderException error(String message) {
-    return new LoaderException(ExitCode.BATCH_FAILED, message);
+    return LoaderException.ofInput(message, null);
   }
 }

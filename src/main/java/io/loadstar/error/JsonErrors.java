@@ -141,6 +141,6 @@ public final class JsonErrors {
   }
 
   private static LoaderException error(String message) {
-    return new LoaderException(ExitCode.BATCH_FAILED, message);
+    return LoaderException.ofInput(message, null);
   }
 }

@@ -42,6 +42,6 @@ public final class PackedErrors {
   }
 
   private static LoaderException error(String message) {
-    return new LoaderException(ExitCode.BATCH_FAILED, message + KEPT);
+    return LoaderException.ofInput(message + KEPT, null);
   }
 }

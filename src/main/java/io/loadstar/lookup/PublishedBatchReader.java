@@ -67,16 +67,16 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
   }
 
   @Override
-  public Dataset<Row> grains(FactTable fact) {
+  public Dataset<Row> rows(FactTable fact, List<String> columns) {
     Asked asked =
         new Asked(
             "lookup/grains_of_batch",
             Map.of(
-                "columns", String.join(", ", fact.grain()),
+                "columns", String.join(", ", columns),
                 "table", fact.qualifiedName(),
                 "superseded", fact.superseded()),
             2);
-    return rows(asked, types(fact, fact.grain()), fact.grain());
+    return rows(asked, types(fact, columns), columns);
   }
 
   /** A statement, and how often it asks for the batch's date. */

@@ -65,6 +65,24 @@ public final class PathPattern {
             });
   }
 
+  /**
+   * The batch that a file belongs to by its path; empty if the path is another.
+   *
+   * @param path pattern of a source
+   * @param file relative to the input folder
+   */
+  public static Optional<LocalDate> batchDate(String path, String file) {
+    return PathMatcher.of(path).batchDate(file);
+  }
+
+  /** Whether a path tells the batch of a file. */
+  public static boolean tellsBatch(String path) {
+    return PLACEHOLDER
+        .matcher(path)
+        .results()
+        .anyMatch(found -> BATCH_DATE.matcher(found.group(1)).matches());
+  }
+
   private static String format(String pattern, LocalDate date) {
     return DateTimeFormatter.ofPattern(pattern == null ? "yyyy-MM-dd" : pattern).format(date);
   }

@@ -8,6 +8,7 @@ import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
+import io.loadstar.ledger.TakenFiles;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.run.TableCount;
@@ -38,6 +39,7 @@ final class AreaRun implements AutoCloseable {
   private final AreaLease lease;
   private final Clock clock;
   private final Progress progress;
+  private long lastRun;
 
   private AreaRun(
       AreaSetup setup,
@@ -97,6 +99,29 @@ final class AreaRun implements AutoCloseable {
     return Optional.of(run(batchDate, source));
   }
 
+  /** Adds new files to a batch, all of them or none. */
+  LoadReport add(LocalDate batchDate, String shown, Map<String, List<InputFile>> files) {
+    settle(batchDate);
+    Map<String, Map<String, String>> corrected =
+        CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
+    return run(
+        batchDate,
+        new MicroBatch(
+            new FileSource(spark, setup.area().sources(), shown, files, corrected),
+            QuarantineSource.standing(setup.area(), batchDate, spark, quarantine),
+            files().unstated(batchDate)));
+  }
+
+  /** Files that the last run of {@link #add} failed on stay out. */
+  void setAside(Map<String, List<InputFile>> left) {
+    files().setAside(lastRun, left);
+  }
+
+  /** What the ledger knows of files. */
+  TakenFiles files() {
+    return new TakenFiles(lease.session(), setup.area());
+  }
+
   /** Whether a batch was published and not taken back since. */
   boolean isLoaded(LocalDate batchDate) {
     return ledger().isLoaded(setup.area().name(), batchDate);
@@ -113,7 +138,8 @@ final class AreaRun implements AutoCloseable {
 
   private QuarantineSource selected(LocalDate batchDate, ReplaySelection selection) {
     try {
-      return QuarantineSource.of(setup.area(), batchDate, spark, quarantine, selection);
+      return QuarantineSource.of(
+          setup.area(), batchDate, spark, quarantine, selection, files().unstated(batchDate));
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells of.
       throw Failures.translated(e, warehouse);
@@ -127,6 +153,7 @@ final class AreaRun implements AutoCloseable {
 
   private LoadReport run(LocalDate batchDate, BatchSource source) {
     RunIdentity run = ledger().open(setup.area(), batchDate, source.kind(), source.shown());
+    lastRun = run.runId();
     BatchRun batch =
         new BatchRun(setup.area(), star, run, source, spark, warehouse, quarantine, clock);
     LoadReport report = published(batch, run);

@@ -1,6 +1,7 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.batch.BatchSource;
+import io.loadstar.batch.InputFile;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
 import io.loadstar.explain.RecordedPlans;
@@ -30,11 +31,13 @@ import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,10 +84,13 @@ record BatchRun(
             Staging staging = staging(validator.keepingOut(sources, counts), plans, workers, steps);
             Publication publication =
                 new Publication(
+                    area,
                     run,
                     star,
                     staging,
                     contribution(),
+                    unstated(),
+                    files(),
                     () -> {
                       refuseLoss(counts, Workers.joined(quarantined), staging.await());
                       source.refuseChanged();
@@ -116,6 +122,20 @@ record BatchRun(
         workers);
   }
 
+  private Map<String, List<InputFile>> files() {
+    Map<String, List<InputFile>> files = new LinkedHashMap<>();
+    area.sources().forEach(own -> files.put(own.name(), source.files(own)));
+    return files;
+  }
+
+  private Set<String> unstated() {
+    Set<String> tables = new HashSet<>();
+    area.dimensions().stream()
+        .filter(dimension -> source.unstated().contains(dimension.from()))
+        .forEach(dimension -> tables.add(dimension.name()));
+    return tables;
+  }
+
   private Contribution contribution() {
     return source.kind().contribution();
   }
@@ -131,6 +151,9 @@ record BatchRun(
       QuarantineWriter writer,
       RunProgress steps) {
     AcceptancePolicy policy = new AcceptancePolicy(area, counts);
+    if (source.kind() == RunKind.STREAM) {
+      policy.refuseFailRules(sources);
+    }
     if (source.kind() != RunKind.LOAD) {
       return;
     }

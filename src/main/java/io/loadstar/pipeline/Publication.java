@@ -1,10 +1,13 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.batch.InputFile;
 import io.loadstar.error.Counted;
 import io.loadstar.error.LoaderException;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
+import io.loadstar.ledger.TakenFiles;
+import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.OperationPlan;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -32,14 +36,19 @@ import java.util.function.Supplier;
  * was lost or another transaction stood in the way, since what was staged is still there.
  *
  * @param staging may be under way: each table is merged once it is staged
+ * @param unstated tables of which the batch has said nothing before
+ * @param files that the run took, by source
  * @param complete returns once everything is staged and quarantined, and adds up
  * @param report from rows staged and rows written by table
  */
 record Publication(
+    SubjectArea area,
     RunIdentity run,
     Star star,
     Staging staging,
     Contribution contribution,
+    Set<String> unstated,
+    Map<String, List<InputFile>> files,
     Runnable complete,
     Supplier<List<OperationPlan>> plans,
     Map<String, Map<String, String>> corrections,
@@ -89,7 +98,7 @@ record Publication(
 
   private LoadReport once(Session session, RunProgress steps, Attempt made) {
     RunLedger ledger = new RunLedger(session, clock);
-    PublishPlan plan = PublishPlan.of(star, contribution);
+    PublishPlan plan = PublishPlan.of(star, contribution, unstated);
     Map<String, Long> written =
         steps.at(
             "publish",
@@ -113,6 +122,7 @@ record Publication(
   }
 
   private LoadReport close(Session session, RunLedger ledger, LoadReport report, Attempt made) {
+    new TakenFiles(session, area).take(run.runId(), files);
     CorrectedRecords.save(session, run, corrections);
     ledger.plans(run, made.plans);
     if (!ledger.published(report)) {

@@ -5,6 +5,7 @@ import io.loadstar.model.star.Star;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps by which a batch is published, in one transaction: executed, or printed for people. */
 public record PublishPlan(String area, List<PublishStep> steps) {
@@ -13,9 +14,20 @@ public record PublishPlan(String area, List<PublishStep> steps) {
    * What the batch contributed before is taken out of the facts while their rows are still staged.
    */
   public static PublishPlan of(Star star, Contribution contribution) {
+    return of(star, contribution, Set.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param unstated tables of which the batch has said nothing that could stand
+   */
+  public static PublishPlan of(Star star, Contribution contribution, Set<String> unstated) {
     List<PublishStep> steps = new ArrayList<>();
     if (contribution == Contribution.ADD) {
-      star.tables().forEach(table -> steps.add(new PublishStep.Restage(table)));
+      star.tables().stream()
+          .filter(table -> !unstated.contains(table.name()))
+          .forEach(table -> steps.add(new PublishStep.Restage(table)));
     }
     star.dimensions().forEach(table -> steps.add(new PublishStep.Merge(table)));
     star.bridges().forEach(table -> steps.add(new PublishStep.Merge(table)));

@@ -70,11 +70,7 @@ public final class Publisher {
     if (procedure.isPresent()) {
       call(procedure.get(), run.runId(), run.batchDate());
     }
-    restaged.put(
-        table.name(),
-        table instanceof FactTable fact
-            ? own + counts.contributed(fact)
-            : counts.staged(table.staging()));
+    restaged.put(table.name(), counts.staged(table.staging()));
   }
 
   private long expected(StarTable table) {

@@ -75,12 +75,6 @@ public final class RowCounts {
     }
   }
 
-  /** Rows that the batch has brought to a fact, those that gave way included. */
-  long contributed(FactTable fact) throws SQLException {
-    return contributed(session, fact.qualifiedName(), run.batchDate())
-        + contributed(session, fact.superseded(), run.batchDate());
-  }
-
   /** Rows that the batch has in a table now: in a fact, those that a load would replace. */
   public static long contributed(Session session, String table, LocalDate batchDate)
       throws SQLException {

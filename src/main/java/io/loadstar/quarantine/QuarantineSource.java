@@ -37,21 +37,31 @@ public final class QuarantineSource implements BatchSource {
   private final QuarantineFolder folder;
   private final Map<String, Dataset<Row>> records;
   private final Set<String> asked;
+  private final Set<String> unstated;
 
   private QuarantineSource(
-      QuarantineFolder folder, Map<String, Dataset<Row>> records, Set<String> asked) {
+      QuarantineFolder folder,
+      Map<String, Dataset<Row>> records,
+      Set<String> asked,
+      Set<String> unstated) {
     this.folder = folder;
     this.records = records;
     this.asked = asked;
+    this.unstated = unstated;
   }
 
-  /** Looks for the records of a batch that are selected. */
+  /**
+   * Looks for the records of a batch that are selected.
+   *
+   * @param unstated sources of which the batch has said nothing
+   */
   public static QuarantineSource of(
       SubjectArea area,
       LocalDate batchDate,
       SparkSession spark,
       QuarantineFolder folder,
-      ReplaySelection selection) {
+      ReplaySelection selection,
+      Set<String> unstated) {
     Map<String, Dataset<Row>> records = new HashMap<>();
     Set<String> asked = new HashSet<>();
     for (SourceSpec source : area.sources()) {
@@ -62,7 +72,22 @@ public final class QuarantineSource implements BatchSource {
         asked.add(source.name());
       }
     }
-    return new QuarantineSource(folder, records, asked);
+    return new QuarantineSource(folder, records, asked, unstated);
+  }
+
+  /** All records of a batch, of which none is judged again. */
+  public static QuarantineSource standing(
+      SubjectArea area, LocalDate batchDate, SparkSession spark, QuarantineFolder folder) {
+    Map<String, Dataset<Row>> records = new HashMap<>();
+    for (SourceSpec source : area.sources()) {
+      if (folder.settled(source.name(), batchDate).isPresent()) {
+        records.put(
+            source.name(),
+            QuarantineRecords.read(spark, folder, source, batchDate)
+                .withColumn(ReplaySelection.IS_SELECTED, lit(false)));
+      }
+    }
+    return new QuarantineSource(folder, records, Set.of(), Set.of());
   }
 
   /** Whether no record is selected. */
@@ -73,6 +98,11 @@ public final class QuarantineSource implements BatchSource {
   @Override
   public RunKind kind() {
     return RunKind.REPLAY;
+  }
+
+  @Override
+  public Set<String> unstated() {
+    return unstated;
   }
 
   @Override
@@ -107,7 +137,13 @@ public final class QuarantineSource implements BatchSource {
 
   @Override
   public Optional<RawRecords> staying(SourceSpec source, SparkSession session) {
-    Dataset<Row> all = Objects.requireNonNull(records.get(source.name()));
+    if (unstated.contains(source.name())) {
+      return Optional.of(RawRecords.unreadable(session, source));
+    }
+    Dataset<Row> all = records.get(source.name());
+    if (all == null) {
+      return Optional.empty();
+    }
     Dataset<Row> staying = all.filter(not(col(ReplaySelection.IS_SELECTED)));
     return staying.isEmpty() ? Optional.empty() : Optional.of(records(source, session, staying));
   }

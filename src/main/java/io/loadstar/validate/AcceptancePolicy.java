@@ -52,6 +52,14 @@ public record AcceptancePolicy(SubjectArea area, BatchCounts counts) {
         .orElseGet(() -> BatchErrors.threshold(exceeded(), folder));
   }
 
+  /** What is added may be little, but no record of it may break a rule that must hold. */
+  public void refuseFailRules(Map<String, ValidatedSource> sources) {
+    Optional<RuleCount> first = firstThatFails();
+    if (first.isPresent()) {
+      throw failRule(first.get(), Objects.requireNonNull(sources.get(first.get().source())));
+    }
+  }
+
   private Optional<RuleCount> firstThatFails() {
     return counts.rules().stream()
         .filter(rule -> rule.severity().equals(Severity.FAIL.word()))

@@ -15,7 +15,9 @@ import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -23,8 +25,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** What a batch keeps in the warehouse, as records that come on top of it must be validated by. */
-public record PublishedRecords(SubjectArea area, Star star, PublishedBatch batch) {
+/**
+ * What a batch keeps in the warehouse, as records that come on top of it must be validated by.
+ *
+ * @param unstated sources of which the batch has said nothing before
+ * @param mayReplace whether what comes later may stand in the place of what the batch has
+ */
+public record PublishedRecords(
+    SubjectArea area, Star star, PublishedBatch batch, Set<String> unstated, boolean mayReplace) {
   /** Keys of the source's records that the batch brought, one column {@code key}. */
   Dataset<Row> keys(SourceSpec source, List<String> key) {
     DimensionSpec dimension =
@@ -49,31 +57,76 @@ public record PublishedRecords(SubjectArea area, Star star, PublishedBatch batch
         .orElseThrow(() -> BatchErrors.notReplayable(source.name(), String.join(", ", columns)));
   }
 
-  /** Keeps out records of which the batch has another with the same key already. */
-  Dataset<Row> refuseRepeated(Dataset<Row> rows, SourceSpec source) {
+  /** Compares records with those of the same key that the batch has already. */
+  Dataset<Row> compared(Dataset<Row> rows, SourceSpec source) {
+    if (unstated.contains(source.name())) {
+      return rows;
+    }
     Dataset<Row> checked = rows;
     for (DimensionSpec dimension : area.dimensions()) {
       boolean isOne = !dimension.isJunk() && !dimension.isChosen();
       if (dimension.from().equals(source.name()) && isOne) {
-        DimensionTable table = star.dimension(dimension.name());
-        Column key =
-            dimension
-                .effective()
-                .map(from -> SurrogateKey.ofVersion(dimension.naturalKey(), col(from)))
-                .orElse(SurrogateKey.of(dimension.naturalKey()));
-        key = SurrogateKey.stored(key, area.keys());
-        Dataset<Row> known = batch.members(table, List.of(table.members().unitKey()));
-        checked = UniquenessRules.rejectKnown(checked, List.of(key), known, dimension.identity());
+        checked = known(dimension).compared(checked, source, area);
       }
     }
     for (FactSpec fact : area.facts()) {
       if (fact.from().equals(source.name())) {
-        FactTable table = star.fact(fact.name());
-        List<Column> grain = table.grain().stream().map(name -> grain(fact, name)).toList();
-        checked = UniquenessRules.rejectKnown(checked, grain, batch.grains(table), fact.grain());
+        checked = known(fact).compared(checked, source, area);
       }
     }
     return checked;
+  }
+
+  private KnownRecords known(DimensionSpec dimension) {
+    DimensionTable table = star.dimension(dimension.name());
+    Column key =
+        dimension
+            .effective()
+            .map(from -> SurrogateKey.ofVersion(dimension.naturalKey(), col(from)))
+            .orElse(SurrogateKey.of(dimension.naturalKey()));
+    List<String> kept = mayReplace ? dimension.attributes() : List.of();
+    List<String> columns = new ArrayList<>(List.of(table.members().unitKey()));
+    columns.addAll(kept);
+    return new KnownRecords(
+        dimension.identity(),
+        List.of(SurrogateKey.stored(key, area.keys())),
+        byName(kept),
+        batch.members(table, columns),
+        mayReplace);
+  }
+
+  private KnownRecords known(FactSpec fact) {
+    FactTable table = star.fact(fact.name());
+    List<String> columns = new ArrayList<>(table.grain());
+    Map<String, Column> kept = new LinkedHashMap<>();
+    if (mayReplace) {
+      fact.keptColumns().forEach(name -> kept.put(name, col(name)));
+      fact.measures().stream()
+          .filter(measure -> measure.expression().matches("\\w+"))
+          .forEach(measure -> kept.put(measure.name(), col(measure.expression())));
+      for (DimensionReference reference : fact.dimensions()) {
+        String durable = DimensionSpec.durable(reference.keyColumn());
+        if (!reference.isCalendar()) {
+          kept.put(
+              table.column(durable).isPresent() ? durable : reference.keyColumn(),
+              SurrogateKey.stored(SurrogateKey.of(reference.by()), area.keys()));
+        }
+      }
+      kept.keySet().removeIf(name -> columns.contains(name) || table.column(name).isEmpty());
+      columns.addAll(kept.keySet());
+    }
+    return new KnownRecords(
+        fact.grain(),
+        table.grain().stream().map(name -> grain(fact, name)).toList(),
+        kept,
+        batch.rows(table, columns),
+        mayReplace);
+  }
+
+  private static Map<String, Column> byName(List<String> names) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    names.forEach(name -> columns.put(name, col(name)));
+    return columns;
   }
 
   /** The highest number that the batch has of each grain of a fact whose records repeat. */

@@ -62,7 +62,13 @@ public final class SourceValidator implements AutoCloseable {
     this.area = area;
     this.batchDate = batchDate;
     this.input = input;
-    this.published = lookups.published().map(batch -> new PublishedRecords(area, star, batch));
+    this.published =
+        lookups
+            .published()
+            .map(
+                batch ->
+                    new PublishedRecords(
+                        area, star, batch, input.unstated(), input.kind().mayReplaceRecords()));
     this.execution = execution;
     this.plans = new ValidationPlans(area, recorder);
     this.sessions = sessions;
@@ -157,7 +163,7 @@ public final class SourceValidator implements AutoCloseable {
     boolean isLittle = isSmall && published.isEmpty();
     Dataset<Row> rows = uniqueness.compared(isLittle ? valid.coalesce(1) : valid);
     if (published.isPresent()) {
-      rows = published.get().refuseRepeated(rows, source);
+      rows = published.get().compared(rows, source);
     }
     // Counted, quarantined, staged and perhaps referred to: four uses of one pass over the text.
     plans.reading(source, rows, input.files(source));

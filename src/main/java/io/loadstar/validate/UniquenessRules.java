@@ -125,34 +125,6 @@ public final class UniquenessRules {
         ranked, rows.columns(), isLoser, "unique", unique.key(), message(unique, source));
   }
 
-  /**
-   * Quarantines records of which another with the same key stands already.
-   *
-   * @param key of a record, in the order of the columns of {@code known}
-   * @param columns that the key is made of, for the reason
-   */
-  public static Dataset<Row> rejectKnown(
-      Dataset<Row> rows, List<Column> key, Dataset<Row> known, List<String> columns) {
-    Dataset<Row> keyed = rows;
-    Dataset<Row> standing = known.distinct();
-    Column matches = lit(true);
-    for (int i = 0; i < key.size(); i++) {
-      String wanted = "_key_" + i;
-      String name = known.columns()[i];
-      keyed = keyed.withColumn(wanted, key.get(i));
-      standing = standing.withColumnRenamed(name, "_known_" + i);
-      matches = matches.and(col(wanted).equalTo(col("_known_" + i)));
-    }
-    Dataset<Row> joined = keyed.join(standing, matches, "left");
-    return RecordStatus.reject(
-        joined,
-        rows.columns(),
-        RecordStatus.isAccepted().and(col("_known_0").isNotNull()),
-        "unique",
-        columns,
-        functions.lit("is in the batch already; the record that was loaded stands"));
-  }
-
   /** All of a key lose, unless exactly one of them is preferred. */
   private static Column undecided(Column[] key, Column first, boolean hasPreferred) {
     Column all = functions.count(lit(1)).over(Window.partitionBy(key));

@@ -23,6 +23,18 @@ public record LoadReport(
     long milliseconds,
     String quarantine) {
 
+  public long read() {
+    return sources.stream().mapToLong(SourceCounts::read).sum();
+  }
+
+  public long loaded() {
+    return sources.stream().mapToLong(SourceCounts::loaded).sum();
+  }
+
+  public long duplicates() {
+    return sources.stream().mapToLong(SourceCounts::duplicates).sum();
+  }
+
   public long quarantined() {
     return sources.stream().mapToLong(SourceCounts::quarantined).sum();
   }

@@ -6,12 +6,20 @@ import java.util.Locale;
 public enum RunKind {
   LOAD(Contribution.REPLACE),
   REPLAY(Contribution.ADD),
-  RETRACT(Contribution.REPLACE);
+  RETRACT(Contribution.REPLACE),
+
+  /** New files, taken as they come. */
+  STREAM(Contribution.ADD);
 
   private final Contribution contribution;
 
   RunKind(Contribution contribution) {
     this.contribution = contribution;
+  }
+
+  /** Whether what comes later may stand in the place of what the batch has. */
+  public boolean mayReplaceRecords() {
+    return this == STREAM;
   }
 
   public Contribution contribution() {

@@ -1,0 +1,200 @@
+package io.loadstar.cli;
+
+import io.loadstar.error.StreamErrors;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.pipeline.AreaSetup;
+import io.loadstar.pipeline.RuntimeStartup;
+import io.loadstar.pipeline.Stream;
+import io.loadstar.read.NewFiles;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verb stream. */
+@Command(
+    name = "stream",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes new files as they appear below a folder, each exactly once, and adds them to the",
+      "batches that their paths name. Ctrl-C or SIGTERM ends it after the micro-batch in hand."
+    },
+    footer = {
+      "",
+      "Example: loadstar stream commerce --checkpoint /var/lib/loadstar/commerce --trigger 10s"
+    })
+final class StreamCommand implements Callable<Integer> {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
+  private static final Path CHECKPOINTS = Path.of("target", "checkpoints");
+
+  @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
+  private String area;
+
+  @Option(
+      names = "--input",
+      paramLabel = "DIR",
+      description = "Folder below which files appear (default: 'input' of the spec).")
+  private @Nullable String input;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description =
+          "Where the stream remembers which files it has seen (default: a folder of the project's"
+              + " target/checkpoints/). If it is lost, the ledger still knows what was taken.")
+  private @Nullable String checkpoint;
+
+  @Option(
+      names = "--trigger",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "How often to look for files: a number and s, m or h (default: 30s).")
+  private String trigger;
+
+  @Option(names = "--once", description = "Take all files that are there, then end.")
+  private boolean once;
+
+  @Option(
+      names = "--max-files",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Files of a micro-batch at most (default: 1000).")
+  private int maxFiles;
+
+  @Option(
+      names = "--quarantine",
+      paramLabel = "DIR",
+      description = "Root of the quarantine (default: quarantine/ of the project).")
+  private @Nullable String quarantine;
+
+  @Mixin private ProjectOptions project;
+  @Mixin private WarehouseOptions warehouse;
+  @Mixin private SparkOptions spark;
+
+  private final Terminal terminal;
+
+  StreamCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    SubjectArea spec = project.areas(terminal).read(area);
+    NewFiles.Watched watched = watched(spec);
+    ConsoleProgress progress = new ConsoleProgress(terminal, project);
+    RuntimeStartup startup =
+        RuntimeStartup.forLoads(
+            spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal)));
+    StopSignal stop = StopSignal.watch(terminal);
+    Stream stream =
+        new Stream(
+            setup(spec),
+            watched,
+            startup,
+            Clock.systemUTC(),
+            // Of stations there would be seven lines a micro-batch.
+            (station, text) -> {
+              if (station.isEmpty()) {
+                progress.station("", text);
+              }
+            });
+    if (!project.isJson() && !project.isQuiet()) {
+      terminal
+          .out()
+          .println("Watching " + watched.folder() + (once ? ", once" : ", every " + trigger));
+      terminal.out().flush();
+    }
+    stream.run(stop::isAsked, this::print);
+    return 0;
+  }
+
+  private NewFiles.Watched watched(SubjectArea spec) {
+    if (maxFiles < 1) {
+      throw StreamErrors.badMaxFiles();
+    }
+    String folder =
+        input == null
+            ? BatchOptions.located(
+                spec.input().orElseThrow(() -> StreamErrors.noInput(area)),
+                project.directory(terminal))
+            : BatchOptions.located(input, terminal.directory());
+    String place =
+        checkpoint == null
+            ? project.directory(terminal).resolve(CHECKPOINTS).resolve(area).toString()
+            : BatchOptions.located(checkpoint, terminal.directory());
+    if ((place + "/").startsWith(folder + "/")) {
+      throw StreamErrors.checkpointInside(place, folder);
+    }
+    return new NewFiles.Watched(
+        folder, place, once ? Optional.empty() : Optional.of(every()), maxFiles);
+  }
+
+  private Duration every() {
+    Matcher time = TIME.matcher(trigger);
+    if (!time.matches()) {
+      throw StreamErrors.badTrigger(trigger);
+    }
+    return Duration.parse("PT" + trigger.toUpperCase(Locale.ROOT));
+  }
+
+  private AreaSetup setup(SubjectArea spec) {
+    String root =
+        quarantine == null
+            ? project.quarantine(terminal).toString()
+            : BatchOptions.located(quarantine, terminal.directory());
+    return new AreaSetup(spec, project.areas(terminal).folder(area), root);
+  }
+
+  private void print(Stream.Epoch epoch) {
+    if (project.isJson()) {
+      Json.printLine(terminal.out(), epoch);
+    } else if (!project.isQuiet()) {
+      for (LoadReport report : epoch.published()) {
+        terminal
+            .out()
+            .printf(
+                "%-15s %s  read %,d, loaded %,d, quarantined %,d, duplicate %,d%n",
+                "micro-batch " + epoch.epoch(),
+                report.batchDate(),
+                report.read(),
+                report.loaded(),
+                report.quarantined(),
+                report.duplicates());
+      }
+      terminal
+          .out()
+          .printf(
+              "%-15s %s in %.1f s%n",
+              epoch.published().isEmpty() ? "micro-batch " + epoch.epoch() : "",
+              io.loadstar.error.Counted.of(epoch.files(), "file"),
+              epoch.milliseconds() / 1000.0);
+    }
+    if (!project.isJson()) {
+      epoch.notes().forEach(note -> terminal.err().println("loadstar: " + Terminal.harmless(note)));
+    }
+    warnIfSlow(epoch);
+    terminal.out().flush();
+    terminal.err().flush();
+  }
+
+  private void warnIfSlow(Stream.Epoch epoch) {
+    if (!once && epoch.milliseconds() > every().toMillis()) {
+      terminal
+          .err()
+          .printf(
+              "loadstar: micro-batch %d took longer than the %s between two looks, so files wait:"
+                  + " a longer --trigger takes more files at once, which costs less for each.%n",
+              epoch.epoch(), trigger);
+    }
+  }
+}

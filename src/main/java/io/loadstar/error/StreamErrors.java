@@ -1,0 +1,124 @@
+package io.loadstar.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** Messages about streams of new files. */
+public final class StreamErrors {
+  private StreamErrors() {}
+
+  public static LoaderException badTrigger(String text) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "'"
+            + text
+            + "' is no time between two looks at the folder: write a number and s, m or h,"
+            + " such as --trigger 30s.");
+  }
+
+  public static LoaderException badMaxFiles() {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "--max-files must be at least 1: a micro-batch takes so many files.");
+  }
+
+  public static LoaderException noInput(String area) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "The spec of '"
+            + area
+            + "' names no 'input' folder: say below which folder files appear with --input DIR.");
+  }
+
+  public static LoaderException folderMissing(String folder) {
+    return new LoaderException(
+        ExitCode.INPUT_NOT_THERE,
+        folder
+            + " is not there: a stream needs the folder below which files will appear. Make it,"
+            + " or name another with --input. Nothing was read or changed.");
+  }
+
+  public static LoaderException checkpointInside(String checkpoint, String folder) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "The checkpoint "
+            + checkpoint
+            + " lies in the input folder "
+            + folder
+            + ", where its own files would be taken for input. Name another place with"
+            + " --checkpoint.");
+  }
+
+  /** A source of whose files nobody can tell the batch. */
+  public static LoaderException noBatchDate(String source, String path) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        source
+            + ": its path '"
+            + path
+            + "' does not tell which batch a file belongs to, which a stream must know. Put"
+            + " {batch_date} into it, such as "
+            + source
+            + "_{batch_date:yyyyMMdd}_*.json.");
+  }
+
+  /** A stream would decide otherwise than a load of the same files. */
+  public static LoaderException undecided(String source, String table) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        source
+            + ": which of two records of one key of "
+            + table
+            + " stands is not said, and a stream meets them one after the other. Write"
+            + " 'unique: {key: [...], keep: last, order_by: [...]}' on the source, with the key of "
+            + table
+            + ".");
+  }
+
+  public static LoaderException orderNotKept(String source, String column, String table) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        source
+            + ": 'order_by: "
+            + column
+            + "' decides which record of a key stands, but "
+            + table
+            + " does not keep it, so a later micro-batch could not be compared. Add "
+            + column
+            + (table.startsWith("fact_") ? " to 'degenerate'" : " to 'attributes'")
+            + " of "
+            + table
+            + ".");
+  }
+
+  public static LoaderException checkpoint(String checkpoint, @Nullable Throwable cause) {
+    return new LoaderException(
+        ExitCode.BATCH_FAILED,
+        "The stream's checkpoint "
+            + checkpoint
+            + " cannot be used: "
+            + reason(cause)
+            + ". What was published stays. Name another folder with --checkpoint: the ledger knows"
+            + " which files were taken.",
+        cause);
+  }
+
+  public static LoaderException lookingFailed(
+      String folder, String checkpoint, @Nullable Throwable cause) {
+    return new LoaderException(
+        ExitCode.BATCH_FAILED,
+        "Looking for new files in "
+            + folder
+            + " failed: "
+            + reason(cause)
+            + ". What was published stays. Check the folder's rights; if the checkpoint "
+            + checkpoint
+            + " is damaged, name another with --checkpoint: the ledger knows which files were"
+            + " taken.",
+        cause);
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    String text = cause == null ? "" : String.valueOf(cause.getMessage());
+    return text.lines().findFirst().orElse("").replaceFirst("\\.$", "");
+  }
+}

@@ -1,0 +1,132 @@
+package io.loadstar.ledger;
+
+import io.loadstar.batch.InputFile;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.warehouse.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which files an area's runs took, as the ledger knows them whatever becomes of a checkpoint. */
+public record TakenFiles(Session session, SubjectArea area) {
+  /** How a file stands. */
+  public enum Standing {
+    NEW,
+
+    /** A published run has taken it, as it is. */
+    TAKEN,
+
+    /** It was set aside, as it is. */
+    SET_ASIDE,
+
+    /** A published run has taken it when it had another content. */
+    REWRITTEN
+  }
+
+  /** Writes which files a run took; part of the transaction that publishes the star. */
+  public void take(long run, Map<String, List<InputFile>> files) {
+    session.run("writing the ledger", open -> insert(run, files, false));
+  }
+
+  /** Writes that a file was left out by a run that failed. */
+  public void setAside(long run, Map<String, List<InputFile>> files) {
+    session.inTransaction("writing the ledger", open -> insert(run, files, true));
+  }
+
+  private boolean insert(long run, Map<String, List<InputFile>> files, boolean isSetAside)
+      throws SQLException {
+    for (Map.Entry<String, List<InputFile>> source : files.entrySet()) {
+      for (InputFile file : source.getValue()) {
+        try (PreparedStatement statement =
+            session.prepare(
+                "ledger/insert_file",
+                run,
+                source.getKey(),
+                file.path(),
+                file.length(),
+                file.modified(),
+                isSetAside)) {
+          statement.executeUpdate();
+        }
+      }
+    }
+    return true;
+  }
+
+  /** How a file stands that was found now. */
+  public Standing standing(InputFile file) {
+    return session.run(
+        "reading the ledger",
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/versions_of_file", area.name(), file.path());
+              ResultSet rows = statement.executeQuery()) {
+            Standing standing = Standing.NEW;
+            while (rows.next()) {
+              boolean isSame =
+                  rows.getLong("length") == file.length()
+                      && rows.getLong("modified") == file.modified();
+              standing = next(standing, isSame, rows.getBoolean("is_set_aside"));
+            }
+            return standing;
+          }
+        });
+  }
+
+  private static Standing next(Standing before, boolean isSame, boolean isSetAside) {
+    if (before == Standing.TAKEN || (isSame && !isSetAside)) {
+      return Standing.TAKEN;
+    }
+    if (before == Standing.REWRITTEN || !isSetAside) {
+      return Standing.REWRITTEN;
+    }
+    return isSame ? Standing.SET_ASIDE : before;
+  }
+
+  /** Files that were set aside and not taken since, as they were. */
+  public List<InputFile> setAside() {
+    return session.run(
+        "reading the ledger",
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/files_set_aside", area.name(), area.name());
+              ResultSet rows = statement.executeQuery()) {
+            List<InputFile> files = new ArrayList<>();
+            while (rows.next()) {
+              files.add(
+                  new InputFile(
+                      rows.getString("path"), rows.getLong("length"), rows.getLong("modified")));
+            }
+            return files;
+          }
+        });
+  }
+
+  /** Sources of which a batch has said nothing since it was last taken back, if it was. */
+  public Set<String> unstated(LocalDate batchDate) {
+    Set<String> unstated = new HashSet<>();
+    area.sources().forEach(source -> unstated.add(source.name()));
+    return session.run(
+        "reading the ledger",
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare(
+                      "ledger/sources_of_batch", area.name(), batchDate, area.name(), batchDate);
+              ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              if (rows.getBoolean("is_loaded")) {
+                unstated.clear();
+              }
+              unstated.remove(rows.getString("source"));
+            }
+            return unstated;
+          }
+        });
+  }
+}

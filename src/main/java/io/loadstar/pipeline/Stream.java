@@ -1,0 +1,145 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.batch.InputFile;
+import io.loadstar.error.LoaderException;
+import io.loadstar.model.run.LoadReport;
+import io.loadstar.model.star.Star;
+import io.loadstar.read.NewFiles;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Takes new files as they appear, each once: what a run took stands in the ledger since the
+ * transaction that published it, so that neither a crash nor a lost checkpoint takes one twice.
+ */
+public final class Stream {
+  private static final int LOOKS = 3;
+
+  private final AreaSetup setup;
+  private final NewFiles.Watched watched;
+  private final RuntimeStartup startup;
+  private final Clock clock;
+  private final Progress progress;
+
+  public Stream(
+      AreaSetup setup,
+      NewFiles.Watched watched,
+      RuntimeStartup startup,
+      Clock clock,
+      Progress progress) {
+    this.setup = setup;
+    this.watched = watched;
+    this.startup = startup;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * What a micro-batch came to.
+   *
+   * @param epoch its number in the checkpoint
+   * @param files that were found
+   * @param published a report for each batch that got something
+   * @param notes what became of files that were not taken
+   */
+  public record Epoch(
+      long epoch, int files, List<LoadReport> published, List<String> notes, long milliseconds) {}
+
+  /**
+   * Takes files until it is told to stop, or has taken all that are there.
+   *
+   * @param stops asked between two micro-batches
+   * @param done told of each micro-batch
+   */
+  public void run(BooleanSupplier stops, Consumer<Epoch> done) {
+    StreamableSpec.refuseUndecided(setup.area());
+    ArrivedFiles arrived = new ArrivedFiles(setup.area(), watched.folder(), startup.spark());
+    arrived.refuseMissingFolder();
+    Star star = AreaSchema.star(setup, startup.spark());
+    try (AreaRun run = AreaRun.open(setup, star, startup, clock, progress);
+        NewFiles found = NewFiles.watch(startup.spark(), watched)) {
+      arrived.neverFound(run.files()).forEach(text -> progress.station("", text));
+      while (!stops.getAsBoolean() && !found.hasEnded()) {
+        found
+            .next()
+            .ifPresent(
+                next -> {
+                  done.accept(epoch(run, arrived, next, found.id()));
+                  found.taken();
+                });
+      }
+    }
+  }
+
+  private Epoch epoch(AreaRun run, ArrivedFiles arrived, NewFiles.Found found, String checkpoint) {
+    long started = System.nanoTime();
+    List<String> notes = new ArrayList<>();
+    List<LoadReport> reports = new ArrayList<>();
+    String shown =
+        watched.folder() + " (micro-batch " + found.epoch() + " of checkpoint " + checkpoint + ")";
+    arrived
+        .byBatch(found.files(), run.files(), notes)
+        .forEach((day, files) -> take(run, day, shown, files, reports, notes));
+    return new Epoch(
+        found.epoch(),
+        found.files().size(),
+        reports,
+        notes,
+        (System.nanoTime() - started) / 1_000_000);
+  }
+
+  /** All at once; if a load would refuse them, each file by itself. */
+  private void take(
+      AreaRun run,
+      LocalDate batchDate,
+      String shown,
+      Map<String, List<InputFile>> files,
+      List<LoadReport> reports,
+      List<String> notes) {
+    try {
+      reports.add(run.add(batchDate, shown, files));
+    } catch (LoaderException e) {
+      if (!e.isAboutInput()) {
+        throw e;
+      }
+      files.forEach(
+          (source, own) ->
+              own.forEach(file -> takeAlone(run, batchDate, shown, source, file, reports, notes)));
+    }
+  }
+
+  private void takeAlone(
+      AreaRun run,
+      LocalDate batchDate,
+      String shown,
+      String source,
+      InputFile file,
+      List<LoadReport> reports,
+      List<String> notes) {
+    InputFile now = file;
+    for (int look = 1; ; look++) {
+      Map<String, List<InputFile>> alone = Map.of(source, List.of(now));
+      try {
+        reports.add(run.add(batchDate, shown, alone));
+        return;
+      } catch (LoaderException e) {
+        if (!e.isAboutInput()) {
+          throw e;
+        }
+        InputFile again = ArrivedFiles.asItIsNow(now, startup.spark());
+        if (again.equals(now) || look == LOOKS) {
+          run.setAside(alone);
+          notes.add("set aside: " + e.getMessage());
+          return;
+        }
+        // Somebody writes to it still.
+        now = again;
+      }
+    }
+  }
+}

@@ -1,6 +1,8 @@
 package io.loadstar.cli;
 
+import io.loadstar.error.Counted;
 import io.loadstar.error.StreamErrors;
+import io.loadstar.model.PathPattern;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.pipeline.AreaSetup;
@@ -132,11 +134,13 @@ final class StreamCommand implements Callable<Integer> {
         checkpoint == null
             ? project.directory(terminal).resolve(CHECKPOINTS).resolve(area).toString()
             : BatchOptions.located(checkpoint, terminal.directory());
-    if ((place + "/").startsWith(folder + "/")) {
-      throw StreamErrors.checkpointInside(place, folder);
+    String root = PathPattern.fixedFolders(folder);
+    if ((place + "/").startsWith(root + "/")) {
+      throw StreamErrors.checkpointInside(place, root);
     }
+    String dated = folder.equals(root) ? "" : folder.substring(root.length() + 1);
     return new NewFiles.Watched(
-        folder, place, once ? Optional.empty() : Optional.of(every()), maxFiles);
+        root, dated, place, once ? Optional.empty() : Optional.of(every()), maxFiles);
   }
 
   private Duration every() {
@@ -176,7 +180,7 @@ final class StreamCommand implements Callable<Integer> {
           .printf(
               "%-15s %s in %.1f s%n",
               epoch.published().isEmpty() ? "micro-batch " + epoch.epoch() : "",
-              io.loadstar.error.Counted.of(epoch.files(), "file"),
+              Counted.of(epoch.files(), "file"),
               epoch.milliseconds() / 1000.0);
     }
     if (!project.isJson()) {

@@ -117,6 +117,17 @@ public final class StreamErrors {
         cause);
   }
 
+  /**
+   * Not an error: the stream goes on.
+   *
+   * @param message why a load would refuse the file
+   */
+  public static String setAside(String message) {
+    return "set aside: "
+        + message.replace(" Nothing was published.", "")
+        + " It is taken by itself once it has changed.";
+  }
+
   private static String reason(@Nullable Throwable cause) {
     String text = cause == null ? "" : String.valueOf(cause.getMessage());
     return text.lines().findFirst().orElse("").replaceFirst("\\.$", "");

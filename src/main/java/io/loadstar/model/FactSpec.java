@@ -43,9 +43,12 @@ public record FactSpec(
 
   /**
    * One foreign key: {@code keyColumn} holds the key of {@code to} found by the columns {@code by}.
+   *
+   * @param isReplayed whether records that were quarantined for want of their member are validated
+   *     again whenever members arrive
    */
   public record DimensionReference(
-      String keyColumn, String to, List<String> by, Missing missing, int line) {
+      String keyColumn, String to, List<String> by, Missing missing, boolean isReplayed, int line) {
     /** The calendar, in a role of its own; every date is in it. */
     public static final String CALENDAR = "dim_date";
 

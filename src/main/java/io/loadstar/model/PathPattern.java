@@ -75,6 +75,14 @@ public final class PathPattern {
     return PathMatcher.of(path).batchDate(file);
   }
 
+  /** How much of a path, in whole folders, is the same for all batches. */
+  public static String fixedFolders(String path) {
+    Matcher placeholder = PLACEHOLDER.matcher(path);
+    return placeholder.find()
+        ? path.substring(0, Math.max(0, path.lastIndexOf('/', placeholder.start())))
+        : path;
+  }
+
   /** Whether a path tells the batch of a file. */
   public static boolean tellsBatch(String path) {
     return PLACEHOLDER

@@ -4,11 +4,15 @@ import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.NoRecords;
 import io.loadstar.error.BatchErrors;
+import io.loadstar.error.Counted;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.ledger.TakenFiles;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.run.TableCount;
@@ -27,6 +31,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** An area that was checked, migrated and locked once. It loads any number of batches. */
@@ -79,7 +86,11 @@ final class AreaRun implements AutoCloseable {
     settle(batchDate);
     Map<String, Map<String, String>> corrected =
         CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
-    return run(batchDate, new FileSource(spark, setup.area().sources(), folder, files, corrected));
+    LoadReport report =
+        run(batchDate, new FileSource(spark, setup.area().sources(), folder, files, corrected));
+    // Its own records have just been validated with these members.
+    replayArrivals(setup.area().sources(), batch -> !batch.equals(batchDate));
+    return report;
   }
 
   /**
@@ -104,12 +115,65 @@ final class AreaRun implements AutoCloseable {
     settle(batchDate);
     Map<String, Map<String, String>> corrected =
         CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
-    return run(
-        batchDate,
-        new MicroBatch(
-            new FileSource(spark, setup.area().sources(), shown, files, corrected),
-            QuarantineSource.standing(setup.area(), batchDate, spark, quarantine),
-            files().unstated(batchDate)));
+    LoadReport report =
+        run(
+            batchDate,
+            new MicroBatch(
+                new FileSource(spark, setup.area().sources(), shown, files, corrected),
+                QuarantineSource.standing(setup.area(), batchDate, spark, quarantine),
+                files().unstated(batchDate)));
+    replayArrivals(
+        setup.area().sources().stream()
+            .filter(source -> !files.getOrDefault(source.name(), List.of()).isEmpty())
+            .toList(),
+        batch -> true);
+    return report;
+  }
+
+  /** Records that waited for members of these sources, in whatever batch. */
+  private void replayArrivals(List<SourceSpec> arrived, Predicate<LocalDate> batches) {
+    Set<String> names = arrived.stream().map(SourceSpec::name).collect(Collectors.toSet());
+    for (FactSpec fact : setup.area().facts()) {
+      for (DimensionReference reference : fact.dimensions()) {
+        boolean hasArrived =
+            setup
+                .area()
+                .dimension(reference.to())
+                .filter(dimension -> names.contains(dimension.from()))
+                .isPresent();
+        if (reference.isReplayed() && hasArrived) {
+          replayWaiting(fact.from(), reference.keyColumn(), batches);
+        }
+      }
+    }
+  }
+
+  /** What was published stays, whatever becomes of this. */
+  private void replayWaiting(String source, String rule, Predicate<LocalDate> batches) {
+    ReplaySelection selection =
+        new ReplaySelection(Optional.of(source), Optional.of(rule), Optional.empty());
+    for (LocalDate batch : quarantine.batches(source).stream().filter(batches).toList()) {
+      try {
+        replay(batch, selection)
+            .filter(report -> report.loaded() > 0)
+            .ifPresent(
+                report ->
+                    progress.station(
+                        "",
+                        Counted.of(report.loaded(), "record")
+                            + " of "
+                            + source
+                            + " of "
+                            + batch
+                            + " had waited for "
+                            + rule
+                            + " and "
+                            + (report.loaded() == 1 ? "is" : "are")
+                            + " loaded now"));
+      } catch (LoaderException e) {
+        progress.station("", "published; but replaying " + batch + " failed: " + e.getMessage());
+      }
+    }
   }
 
   /** Files that the last run of {@link #add} failed on stay out. */

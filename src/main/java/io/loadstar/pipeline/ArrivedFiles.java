@@ -8,6 +8,7 @@ import io.loadstar.ledger.TakenFiles;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.read.NewFiles;
 import io.loadstar.spark.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -30,17 +31,19 @@ final class ArrivedFiles {
   private static final int SHOWN = 3;
 
   private final SubjectArea area;
+  private final NewFiles.Watched watched;
   private final Path folder;
   private final FileSystem files;
 
-  ArrivedFiles(SubjectArea area, String folder, SparkSession spark) {
+  ArrivedFiles(SubjectArea area, NewFiles.Watched watched, SparkSession spark) {
     this.area = area;
+    this.watched = watched;
     try {
-      Path given = new Path(folder);
+      Path given = new Path(watched.folder());
       this.files = FileSystems.of(given, hadoop(spark));
       this.folder = files.makeQualified(given);
     } catch (IOException e) {
-      throw InputErrors.notReadable(folder, e);
+      throw InputErrors.notReadable(watched.folder(), e);
     }
   }
 
@@ -116,7 +119,7 @@ final class ArrivedFiles {
   private List<Belonging> belongings(String relative) {
     List<Belonging> found = new ArrayList<>();
     for (SourceSpec source : area.sources()) {
-      PathPattern.batchDate(source.path(), relative)
+      PathPattern.batchDate(watched.below(source.path()), relative)
           .ifPresent(day -> found.add(new Belonging(day, source.name())));
     }
     return found;

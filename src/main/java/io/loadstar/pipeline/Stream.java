@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.LoaderException;
+import io.loadstar.error.StreamErrors;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.star.Star;
 import io.loadstar.read.NewFiles;
@@ -57,8 +58,8 @@ public final class Stream {
    * @param done told of each micro-batch
    */
   public void run(BooleanSupplier stops, Consumer<Epoch> done) {
-    StreamableSpec.refuseUndecided(setup.area());
-    ArrivedFiles arrived = new ArrivedFiles(setup.area(), watched.folder(), startup.spark());
+    StreamableSpec.refuseUndecided(setup.area(), watched);
+    ArrivedFiles arrived = new ArrivedFiles(setup.area(), watched, startup.spark());
     arrived.refuseMissingFolder();
     Star star = AreaSchema.star(setup, startup.spark());
     try (AreaRun run = AreaRun.open(setup, star, startup, clock, progress);
@@ -134,7 +135,7 @@ public final class Stream {
         InputFile again = ArrivedFiles.asItIsNow(now, startup.spark());
         if (again.equals(now) || look == LOOKS) {
           run.setAside(alone);
-          notes.add("set aside: " + e.getMessage());
+          notes.add(StreamErrors.setAside(String.valueOf(e.getMessage())));
           return;
         }
         // Somebody writes to it still.

@@ -8,6 +8,7 @@ import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.read.NewFiles;
 import java.util.HashSet;
 import java.util.List;
 
@@ -15,9 +16,9 @@ import java.util.List;
 final class StreamableSpec {
   private StreamableSpec() {}
 
-  static void refuseUndecided(SubjectArea area) {
+  static void refuseUndecided(SubjectArea area, NewFiles.Watched watched) {
     for (SourceSpec source : area.sources()) {
-      if (!PathPattern.tellsBatch(source.path())) {
+      if (!PathPattern.tellsBatch(watched.below(source.path()))) {
         throw StreamErrors.noBatchDate(source.name(), source.path());
       }
     }

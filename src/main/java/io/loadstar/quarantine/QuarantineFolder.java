@@ -82,6 +82,11 @@ public final class QuarantineFolder {
     return List.copyOf(dates);
   }
 
+  /** Batches of which records of a source lie here, oldest first. */
+  public List<LocalDate> batches(String source) {
+    return batches().stream().filter(batch -> settled(source, batch).isPresent()).toList();
+  }
+
   /** Moves a published run's records to their place. */
   public void settle(RunIdentity run) {
     settle(run.folder());

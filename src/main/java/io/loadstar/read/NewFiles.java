@@ -41,11 +41,17 @@ public final class NewFiles implements AutoCloseable {
   /**
    * Where files appear, and how they are looked for.
    *
+   * @param dated folders below it that hold a batch each, with {@code {batch_date}}; may be empty
    * @param trigger how often; empty to end once all that is there has been found
    * @param maxFiles of a micro-batch
    */
   public record Watched(
-      String folder, String checkpoint, Optional<Duration> trigger, int maxFiles) {}
+      String folder, String dated, String checkpoint, Optional<Duration> trigger, int maxFiles) {
+    /** A source's path, below the folder. */
+    public String below(String path) {
+      return dated.isEmpty() ? path : dated + "/" + path;
+    }
+  }
 
   private final SynchronousQueue<Found> found = new SynchronousQueue<>();
   private final Semaphore taken = new Semaphore(0);

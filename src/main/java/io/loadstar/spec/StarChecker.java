@@ -267,6 +267,11 @@ final class StarChecker {
           reference.line(),
           where,
           "'by' must name as many columns as " + reference.to() + " has in its natural key.");
+    } else if (reference.isReplayed() && reference.missing() != Missing.QUARANTINE) {
+      problems.add(
+          reference.line(),
+          where,
+          "no record is quarantined for want of its member: remove 'replay' or 'missing'.");
     } else if (reference.missing() == Missing.INFER && target.get().from().equals(fact.from())) {
       problems.add(
           reference.line(),

@@ -104,6 +104,7 @@ final class StarSection {
                             reference.required("to"),
                             reference.requiredTexts("by"),
                             reference.choice("missing", Missing.QUARANTINE, Missing.class),
+                            reference.choice("replay", false, Map.of("when_member_arrives", true)),
                             reference.line())));
           }
         });

@@ -25,32 +25,29 @@ import org.apache.spark.sql.Row;
  * @param key of a record
  * @param kept what else is known of them: by the table's column, the value of a record
  * @param rows the key's columns, then those of {@code kept}
- * @param mayBeReplaced whether a record of the same key may stand in the place of one of them
+ * @param isNews whether the records that are compared came after these
  */
 record KnownRecords(
     List<String> names,
     List<Column> key,
     Map<String, Column> kept,
     Dataset<Row> rows,
-    boolean mayBeReplaced) {
+    boolean isNews) {
   private static final String KEY = "_key_";
   private static final String KNOWN = "_known_";
 
   /**
-   * Of records whose key is there, copies are duplicates where the source drops those. Of others
-   * the declared order decides; where it is silent, that which came last is the last one.
+   * Of records whose key is there, news that are copies are duplicates where the source drops
+   * those. Of others the declared order decides; where it is silent, news are the last ones.
    */
   Dataset<Row> compared(Dataset<Row> records, SourceSpec source, SubjectArea area) {
     Dataset<Row> joined = joined(records);
     Column isKnown = RecordStatus.isAccepted().and(col(KNOWN + 0).isNotNull());
-    if (!mayBeReplaced) {
-      return rejected(joined, records.columns(), isKnown);
-    }
     Column isCopy =
         kept.entrySet().stream()
             .map(own -> own.getValue().eqNullSafe(col(KNOWN + own.getKey())))
             .reduce(lit(true), Column::and);
-    Column isDropped = isKnown.and(isCopy).and(lit(source.dropDuplicates()));
+    Column isDropped = isKnown.and(isCopy).and(lit(isNews && source.dropDuplicates()));
     Column status =
         when(isDropped, lit(RecordStatus.DUPLICATE)).otherwise(col(RecordStatus.STATUS));
     Column stands = not(isCopy).and(stands(source, area));
@@ -109,6 +106,6 @@ record KnownRecords(
         isEqual = isEqual.and(col(name).eqNullSafe(known));
       }
     }
-    return isLast ? before.or(isEqual) : before;
+    return isLast && isNews ? before.or(isEqual) : before;
   }
 }

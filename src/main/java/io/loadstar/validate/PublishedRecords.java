@@ -29,10 +29,10 @@ import org.apache.spark.sql.functions;
  * What a batch keeps in the warehouse, as records that come on top of it must be validated by.
  *
  * @param unstated sources of which the batch has said nothing before
- * @param mayReplace whether what comes later may stand in the place of what the batch has
+ * @param isNews whether the records came after all that the batch has
  */
 public record PublishedRecords(
-    SubjectArea area, Star star, PublishedBatch batch, Set<String> unstated, boolean mayReplace) {
+    SubjectArea area, Star star, PublishedBatch batch, Set<String> unstated, boolean isNews) {
   /** Keys of the source's records that the batch brought, one column {@code key}. */
   Dataset<Row> keys(SourceSpec source, List<String> key) {
     DimensionSpec dimension =
@@ -84,7 +84,7 @@ public record PublishedRecords(
             .effective()
             .map(from -> SurrogateKey.ofVersion(dimension.naturalKey(), col(from)))
             .orElse(SurrogateKey.of(dimension.naturalKey()));
-    List<String> kept = mayReplace ? dimension.attributes() : List.of();
+    List<String> kept = dimension.attributes();
     List<String> columns = new ArrayList<>(List.of(table.members().unitKey()));
     columns.addAll(kept);
     return new KnownRecords(
@@ -92,35 +92,33 @@ public record PublishedRecords(
         List.of(SurrogateKey.stored(key, area.keys())),
         byName(kept),
         batch.members(table, columns),
-        mayReplace);
+        isNews);
   }
 
   private KnownRecords known(FactSpec fact) {
     FactTable table = star.fact(fact.name());
     List<String> columns = new ArrayList<>(table.grain());
     Map<String, Column> kept = new LinkedHashMap<>();
-    if (mayReplace) {
-      fact.keptColumns().forEach(name -> kept.put(name, col(name)));
-      fact.measures().stream()
-          .filter(measure -> measure.expression().matches("\\w+"))
-          .forEach(measure -> kept.put(measure.name(), col(measure.expression())));
-      for (DimensionReference reference : fact.dimensions()) {
-        String durable = DimensionSpec.durable(reference.keyColumn());
-        if (!reference.isCalendar()) {
-          kept.put(
-              table.column(durable).isPresent() ? durable : reference.keyColumn(),
-              SurrogateKey.stored(SurrogateKey.of(reference.by()), area.keys()));
-        }
+    fact.keptColumns().forEach(name -> kept.put(name, col(name)));
+    fact.measures().stream()
+        .filter(measure -> measure.expression().matches("\\w+"))
+        .forEach(measure -> kept.put(measure.name(), col(measure.expression())));
+    for (DimensionReference reference : fact.dimensions()) {
+      String durable = DimensionSpec.durable(reference.keyColumn());
+      if (!reference.isCalendar()) {
+        kept.put(
+            table.column(durable).isPresent() ? durable : reference.keyColumn(),
+            SurrogateKey.stored(SurrogateKey.of(reference.by()), area.keys()));
       }
-      kept.keySet().removeIf(name -> columns.contains(name) || table.column(name).isEmpty());
-      columns.addAll(kept.keySet());
     }
+    kept.keySet().removeIf(name -> columns.contains(name) || table.column(name).isEmpty());
+    columns.addAll(kept.keySet());
     return new KnownRecords(
         fact.grain(),
         table.grain().stream().map(name -> grain(fact, name)).toList(),
         kept,
         batch.rows(table, columns),
-        mayReplace);
+        isNews);
   }
 
   private static Map<String, Column> byName(List<String> names) {

@@ -68,7 +68,7 @@ public final class SourceValidator implements AutoCloseable {
             .map(
                 batch ->
                     new PublishedRecords(
-                        area, star, batch, input.unstated(), input.kind().mayReplaceRecords()));
+                        area, star, batch, input.unstated(), input.kind().bringsNews()));
     this.execution = execution;
     this.plans = new ValidationPlans(area, recorder);
     this.sessions = sessions;

@@ -54,7 +54,8 @@ class CommerceTest {
             Db.rows(
                 project.url(),
                 "select source, sum(records_loaded), sum(records_quarantined),"
-                    + " sum(records_duplicate) from loadstar.run_source group by 1 order by 1"))
+                    + " sum(records_duplicate) from loadstar.run_source"
+                    + " inner join loadstar.run using (run_id) where kind = 'load' group by 1 order by 1"))
         .containsExactly("customers|72|0|0", "events|592|8|4", "products|1000|0|0");
     assertThat(
             Db.value(project.url(), "select count(*) from commerce.dim_customer where is_inferred"))

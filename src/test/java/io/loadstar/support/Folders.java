@@ -48,6 +48,11 @@ public final class Folders {
     }
   }
 
+  /** With all that is in it. */
+  public static void delete(Path folder) {
+    FileUtils.deleteQuietly(folder.toFile());
+  }
+
   public static String read(Path file) {
     try {
       return Files.readString(file);

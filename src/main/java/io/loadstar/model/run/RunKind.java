@@ -17,8 +17,8 @@ public enum RunKind {
     this.contribution = contribution;
   }
 
-  /** Whether what comes later may stand in the place of what the batch has. */
-  public boolean mayReplaceRecords() {
+  /** Whether its records came after all that the batch has, and copies may be among them. */
+  public boolean bringsNews() {
     return this == STREAM;
   }
 

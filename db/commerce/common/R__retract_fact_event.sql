@@ -45,7 +45,9 @@ begin
 
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
     insert into commerce_staging.changed_dates (date_key)
-    select distinct date_key from commerce.fact_event where _batch_date = p_batch_date;
+    select distinct fact.date_key
+    from commerce.fact_event as fact
+    where fact._batch_date = p_batch_date;
 
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -69,8 +71,10 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
-    delete from commerce.fact_event where _batch_date = p_batch_date;
-    delete from commerce_staging.superseded_fact_event where _batch_date = p_batch_date;
+    delete from commerce.fact_event
+    where _batch_date = p_batch_date;
+    delete from commerce_staging.superseded_fact_event
+    where _batch_date = p_batch_date;
 
     -- Rows to which another version of customer_key belongs now.
     select min(_facts_from) into v_since from commerce_staging.moved_dim_customer where not _is_new;

@@ -27,7 +27,9 @@ begin
 
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
     insert into engagement_staging.changed_dates (date_key)
-    select distinct date_key from engagement.fact_interaction where _batch_date = p_batch_date;
+    select distinct fact.date_key
+    from engagement.fact_interaction as fact
+    where fact._batch_date = p_batch_date;
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -43,8 +45,10 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
-    delete from engagement.fact_interaction where _batch_date = p_batch_date;
-    delete from engagement_staging.superseded_fact_interaction where _batch_date = p_batch_date;
+    delete from engagement.fact_interaction
+    where _batch_date = p_batch_date;
+    delete from engagement_staging.superseded_fact_interaction
+    where _batch_date = p_batch_date;
 
     -- Rows to which another version of user_key belongs now.
     select min(_facts_from) into v_since from engagement_staging.moved_dim_user where not _is_new;

@@ -7,8 +7,10 @@ declare
     v_superseded bigint;
     v_arrived bigint;
 begin
-    delete from learning.fact_activity where _batch_date = p_batch_date;
-    delete from learning_staging.superseded_fact_activity where _batch_date = p_batch_date;
+    delete from learning.fact_activity
+    where _batch_date = p_batch_date;
+    delete from learning_staging.superseded_fact_activity
+    where _batch_date = p_batch_date;
 
     -- Rows that took the unknown member before user_key had its own.
     select count(*) into v_arrived from learning_staging.moved_dim_user where _is_new;

@@ -42,8 +42,10 @@ begin
         and dimension._batch_date = date '0001-01-01'
     where fact._batch_date = p_batch_date;
 
-    delete from learning.fact_enrollment where _batch_date = p_batch_date;
-    delete from learning_staging.superseded_fact_enrollment where _batch_date = p_batch_date;
+    delete from learning.fact_enrollment
+    where _batch_date = p_batch_date;
+    delete from learning_staging.superseded_fact_enrollment
+    where _batch_date = p_batch_date;
 
     -- Rows that had given way to it return; of several, the first batch's.
     select count(*)

@@ -16,10 +16,15 @@ public interface PublishedBatch {
   Dataset<Row> members(DimensionTable dimension, List<String> columns);
 
   /** What tells apart the rows that the batch contributed to a fact, standing or superseded. */
-  default Dataset<Row> grains(FactTable fact) {
-    return rows(fact, fact.grain());
-  }
+  Dataset<Row> grains(FactTable fact);
 
-  /** Rows that the batch contributed to a fact, standing or superseded. */
-  Dataset<Row> rows(FactTable fact, List<String> columns);
+  /**
+   * Puts beside each record the row of its grain that the batch contributed to a fact, standing or
+   * superseded; asks for those grains alone.
+   *
+   * @param keys columns of the records with the values of the fact's grain, as texts
+   * @param columns of the fact; each is added as {@code prefix} and its name, NULL without a row
+   */
+  Dataset<Row> beside(
+      Dataset<Row> records, FactTable fact, List<String> keys, List<String> columns, String prefix);
 }

@@ -40,7 +40,7 @@ final class AreaSql {
     }
     for (FactTable table : star.facts()) {
       procedure(files, table.procedure(), "replace_fact", table);
-      procedure(files, "restage_" + table.name(), "restage_fact", table);
+      procedure(files, "displace_" + table.name(), "displace_fact", table);
       procedure(files, "retract_" + table.name(), "retract_fact", table);
     }
     if (!star.facts().isEmpty()) {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class Renewal {
   private static final Pattern OURS =
-      Pattern.compile("(?:merge|replace|add|keep|restage|retract|sweep|prune)_(\\w+)\\(.*\\)");
+      Pattern.compile(
+          "(?:merge|replace|add|displace|keep|restage|retract|sweep|prune)_(\\w+)\\(.*\\)");
 
   private final Star star;
   private final SchemaDetails present;

@@ -67,16 +67,28 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
   }
 
   @Override
-  public Dataset<Row> rows(FactTable fact, List<String> columns) {
+  public Dataset<Row> grains(FactTable fact) {
     Asked asked =
         new Asked(
             "lookup/grains_of_batch",
             Map.of(
-                "columns", String.join(", ", columns),
+                "columns", String.join(", ", fact.grain()),
                 "table", fact.qualifiedName(),
                 "superseded", fact.superseded()),
             2);
-    return rows(asked, types(fact, columns), columns);
+    return rows(asked, types(fact, fact.grain()), fact.grain());
+  }
+
+  @Override
+  public Dataset<Row> beside(
+      Dataset<Row> records,
+      FactTable fact,
+      List<String> keys,
+      List<String> columns,
+      String prefix) {
+    return new FactRowLookup(
+            warehouse, batchDate, fact, types(fact, fact.grain()), columns, types(fact, columns))
+        .beside(records, keys, prefix);
   }
 
   /** A statement, and how often it asks for the batch's date. */
@@ -127,8 +139,7 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
     }
   }
 
-  private static @Nullable Object value(ResultSet rows, int column, ColumnType type)
-      throws SQLException {
+  static @Nullable Object value(ResultSet rows, int column, ColumnType type) throws SQLException {
     return switch (type.kind()) {
       case TIMESTAMP -> {
         LocalDateTime time = rows.getObject(column, LocalDateTime.class);

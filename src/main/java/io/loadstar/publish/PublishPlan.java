@@ -1,6 +1,7 @@
 package io.loadstar.publish;
 
 import io.loadstar.model.run.Contribution;
+import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.Star;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,18 @@ public record PublishPlan(String area, List<PublishStep> steps) {
     List<PublishStep> steps = new ArrayList<>();
     if (contribution == Contribution.ADD) {
       star.tables().stream()
+          .filter(table -> !table.isFact())
           .filter(table -> !unstated.contains(table.name()))
           .forEach(table -> steps.add(new PublishStep.Restage(table)));
     }
     star.dimensions().forEach(table -> steps.add(new PublishStep.Merge(table)));
     star.bridges().forEach(table -> steps.add(new PublishStep.Merge(table)));
-    star.facts().forEach(fact -> steps.add(new PublishStep.Retract(fact)));
+    for (FactTable fact : star.facts()) {
+      steps.add(
+          contribution == Contribution.ADD
+              ? new PublishStep.Displace(fact)
+              : new PublishStep.Retract(fact));
+    }
     star.facts().forEach(fact -> steps.add(new PublishStep.Replace(fact)));
     steps.add(new PublishStep.Reconcile());
     if (!star.facts().isEmpty()) {

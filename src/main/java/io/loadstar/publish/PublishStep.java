@@ -14,7 +14,7 @@ public sealed interface PublishStep {
   /** Does it, in the open transaction. */
   void publish(Publisher publisher) throws SQLException;
 
-  /** What the batch has in the star is staged again, and what the run staged comes on top. */
+  /** What the batch says of a dimension is staged again, and what the run staged comes on top. */
   record Restage(StarTable table) implements PublishStep {
     @Override
     public Optional<String> procedure() {
@@ -50,6 +50,19 @@ public sealed interface PublishStep {
     @Override
     public void publish(Publisher publisher) throws SQLException {
       publisher.retract(procedure().orElseThrow());
+    }
+  }
+
+  /** Of what the batch contributed to a fact, rows go in whose place the run staged others. */
+  record Displace(FactTable fact) implements PublishStep {
+    @Override
+    public Optional<String> procedure() {
+      return Optional.of("displace_" + fact.name());
+    }
+
+    @Override
+    public void publish(Publisher publisher) throws SQLException {
+      publisher.displace(fact, procedure().orElseThrow());
     }
   }
 

@@ -97,6 +97,11 @@ public final class Publisher {
     call(procedure, run.batchDate());
   }
 
+  void displace(FactTable fact, String procedure) throws SQLException {
+    counts.refuseUnseen(fact.staging(), staged.await(fact));
+    call(procedure, run.runId(), run.batchDate());
+  }
+
   void replace(FactTable fact) throws SQLException {
     long expected = expected(fact);
     long rows = callForRows(fact.procedure());

@@ -69,7 +69,7 @@ public final class RowCounts {
     if (written == staged) {
       return;
     }
-    long gaveWay = contributed(session, fact.superseded(), run.batchDate());
+    long gaveWay = count(session, "publish/count_staged", fact.superseded(), run.runId());
     if (written + gaveWay != staged) {
       throw BatchErrors.notAllWritten(fact.qualifiedName(), staged, written, gaveWay);
     }

@@ -14,6 +14,8 @@ import io.loadstar.model.SubjectArea;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,18 +25,22 @@ import org.apache.spark.sql.Row;
  *
  * @param names of the source's columns that make the key
  * @param key of a record
+ * @param first column of the table's key
  * @param kept what else is known of them: by the table's column, the value of a record
- * @param rows the key's columns, then those of {@code kept}
+ * @param beside puts beside records, whose keys stand in {@link #keys} as texts, what is known of
+ *     those keys: the first column of the key, and those of {@code kept}, each behind {@link
+ *     #KNOWN}
  * @param isNews whether the records that are compared came after these
  */
 record KnownRecords(
     List<String> names,
     List<Column> key,
+    String first,
     Map<String, Column> kept,
-    Dataset<Row> rows,
+    UnaryOperator<Dataset<Row>> beside,
     boolean isNews) {
   private static final String KEY = "_key_";
-  private static final String KNOWN = "_known_";
+  static final String KNOWN = "_known_";
 
   /**
    * Of records whose key is there, news that are copies are duplicates where the source drops
@@ -42,7 +48,7 @@ record KnownRecords(
    */
   Dataset<Row> compared(Dataset<Row> records, SourceSpec source, SubjectArea area) {
     Dataset<Row> joined = joined(records);
-    Column isKnown = RecordStatus.isAccepted().and(col(KNOWN + 0).isNotNull());
+    Column isKnown = RecordStatus.isAccepted().and(col(KNOWN + first).isNotNull());
     Column isCopy =
         kept.entrySet().stream()
             .map(own -> own.getValue().eqNullSafe(col(KNOWN + own.getKey())))
@@ -59,17 +65,19 @@ record KnownRecords(
 
   private Dataset<Row> joined(Dataset<Row> records) {
     Dataset<Row> keyed = records;
-    Dataset<Row> known = rows;
-    Column matches = lit(true);
     for (int i = 0; i < key.size(); i++) {
-      keyed = keyed.withColumn(KEY + i, key.get(i));
-      known = known.withColumnRenamed(rows.columns()[i], KNOWN + i);
-      matches = matches.and(col(KEY + i).equalTo(col(KNOWN + i)));
+      keyed = keyed.withColumn(keys().get(i), key.get(i).cast("string"));
     }
-    for (String name : kept.keySet()) {
-      known = known.withColumnRenamed(name, KNOWN + name);
-    }
-    return keyed.join(known.distinct(), matches, "left");
+    return beside.apply(keyed);
+  }
+
+  /** Columns that hold a record's key. */
+  List<String> keys() {
+    return keys(key.size());
+  }
+
+  static List<String> keys(int size) {
+    return IntStream.range(0, size).mapToObj(i -> KEY + i).toList();
   }
 
   private Dataset<Row> rejected(Dataset<Row> joined, String[] columns, Column isBroken) {

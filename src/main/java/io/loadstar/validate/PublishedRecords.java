@@ -90,14 +90,15 @@ public record PublishedRecords(
     return new KnownRecords(
         dimension.identity(),
         List.of(SurrogateKey.stored(key, area.keys())),
+        table.members().unitKey(),
         byName(kept),
-        batch.members(table, columns),
+        records -> besideMember(records, batch.members(table, columns)),
         isNews);
   }
 
   private KnownRecords known(FactSpec fact) {
     FactTable table = star.fact(fact.name());
-    List<String> columns = new ArrayList<>(table.grain());
+    List<String> columns = new ArrayList<>(List.of(table.grain().get(0)));
     Map<String, Column> kept = new LinkedHashMap<>();
     fact.keptColumns().forEach(name -> kept.put(name, col(name)));
     fact.measures().stream()
@@ -111,14 +112,32 @@ public record PublishedRecords(
             SurrogateKey.stored(SurrogateKey.of(reference.by()), area.keys()));
       }
     }
-    kept.keySet().removeIf(name -> columns.contains(name) || table.column(name).isEmpty());
+    kept.keySet().removeIf(name -> table.grain().contains(name) || table.column(name).isEmpty());
     columns.addAll(kept.keySet());
     return new KnownRecords(
         fact.grain(),
         table.grain().stream().map(name -> grain(fact, name)).toList(),
+        table.grain().get(0),
         kept,
-        batch.rows(table, columns),
+        records ->
+            batch.beside(
+                records,
+                table,
+                KnownRecords.keys(table.grain().size()),
+                columns,
+                KnownRecords.KNOWN),
         isNews);
+  }
+
+  /** Members are few beside facts. */
+  private static Dataset<Row> besideMember(Dataset<Row> records, Dataset<Row> members) {
+    Dataset<Row> known = members.distinct();
+    for (String name : members.columns()) {
+      known = known.withColumnRenamed(name, KnownRecords.KNOWN + name);
+    }
+    Column matches =
+        col(KnownRecords.keys(1).get(0)).equalTo(col(KnownRecords.KNOWN + members.columns()[0]));
+    return records.join(known, matches, "left");
   }
 
   private static Map<String, Column> byName(List<String> names) {

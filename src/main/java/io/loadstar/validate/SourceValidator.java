@@ -17,6 +17,7 @@ import io.loadstar.validate.record.RecordRules;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,6 +146,11 @@ public final class SourceValidator implements AutoCloseable {
                         fact,
                         published))
             .orElseGet(() -> RecordRules.validate(read.rows(), source, area, batchDate));
+    if (!input.hasRecords(source)) {
+      // Nothing that is planned over no rows needs a job.
+      return new Screening.Compared(
+          sessions.batch().createDataFrame(List.of(), valid.schema()), () -> 0L);
+    }
     UniquenessCheck uniqueness = uniqueness(source);
     boolean isSmall = SparkRuntime.isSmall(bytes);
     return isSmall || published.isPresent() || execution == Execution.PLAN_ONLY
@@ -160,7 +166,7 @@ public final class SourceValidator implements AutoCloseable {
       RawRecords read) {
     // One task sorts little before it has been dealt to several. How much a replay is, no file
     // tells.
-    boolean isLittle = isSmall && published.isEmpty();
+    boolean isLittle = isSmall && (published.isEmpty() || input.kind().bringsNews());
     Dataset<Row> rows = uniqueness.compared(isLittle ? valid.coalesce(1) : valid);
     if (published.isPresent()) {
       rows = published.get().compared(rows, source);

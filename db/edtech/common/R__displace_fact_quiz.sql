@@ -1,0 +1,114 @@
+-- Generated from edtech.yaml by 'loadstar generate edtech'. For what is added to a batch; runs before replace_fact_quiz.
+-- Takes out what the batch contributed and the run staged other rows in the place of.
+create or replace procedure edtech.displace_fact_quiz(
+    p_run_id bigint,
+    p_batch_date date
+)
+language plpgsql
+as $$
+declare
+    v_superseded bigint;
+begin
+    -- The planner knows a former run's rows; with those in mind it may join row by row.
+    analyze edtech_staging.staging_fact_quiz;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_student (student_key)
+    select distinct fact.student_key
+    from edtech.fact_quiz as fact
+    inner join edtech.dim_student as dimension
+        on dimension.student_key = fact.student_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date
+        and exists (
+            select 1
+            from edtech_staging.staging_fact_quiz as staged
+            where staged._run_id = p_run_id
+                and staged.student_key = fact.student_key
+                and staged.quiz_id = fact.quiz_id
+                and staged.attempt_time = fact.attempt_time
+        );
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into edtech_staging.touched_dim_student (student_key)
+    select distinct fact.student_key
+    from edtech_staging.superseded_fact_quiz as fact
+    inner join edtech.dim_student as dimension
+        on dimension.student_key = fact.student_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date
+        and exists (
+            select 1
+            from edtech_staging.staging_fact_quiz as staged
+            where staged._run_id = p_run_id
+                and staged.student_key = fact.student_key
+                and staged.quiz_id = fact.quiz_id
+                and staged.attempt_time = fact.attempt_time
+        );
+
+    delete from edtech.fact_quiz
+    where _batch_date = p_batch_date
+        and exists (
+            select 1
+            from edtech_staging.staging_fact_quiz as staged
+            where staged._run_id = p_run_id
+                and staged.student_key = fact_quiz.student_key
+                and staged.quiz_id = fact_quiz.quiz_id
+                and staged.attempt_time = fact_quiz.attempt_time
+        );
+    delete from edtech_staging.superseded_fact_quiz
+    where _batch_date = p_batch_date
+        and exists (
+            select 1
+            from edtech_staging.staging_fact_quiz as staged
+            where staged._run_id = p_run_id
+                and staged.student_key = superseded_fact_quiz.student_key
+                and staged.quiz_id = superseded_fact_quiz.quiz_id
+                and staged.attempt_time = superseded_fact_quiz.attempt_time
+        );
+
+    -- Rows that had given way to it return; of several, the latest batch's.
+    select count(*)
+    into v_superseded
+    from (
+        select 1
+        from edtech_staging.superseded_fact_quiz
+        limit 1
+    ) as first_row;
+
+    if v_superseded > 0 then
+        insert into edtech.fact_quiz
+        select superseded.*
+        from edtech_staging.superseded_fact_quiz as superseded
+        inner join (
+            select
+                student_key,
+                quiz_id,
+                attempt_time,
+                max(_batch_date) as _batch_date
+            from edtech_staging.superseded_fact_quiz
+            group by
+                student_key,
+                quiz_id,
+                attempt_time
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and winner.student_key = superseded.student_key
+            and winner.quiz_id = superseded.quiz_id
+            and winner.attempt_time = superseded.attempt_time
+        left join edtech.fact_quiz as present
+            on present.student_key = superseded.student_key
+            and present.quiz_id = superseded.quiz_id
+            and present.attempt_time = superseded.attempt_time
+            and present.date_key = superseded.date_key
+        where present._batch_date is null;
+
+        delete from edtech_staging.superseded_fact_quiz
+        using edtech.fact_quiz
+        where fact_quiz._batch_date = superseded_fact_quiz._batch_date
+            and fact_quiz.student_key = superseded_fact_quiz.student_key
+            and fact_quiz.quiz_id = superseded_fact_quiz.quiz_id
+            and fact_quiz.attempt_time = superseded_fact_quiz.attempt_time;
+    end if;
+end
+$$;

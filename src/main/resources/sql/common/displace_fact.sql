@@ -1,0 +1,1 @@
+{% include "common/take_out_fact.sql" with {"isDisplacing": true} %}

@@ -1,0 +1,175 @@
+{% if isDisplacing %}
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For what is added to a batch; runs before replace_{{ table.name }}.
+-- Takes out what the batch contributed and the run staged other rows in the place of.
+create or replace procedure {{ area }}.displace_{{ table.name }}(
+    p_run_id bigint,
+    p_batch_date date
+)
+{% else %}
+-- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Runs before replace_{{ table.name }}, while its rows may still be on their way.
+-- Takes out what the batch contributed, as if it had never been loaded.
+create or replace procedure {{ area }}.retract_{{ table.name }}(p_batch_date date)
+{% endif %}
+language plpgsql
+as $$
+{% if acrossBatches != 'all' or table.resolved is not empty %}
+declare
+{% endif %}
+{% if acrossBatches != 'all' %}
+    v_superseded bigint;
+{% endif %}
+{% if hasVersions %}
+    v_since integer;
+{% endif %}
+{% if hasUnknown %}
+    v_arrived bigint;
+{% endif %}
+begin
+{% if isDisplacing %}
+    -- The planner knows a former run's rows; with those in mind it may join row by row.
+    analyze {{ area }}_staging.staging_{{ table.name }};
+
+{% endif %}
+{% for reference in inferred %}{% for place in reference.places %}
+    -- Members that only these rows may have named.
+    insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
+    select distinct fact.{{ reference.member }}
+    from {{ place }} as fact
+    inner join {{ area }}.{{ reference.dimension }} as dimension
+        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date{% if isDisplacing %}
+
+        and exists (
+            select 1
+            from {{ area }}_staging.staging_{{ table.name }} as staged
+            where staged._run_id = p_run_id
+                and {{ equal(table.grain, "staged", "fact", 16) }}
+        ){% endif %};
+
+{% endfor %}{% endfor %}
+{% for reference in kept %}{% for place in reference.places %}
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
+    select distinct fact.{{ reference.member }}
+    from {{ place }} as fact
+    inner join {{ area }}.{{ reference.dimension }} as dimension
+        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date{% if isDisplacing %}
+
+        and exists (
+            select 1
+            from {{ area }}_staging.staging_{{ table.name }} as staged
+            where staged._run_id = p_run_id
+                and {{ equal(table.grain, "staged", "fact", 16) }}
+        ){% endif %};
+
+{% endfor %}{% endfor %}
+{% if hasMarts %}
+    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    where fact._batch_date = p_batch_date{% if isDisplacing %}
+
+        and exists (
+            select 1
+            from {{ area }}_staging.staging_{{ table.name }} as staged
+            where staged._run_id = p_run_id
+                and {{ equal(table.grain, "staged", "fact", 16) }}
+        ){% endif %};
+
+{% for reference in martReferences %}
+{% if reference.isRead %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}_staging.touched_{{ reference.dimension }} as touched
+        on touched.{{ reference.memberKey }} = fact.{{ reference.member }};
+
+{% endif %}
+{% if reference.isResolved %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}_staging.moved_{{ reference.dimension }} as moved
+        on moved.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and moved._facts_from <= fact.date_key
+        and moved._facts_until > fact.date_key;
+
+{% endif %}
+{% endfor %}
+{% endif %}
+    delete from {{ area }}.{{ table.name }}
+    where _batch_date = p_batch_date{% if isDisplacing %}
+
+        and exists (
+            select 1
+            from {{ area }}_staging.staging_{{ table.name }} as staged
+            where staged._run_id = p_run_id
+                and {{ equal(table.grain, "staged", table.name, 16) }}
+        ){% endif %};
+{% if acrossBatches != 'all' %}
+    delete from {{ area }}_staging.superseded_{{ table.name }}
+    where _batch_date = p_batch_date{% if isDisplacing %}
+
+        and exists (
+            select 1
+            from {{ area }}_staging.staging_{{ table.name }} as staged
+            where staged._run_id = p_run_id
+                and {{ equal(table.grain, "staged", "superseded_" ~ table.name, 16) }}
+        ){% endif %};
+{% endif %}
+{% for key in table.resolved %}
+{% include "common/move_facts.sql" %}
+{% endfor %}
+{% if acrossBatches != 'all' %}
+
+    -- Rows that had given way to it return; of several, the {{ acrossBatches }} batch's.
+    select count(*)
+    into v_superseded
+    from (
+        select 1
+        from {{ area }}_staging.superseded_{{ table.name }}
+        limit 1
+    ) as first_row;
+
+    if v_superseded > 0 then
+        insert into {{ area }}.{{ table.name }}
+        select superseded.*
+        from {{ area }}_staging.superseded_{{ table.name }} as superseded
+        inner join (
+            select
+                {{ columns(table.grain, "", 16) }},
+                {% if acrossBatches == 'first' %}min{% else %}max{% endif %}(_batch_date) as _batch_date
+            from {{ area }}_staging.superseded_{{ table.name }}
+            group by
+                {{ columns(table.grain, "", 16) }}
+        ) as winner
+            on winner._batch_date = superseded._batch_date
+            and {{ equal(table.grain, "winner", "superseded", 12) }}
+        left join {{ area }}.{{ table.name }} as present
+            on {{ equal(table.grain, "present", "superseded", 12) }}
+{% if table.isGrainDated %}
+            and present.date_key = superseded.date_key
+{% endif %}
+        where present._batch_date is null;
+
+{% if hasMarts and not table.isGrainDated %}
+        insert into {{ area }}_staging.changed_dates (date_key)
+        select distinct returned.date_key
+        from {{ area }}.{{ table.name }} as returned
+        inner join {{ area }}_staging.superseded_{{ table.name }} as superseded
+            on superseded._batch_date = returned._batch_date
+            and {{ equal(table.grain, "superseded", "returned", 12) }};
+
+{% endif %}
+        delete from {{ area }}_staging.superseded_{{ table.name }}
+        using {{ area }}.{{ table.name }}
+        where {{ table.name }}._batch_date = superseded_{{ table.name }}._batch_date
+            and {{ equal(table.grain, table.name, "superseded_" ~ table.name, 12) }};
+    end if;
+{% endif %}
+end
+$$;

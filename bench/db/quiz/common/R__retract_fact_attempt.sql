@@ -42,8 +42,10 @@ begin
         and dimension._batch_date = date '0001-01-01'
     where fact._batch_date = p_batch_date;
 
-    delete from quiz.fact_attempt where _batch_date = p_batch_date;
-    delete from quiz_staging.superseded_fact_attempt where _batch_date = p_batch_date;
+    delete from quiz.fact_attempt
+    where _batch_date = p_batch_date;
+    delete from quiz_staging.superseded_fact_attempt
+    where _batch_date = p_batch_date;
 
     -- Rows that had given way to it return; of several, the latest batch's.
     select count(*)

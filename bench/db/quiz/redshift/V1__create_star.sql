@@ -4,7 +4,7 @@ create schema if not exists quiz;
 create schema if not exists quiz_staging;
 
 -- BI connects through this role; it sees the star, not the staging area.
-create role quiz_reader;
+call loadstar.ensure_reader('quiz');
 
 grant usage on schema quiz to role quiz_reader;
 grant usage on schema shared to role quiz_reader;

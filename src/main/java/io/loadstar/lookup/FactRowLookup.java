@@ -1,7 +1,6 @@
 package io.loadstar.lookup;
 
 import io.loadstar.model.ColumnType;
-import io.loadstar.model.star.FactTable;
 import io.loadstar.spark.InternalRows;
 import io.loadstar.spark.SparkTypes;
 import io.loadstar.warehouse.Session;
@@ -34,13 +33,16 @@ import org.apache.spark.sql.types.StructType;
  * Rows that a batch contributed to a fact, found by their grains: the executors ask in chunks, so
  * that it costs what is asked for, not what the batch has.
  *
- * @param keyTypes of the fact's grain
+ * @param superseded where rows are that gave way to another batch's
+ * @param keyTypes of the grain
  * @param columns of the fact that are wanted
  */
 record FactRowLookup(
     Warehouse warehouse,
     LocalDate batchDate,
-    FactTable fact,
+    String table,
+    String superseded,
+    List<String> grain,
     List<ColumnType> keyTypes,
     List<String> columns,
     List<ColumnType> types)
@@ -96,12 +98,12 @@ record FactRowLookup(
         "names",
         String.join(", ", names),
         "table",
-        fact.qualifiedName(),
+        table,
         "superseded",
-        fact.superseded(),
+        superseded,
         "matches",
         IntStream.range(0, names.size())
-            .mapToObj(i -> "present." + fact.grain().get(i) + " = asked." + names.get(i))
+            .mapToObj(i -> "present." + grain.get(i) + " = asked." + names.get(i))
             .collect(Collectors.joining("\n    and ")));
   }
 

@@ -87,7 +87,14 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
       List<String> columns,
       String prefix) {
     return new FactRowLookup(
-            warehouse, batchDate, fact, types(fact, fact.grain()), columns, types(fact, columns))
+            warehouse,
+            batchDate,
+            fact.qualifiedName(),
+            fact.superseded(),
+            fact.grain(),
+            types(fact, fact.grain()),
+            columns,
+            types(fact, columns))
         .beside(records, keys, prefix);
   }
 

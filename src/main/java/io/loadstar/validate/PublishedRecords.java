@@ -71,7 +71,7 @@ public record PublishedRecords(
     }
     for (FactSpec fact : area.facts()) {
       if (fact.from().equals(source.name())) {
-        checked = known(fact).compared(checked, source, area);
+        checked = known(fact, source).compared(checked, source, area);
       }
     }
     return checked;
@@ -84,7 +84,9 @@ public record PublishedRecords(
             .effective()
             .map(from -> SurrogateKey.ofVersion(dimension.naturalKey(), col(from)))
             .orElse(SurrogateKey.of(dimension.naturalKey()));
-    List<String> kept = dimension.attributes();
+    // Of lists the table has a key to its bridge.
+    List<String> kept =
+        dimension.attributes().stream().filter(name -> table.column(name).isPresent()).toList();
     List<String> columns = new ArrayList<>(List.of(table.members().unitKey()));
     columns.addAll(kept);
     return new KnownRecords(
@@ -96,13 +98,13 @@ public record PublishedRecords(
         isNews);
   }
 
-  private KnownRecords known(FactSpec fact) {
+  private KnownRecords known(FactSpec fact, SourceSpec source) {
     FactTable table = star.fact(fact.name());
     List<String> columns = new ArrayList<>(List.of(table.grain().get(0)));
     Map<String, Column> kept = new LinkedHashMap<>();
     fact.keptColumns().forEach(name -> kept.put(name, col(name)));
     fact.measures().stream()
-        .filter(measure -> measure.expression().matches("\\w+"))
+        .filter(measure -> source.column(measure.expression()).isPresent())
         .forEach(measure -> kept.put(measure.name(), col(measure.expression())));
     for (DimensionReference reference : fact.dimensions()) {
       String durable = DimensionSpec.durable(reference.keyColumn());

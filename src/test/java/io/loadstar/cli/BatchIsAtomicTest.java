@@ -76,16 +76,9 @@ class BatchIsAtomicTest {
     Stars.assertSame(Db.star(project.url(), "edtech"), straight());
   }
 
-  private static @Nullable String loaded;
-
   /** A project whose first batch is published. */
   private Project firstBatchLoaded() {
-    if (loaded == null) {
-      Project first = Project.edtech(Folders.temporary("first"));
-      first.loaded("edtech", "2025-06-01");
-      loaded = first.url();
-    }
-    return Project.edtech(folder).warehouse(TestWarehouse.copied(loaded));
+    return Project.edtech(folder, "2025-06-01");
   }
 
   private static @Nullable List<String> straight;
@@ -93,9 +86,7 @@ class BatchIsAtomicTest {
   /** The star after both batches were loaded without incident. */
   private List<String> straight() {
     if (straight == null) {
-      Project calm = Project.edtech(Folders.temporary("calm"));
-      calm.loaded("edtech", "2025-06-01");
-      calm.loaded("edtech", "2025-06-02");
+      Project calm = Project.edtech(Folders.temporary("calm"), "2025-06-01", "2025-06-02");
       straight = Db.star(calm.url(), "edtech");
     }
     return straight;
@@ -176,8 +167,7 @@ class BatchIsAtomicTest {
 
   @Test
   void quarantineOfAPublishedRunIsSettledByTheNextRun() throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     // As a crash between commit and rename leaves it.
     String run = Db.value(project.url(), "select run_id || '-' || token from loadstar.run");
     Path area = project.quarantine().resolve("edtech");

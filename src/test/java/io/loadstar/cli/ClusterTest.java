@@ -63,8 +63,7 @@ class ClusterTest {
 
   @Test
   void loadsTheSameStarThoughAWorkerIsKilled() throws Exception {
-    Project alone = Project.edtech(folder.resolve("alone"));
-    alone.loaded("edtech", "2025-06-01");
+    Project alone = Project.edtech(folder.resolve("alone"), "2025-06-01");
     Project project = Project.edtech(folder.resolve("cluster"));
     try (Cluster cluster = new Cluster()) {
       try (StagingGate gate = StagingGate.shut(project.url());

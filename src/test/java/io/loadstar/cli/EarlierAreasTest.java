@@ -67,9 +67,7 @@ class EarlierAreasTest {
                 project.url(),
                 "select proname from pg_proc where pronamespace = 'edtech'::regnamespace and proname ~ '^(keep|sweep)'"))
         .isEmpty();
-    Project today = Project.edtech(folder.resolve("today"));
-    today.loaded("edtech", "2025-06-01");
-    today.loaded("edtech", "2025-06-02");
+    Project today = Project.edtech(folder.resolve("today"), "2025-06-01", "2025-06-02");
     Stars.assertSame(Db.star(project.url(), "edtech"), Db.star(today.url(), "edtech"));
   }
 

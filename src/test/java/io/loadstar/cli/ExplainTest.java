@@ -23,8 +23,7 @@ class ExplainTest {
 
   @BeforeAll
   static void load() {
-    learning = Project.shipped("learning", folder.resolve("learning"));
-    learning.loaded("learning", "2024-01-15");
+    learning = Project.shipped("learning", folder.resolve("learning"), "2024-01-15");
   }
 
   private static String explained(String... options) {

@@ -52,9 +52,7 @@ class FaultsTest {
   /** The star after both batches were loaded without incident. */
   private static List<String> calm() throws IOException {
     if (calm == null) {
-      Project project = Project.edtech(Folders.temporary("calm"));
-      project.loaded("edtech", "2025-06-01");
-      project.loaded("edtech", "2025-06-02");
+      Project project = Project.edtech(Folders.temporary("calm"), "2025-06-01", "2025-06-02");
       calm = Db.star(project.url(), "edtech");
     }
     return calm;
@@ -87,8 +85,7 @@ class FaultsTest {
 
   @Test
   void connectionCutWhileStaging() throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     try (StagingGate gate = StagingGate.shut(project.url());
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       gate.awaitWaiting(1);
@@ -105,8 +102,7 @@ class FaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"edtech.fact_quiz", "loadstar.run_rule"})
   void connectionCutWhilePublishing(String table) throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     try (Connection holder = lock(project.url(), table);
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
       loader.until("publish");
@@ -122,8 +118,7 @@ class FaultsTest {
   /** While the connection was lost, another loader may have had the lock, and settled the run. */
   @Test
   void connectionCutAndTheRunSettledByAnother() throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     List<String> before = Db.star(project.url(), "edtech");
     try (Connection holder = lock(project.url(), "edtech.fact_quiz");
         Loader loader = new Loader(project, "load", "edtech", "--batch-date", "2025-06-02")) {
@@ -143,8 +138,7 @@ class FaultsTest {
 
   @Test
   void taskThatLosesItsConnectionAtTheCommitIsRunAgain() throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     // The first attempt at every table loses its connection at the very commit.
     TestWarehouse.execute(
         project.url(),
@@ -228,8 +222,7 @@ class FaultsTest {
   /** A report that takes its time sees one star from its first statement to its last. */
   @Test
   void slowReaderSeesOneStarThroughout() throws Exception {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     try (Connection reader = DriverManager.getConnection(project.url())) {
       reader.setAutoCommit(false);
       reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

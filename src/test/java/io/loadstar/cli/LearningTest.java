@@ -32,11 +32,8 @@ class LearningTest {
 
   @BeforeAll
   static void load() {
-    small = Project.shipped("learning", folder.resolve("small"));
-    small.loaded("learning", SMALL);
-    both = Project.shipped("learning", folder.resolve("both"));
-    both.loaded("learning", SMALL);
-    both.loaded("learning", LARGE);
+    small = Project.shipped("learning", folder.resolve("small"), SMALL);
+    both = Project.shipped("learning", folder.resolve("both"), SMALL, LARGE);
   }
 
   private static List<String> answer(Project project, String query) {

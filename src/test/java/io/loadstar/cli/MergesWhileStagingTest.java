@@ -43,8 +43,7 @@ class MergesWhileStagingTest {
 
   @BeforeAll
   static void bothBatchesLoadedWithoutIncident(@TempDir Path calm) {
-    Project straight = Project.edtech(calm);
-    straight.loaded("edtech", "2025-06-01");
+    Project straight = Project.edtech(calm, "2025-06-01");
     loaded = TestWarehouse.copied(straight.url());
     before = Db.star(loaded, "edtech");
     straight.loaded("edtech", "2025-06-02");

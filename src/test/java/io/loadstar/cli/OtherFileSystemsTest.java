@@ -39,8 +39,7 @@ class OtherFileSystemsTest {
     hadoop.set(MOUNTS + "/day", day.toUri().toString());
     Path rejected = Files.createDirectories(folder.resolve("rejected"));
     hadoop.set(MOUNTS + "/rejected", rejected.toUri().toString());
-    Project usual = Project.edtech(folder.resolve("usual"));
-    usual.loaded("edtech", "2025-06-01");
+    Project usual = Project.edtech(folder.resolve("usual"), "2025-06-01");
     Project project = Project.edtech(folder.resolve("lake"));
     project.loaded(
         "edtech",

@@ -23,6 +23,7 @@ public final class Project {
   public static final Path ROOT = Path.of("").toAbsolutePath();
 
   private static final Map<String, Path> GENERATED = new ConcurrentHashMap<>();
+  private static final Map<String, Project> LOADED = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -44,8 +45,26 @@ public final class Project {
     return at(folder).warehouse(TestWarehouse.migrated(area, sql));
   }
 
+  /** As above, with days loaded: once for all tests that ask for the same. */
+  public static Project shipped(String area, Path folder, String... days) {
+    Project first =
+        LOADED.computeIfAbsent(
+            area + List.of(days),
+            unused -> {
+              Project made = shipped(area, Folders.temporary("loaded"));
+              List.of(days).forEach(day -> made.loaded(area, day));
+              return made;
+            });
+    Folders.copy(first.folder(), folder);
+    return at(folder).warehouse(TestWarehouse.copied(first.url()));
+  }
+
   public static Project edtech(Path folder) {
     return shipped("edtech", folder);
+  }
+
+  public static Project edtech(Path folder, String... days) {
+    return shipped("edtech", folder, days);
   }
 
   /** A project with one area, its migrations generated once per spec and copied after that. */

@@ -17,8 +17,7 @@ class QueryOutputTest {
 
   @BeforeAll
   static void load() {
-    project = Project.shipped("learning", folder);
-    project.loaded("learning", "2024-01-15");
+    project = Project.shipped("learning", folder, "2024-01-15");
     question(
         "odd_values",
         "-- Values that need care. And a lesson.\nselect 'a,b' as \"x,y\", null as nothing, '' as empty, 'said \"no\"' as quoted, E'two\\nlines' as lines, -1.50 as amount union all select 'second', 'b', 'c', 'd', 'e', 3");

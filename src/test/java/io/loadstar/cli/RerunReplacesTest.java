@@ -18,8 +18,7 @@ class RerunReplacesTest {
 
   @Test
   void twiceIsTheSameAsOnce() {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
+    Project project = Project.edtech(folder, "2025-06-01");
     List<String> once = Db.star(project.url(), "edtech");
     List<String> quarantined = Folders.list(project.quarantine());
     project.loaded("edtech", "2025-06-01");
@@ -35,9 +34,7 @@ class RerunReplacesTest {
 
   @Test
   void changedFileReplacesItsBatchOnly() {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-01");
-    project.loaded("edtech", "2025-06-02");
+    Project project = Project.edtech(folder, "2025-06-01", "2025-06-02");
     List<String> others =
         Db.rows(
             project.url(),
@@ -65,9 +62,7 @@ class RerunReplacesTest {
 
   @Test
   void rowThatGaveWayReturnsWhenItsBetterGoes() {
-    Project project = Project.edtech(folder);
-    project.loaded("edtech", "2025-06-02");
-    project.loaded("edtech", "2025-06-03");
+    Project project = Project.edtech(folder, "2025-06-02", "2025-06-03");
     String corrected =
         "select quiz_score, fact_quiz._batch_date from edtech.fact_quiz join edtech.dim_student using (student_key) where student_id = 7 and quiz_id = 2 and attempt_time = timestamp '2025-06-02 09:30:00'";
     assertThat(Db.rows(project.url(), corrected)).containsExactly("65|2025-06-03");

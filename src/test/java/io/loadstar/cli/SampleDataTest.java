@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loads the sample data and holds the outcome against the README beside it. */
+@Tag("slow")
 class SampleDataTest {
   private static final List<String> BATCHES = List.of("2025-06-01", "2025-06-02", "2025-06-03");
 

@@ -26,8 +26,7 @@ class StagedRowsReachTheStarTest {
 
   @BeforeAll
   static void firstBatchLoaded(@TempDir Path calm) {
-    Project straight = Project.edtech(calm);
-    straight.loaded("edtech", "2025-06-01");
+    Project straight = Project.edtech(calm, "2025-06-01");
     loaded = straight.url();
     before = Db.star(loaded, "edtech");
   }

@@ -57,8 +57,8 @@ class StreamTest {
     Marts.assertEqualTheirRecomputation(project.url(), AREA);
     replay();
 
-    Project loaded = Project.shipped("commerce", folder.resolve("loaded"));
-    List.of("2024-03-01", "2024-03-02").forEach(day -> loaded.loaded("commerce", day));
+    Project loaded =
+        Project.shipped("commerce", folder.resolve("loaded"), "2024-03-01", "2024-03-02");
     Stars.assertSame(Db.star(project.url(), "commerce"), Db.star(loaded.url(), "commerce"));
     Marts.assertEqualTheirRecomputation(project.url(), AREA);
 

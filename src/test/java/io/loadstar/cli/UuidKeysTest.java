@@ -110,7 +110,10 @@ class UuidKeysTest {
       for (int day : List.of(2, 1, 3, 1)) {
         project.loaded("people", "2025-06-0" + day);
       }
-      assertThat(project.run("quarantine", "replay", "people", "--batch-date", "2025-06-02").out())
+      Project.Result replayed =
+          project.run("quarantine", "replay", "people", "--batch-date", "2025-06-02");
+      assertThat(replayed.out())
+          .as(replayed.err())
           .contains("Of 1 quarantined records, 1 were loaded");
       stars.add(Db.star(project.url(), "people"));
     }

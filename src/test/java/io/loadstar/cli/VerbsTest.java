@@ -10,6 +10,7 @@ import io.loadstar.support.Stars;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each verb prints and returns. */
+@Tag("slow")
 class VerbsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -21,12 +21,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Wherever a file is cut in two, its records are those of the whole. */
+@Tag("slow")
 class CsvCutAnywhereTest {
   private static final char QUOTE = FormatSpec.of(FormatSpec.Kind.CSV).quote();
   private static final SourceSpec SOURCE = source();

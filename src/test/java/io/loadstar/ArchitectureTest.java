@@ -30,7 +30,8 @@ class ArchitectureTest {
     "io.loadstar.dialect..",
     "io.loadstar.profile..",
     "io.loadstar.sampledata..",
-    "io.loadstar.sizing.."
+    "io.loadstar.sizing..",
+    "io.loadstar.document.."
   };
 
   @ArchTest

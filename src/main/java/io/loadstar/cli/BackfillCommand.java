@@ -43,7 +43,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "DATE", required = true, description = "Last day.")
   private String to;
 
-  @Option(names = "--continue", description = "Skip days that are loaded already.")
+  @Option(
+      names = "--continue",
+      description = "Skip days that are loaded from the same files with the same spec.")
   private boolean continues;
 
   @Option(names = "--stop", description = "Stop at the first day that fails.")

@@ -45,10 +45,13 @@ import picocli.CommandLine.ParseResult;
       RetractCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
+      DocsCommand.class,
       RunsCommand.class,
       TuneCommand.class,
       QuarantineCommand.class,
       CleanCommand.class,
+      ResetCommand.class,
+      CompletionCommand.class,
       WarehouseCommand.class
     })
 public final class Main {

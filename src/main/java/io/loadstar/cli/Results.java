@@ -12,12 +12,17 @@ final class Results {
 
   static void print(ResultTable table, PrintWriter out, boolean asJson) {
     if (asJson) {
-      Json.print(out, table.rows().stream().map(row -> named(table.columns(), row)).toList());
+      Json.print(out, named(table));
     } else if (table.rows().isEmpty()) {
       out.println("No rows.");
     } else {
       new TextTable(table.columns(), table.rows()).print(out);
     }
+  }
+
+  /** Each row as an object. */
+  static List<Map<String, Object>> named(ResultTable table) {
+    return table.rows().stream().map(row -> named(table.columns(), row)).toList();
   }
 
   private static Map<String, Object> named(List<String> columns, List<Object> row) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "runs",
     mixinStandardHelpOptions = true,
     description = "Lists the latest runs of the ledger, or the days of which a batch is missing.",
+    subcommands = ShowRunCommand.class,
     footer = {
       "",
       "Example: loadstar runs edtech --limit 5",

@@ -124,6 +124,14 @@ public final class BatchErrors {
         "--missing needs an area: write 'loadstar runs <area> --missing --from ... --to ...'.");
   }
 
+  public static LoaderException noSuchRun(long run) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "The ledger knows no run "
+            + run
+            + ". 'loadstar runs' lists the latest with their numbers.");
+  }
+
   public static LoaderException noDays(String from, String to) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

@@ -27,6 +27,26 @@ public final class SpecErrors {
             + (known.isEmpty() ? " Write it first." : DidYouMean.hint(area, known)));
   }
 
+  public static LoaderException pageNotWritable(Path file, Exception cause) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        file + " cannot be written: " + cause.getMessage() + ". Name another with --to.",
+        cause);
+  }
+
+  public static LoaderException resetNotMeant(String area, String folder) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "This removes the schemas "
+            + area
+            + " and "
+            + area
+            + "_staging with all batches, their runs in the ledger, their quarantine, and the"
+            + " generated SQL files in "
+            + folder
+            + ", and nobody can bring them back. Nothing was changed. Say --yes if that is meant.");
+  }
+
   public static LoaderException problems(Path file, List<?> problems) {
     StringBuilder text =
         new StringBuilder(

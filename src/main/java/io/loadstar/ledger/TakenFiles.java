@@ -2,6 +2,7 @@ package io.loadstar.ledger;
 
 import io.loadstar.batch.InputFile;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.run.RunKind;
 import io.loadstar.warehouse.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -106,6 +107,48 @@ public record TakenFiles(Session session, SubjectArea area) {
             return files;
           }
         });
+  }
+
+  /**
+   * Whether a batch was loaded from these files, as they are, with the spec as it is. Of runs
+   * before the ledger kept files, only the spec is compared.
+   */
+  public boolean isLoadedFrom(LocalDate batchDate, Map<String, List<InputFile>> files) {
+    return session.run(
+        "reading the ledger",
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/files_of_last_load", area.name(), batchDate);
+              ResultSet rows = statement.executeQuery()) {
+            boolean isLoaded = false;
+            Set<String> read = new HashSet<>();
+            while (rows.next()) {
+              isLoaded =
+                  rows.getString("kind").equals(RunKind.LOAD.word())
+                      && rows.getString("spec_fingerprint").equals(area.fingerprint());
+              if (rows.getString("source") != null) {
+                read.add(
+                    shown(
+                        rows.getString("source"),
+                        new InputFile(
+                            rows.getString("path"),
+                            rows.getLong("length"),
+                            rows.getLong("modified"))));
+              }
+            }
+            return isLoaded && (read.isEmpty() || read.equals(shown(files)));
+          }
+        });
+  }
+
+  private static Set<String> shown(Map<String, List<InputFile>> files) {
+    Set<String> all = new HashSet<>();
+    files.forEach((source, own) -> own.forEach(file -> all.add(shown(source, file))));
+    return all;
+  }
+
+  private static String shown(String source, InputFile file) {
+    return source + ' ' + file.length() + ' ' + file.modified() + ' ' + file.path();
   }
 
   /** Sources of which a batch has said nothing since it was last taken back, if it was. */

@@ -66,7 +66,7 @@ public final class Backfill {
     List<Day> days = new ArrayList<>();
     try (AreaRun run = AreaRun.open(setup, star, startup, clock, progress)) {
       for (LocalDate date = range.from(); !date.isAfter(range.to()); date = date.plusDays(1)) {
-        boolean isThere = range.skipsLoaded() && run.isLoaded(date);
+        boolean isThere = range.skipsLoaded() && isThere(run, date);
         Day day = isThere ? new Day(date, 0, "skipped", 0, 0, "") : load(run, date);
         days.add(day);
         done.accept(day);
@@ -78,16 +78,28 @@ public final class Backfill {
     return days;
   }
 
+  /** Whether the star has the day as its files and the spec are now. */
+  private boolean isThere(AreaRun run, LocalDate date) {
+    try {
+      return run.files().isLoadedFrom(date, files(date));
+    } catch (LoaderException e) {
+      // Files may be put away once they are loaded.
+      return e.exitCode() == ExitCode.INPUT_NOT_THERE && run.isLoaded(date);
+    }
+  }
+
+  private Map<String, List<InputFile>> files(LocalDate date) {
+    return InputFolder.find(
+        setup.area(),
+        input.apply(date),
+        date,
+        startup.spark().sparkContext().hadoopConfiguration());
+  }
+
   /** A day that fails leaves the star as it was, and the next one is loaded. */
   private Day load(AreaRun run, LocalDate date) {
     try {
-      Map<String, List<InputFile>> files =
-          InputFolder.find(
-              setup.area(),
-              input.apply(date),
-              date,
-              startup.spark().sparkContext().hadoopConfiguration());
-      var report = run.load(date, input.apply(date), files);
+      var report = run.load(date, input.apply(date), files(date));
       long loaded = report.sources().stream().mapToLong(source -> source.loaded()).sum();
       return new Day(date, 0, "published", loaded, report.quarantined(), "");
     } catch (LoaderException e) {

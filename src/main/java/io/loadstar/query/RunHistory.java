@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +57,23 @@ public final class RunHistory {
       dates.add(rows.getObject(1, LocalDate.class));
     }
     return dates;
+  }
+
+  /** What the ledger knows of one run, by what it is about; empty if there is no such run. */
+  public static Map<String, ResultTable> of(Warehouse warehouse, long run) {
+    Map<String, ResultTable> known = new LinkedHashMap<>();
+    ResultTable none = new ResultTable(List.of(), List.of());
+    ResultTable found = LedgerQuery.ask(warehouse, "query/run", Queries::table, none, run);
+    if (found.rows().isEmpty()) {
+      return known;
+    }
+    known.put("run", found);
+    for (String about : List.of("sources", "rules", "tables", "steps", "files")) {
+      known.put(
+          about,
+          LedgerQuery.ask(warehouse, "query/" + about + "_of_run", Queries::table, none, run));
+    }
+    return known;
   }
 
   /** The latest runs first, of one area or of all. */

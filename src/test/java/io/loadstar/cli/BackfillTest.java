@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +93,20 @@ class BackfillTest {
   }
 
   @Test
+  void aDayWhoseFilesHaveChangedIsLoadedAgain() throws IOException {
+    backfill();
+    write("2025-06-01", "sale,day\n1,2025-06-01\n");
+    Files.delete(project.folder().resolve("input/2025-06-04/sales.csv"));
+    assertThat(table(backfill("--continue").out()))
+        .contains("2025-06-01 published 1 0", "2025-06-04 skipped 0 0");
+    assertThat(table(backfill("--continue").out())).contains("2025-06-01 skipped 0 0");
+    Path spec = project.folder().resolve("db/shop/shop.yaml");
+    Folders.write(
+        spec, Folders.read(spec).replace("subject: shop", "subject: shop\ndescription: A shop"));
+    assertThat(table(backfill("--continue").out())).contains("2025-06-01 published 1 0");
+  }
+
+  @Test
   void firstFailureMayEndIt() {
     Project.Result result = backfill("--stop");
     assertThat(table(result.out()))
@@ -112,6 +129,23 @@ class BackfillTest {
         .contains("Every day is there.");
     assertThat(project.run("runs", "--missing", "--from", "2025-06-01", "--to", "2025-06-01").err())
         .contains("--missing needs an area");
+  }
+
+  @Test
+  void aRunIsShownWithAllThatTheLedgerKnows() {
+    backfill();
+    Project.Result shown = project.run("runs", "show", "1");
+    assertThat(shown.exitCode()).as(shown.err()).isZero();
+    assertThat(shown.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "batch_date 2025-06-01",
+            "status published",
+            "sales 2 2 0 0 0",
+            "fact_sale 2 2",
+            "sales file:" + project.folder().resolve("input/2025-06-01/sales.csv") + " 37 false");
+    assertThat(project.run("runs", "show", "1", "--json").out()).contains("\"area\" : \"shop\"");
+    assertThat(project.run("runs", "show", "99").err())
+        .contains("The ledger knows no run 99. 'loadstar runs' lists the latest");
   }
 
   @Test

@@ -1,0 +1,1 @@
+delete from loadstar.mended_record where subject_area = ?

@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "docs",
     mixinStandardHelpOptions = true,
     description = {
-      "Describes an area: its star as a diagram, every table and column with where it comes from,",
-      "marts and queries with their SQL. As Markdown with Mermaid, or as one HTML page."
+      "Describes an area on a page, with its star as a diagram.",
+      "Every table and column with where it comes from, marts and queries with their SQL;",
+      "as Markdown with Mermaid, or as one HTML page."
     },
     footer = {
       "",

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ public final class Main {
     root.setOut(terminal.out());
     root.setErr(terminal.err());
     root.setExecutionExceptionHandler((e, command, parsed) -> failed(e, terminal, parsed));
-    root.setParameterExceptionHandler((e, given) -> misused(e));
+    root.setParameterExceptionHandler((e, given) -> misused(e, terminal, given));
     root.setExecutionStrategy(
         parsed -> {
           if (!parsed.hasSubcommand()
@@ -126,13 +127,18 @@ public final class Main {
         || parsed.subcommands().stream().anyMatch(Main::wantsJson);
   }
 
-  private static int misused(ParameterException e) {
+  private static int misused(ParameterException e, Terminal terminal, String... given) {
     PrintWriter err = e.getCommandLine().getErr();
     err.println("loadstar: " + Terminal.harmless(String.valueOf(e.getMessage())));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("See 'loadstar " + commandName(e.getCommandLine()) + "--help'.");
     }
-    return ExitCode.USAGE_OR_SPEC.code();
+    int code = ExitCode.USAGE_OR_SPEC.code();
+    if (List.of(given).contains("--json")) {
+      Json.print(
+          terminal.out(), Map.of("error", String.valueOf(e.getMessage()), "exit_code", code));
+    }
+    return code;
   }
 
   private static String commandName(CommandLine command) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
     name = "reset",
     mixinStandardHelpOptions = true,
     description = {
-      "For development: removes what an area has in the warehouse, the ledger and the quarantine,",
-      "and its generated SQL files. Spec, marts and queries stay. There is no way back."
+      "Removes what an area has in the warehouse and its generated SQL: for development.",
+      "Its runs in the ledger and its quarantine go, too. Spec, marts and queries stay.",
+      "There is no way back."
     },
     footer = {"", "Example: loadstar reset edtech --yes"})
 final class ResetCommand implements Callable<Integer> {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     name = "stream",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes new files as they appear below a folder, each exactly once, and adds them to the",
-      "batches that their paths name. Ctrl-C or SIGTERM ends it after the micro-batch in hand."
+      "Takes new files as they come, each exactly once, and adds them to their batches.",
+      "A file's path names its batch. Ctrl-C or SIGTERM ends it after the micro-batch in hand."
     },
     footer = {
       "",

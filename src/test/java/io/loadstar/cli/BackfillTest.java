@@ -142,7 +142,7 @@ class BackfillTest {
             "status published",
             "sales 2 2 0 0 0",
             "fact_sale 2 2",
-            "sales file:" + project.folder().resolve("input/2025-06-01/sales.csv") + " 37 false");
+            "sales file:" + project.folder().resolve("input/2025-06-01/sales.csv") + " 35 false");
     assertThat(project.run("runs", "show", "1", "--json").out()).contains("\"area\" : \"shop\"");
     assertThat(project.run("runs", "show", "99").err())
         .contains("The ledger knows no run 99. 'loadstar runs' lists the latest");

@@ -170,6 +170,9 @@ class VerbsTest {
                 .path("fact_quiz")
                 .asLong())
         .isEqualTo(200);
+    JsonNode misuse = JSON.readTree(project.run("load", "edtech", "--json").out());
+    assertThat(misuse.path("exit_code").asInt()).isEqualTo(2);
+    assertThat(misuse.path("error").asText()).contains("--batch-date");
     JsonNode failure = JSON.readTree(project.load("edtech", "2030-01-01", "--json").out());
     assertThat(failure.path("exit_code").asInt()).isEqualTo(4);
     assertThat(failure.path("error").asText())

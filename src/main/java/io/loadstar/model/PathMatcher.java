@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,8 +84,7 @@ final class PathMatcher {
       texts.add(found.group(i));
     }
     try {
-      DateTimeFormatter together =
-          DateTimeFormatter.ofPattern(String.join("'|'", formats), Locale.ROOT);
+      DateTimeFormatter together = DateTimeFormatter.ofPattern(String.join("'|'", formats));
       return Optional.of(LocalDate.parse(String.join("|", texts), together));
     } catch (DateTimeException e) {
       return Optional.empty();

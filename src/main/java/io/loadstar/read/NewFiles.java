@@ -119,22 +119,27 @@ public final class NewFiles implements AutoCloseable {
    */
   public Optional<Found> next() {
     try {
-      Optional<Found> next =
-          Optional.ofNullable(found.poll(POLL_MILLISECONDS, TimeUnit.MILLISECONDS));
-      if (next.isEmpty() && query.exception().isDefined()) {
-        throw StreamErrors.lookingFailed(
-            watched.folder(), watched.checkpoint(), query.exception().get().getCause());
-      }
-      return next;
+      return Optional.ofNullable(found.poll(POLL_MILLISECONDS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
-  /** Whether no more files will be found. */
+  /**
+   * Whether no more files will be found.
+   *
+   * @throws io.loadstar.error.LoaderException if looking for them has failed
+   */
   public boolean hasEnded() {
-    return !query.isActive();
+    if (query.isActive()) {
+      return false;
+    }
+    if (query.exception().isDefined()) {
+      throw StreamErrors.lookingFailed(
+          watched.folder(), watched.checkpoint(), query.exception().get().getCause());
+    }
+    return true;
   }
 
   /** What was found last is in the star: the checkpoint goes on. */

@@ -61,7 +61,8 @@ class StreamMessagesTest {
 
   @Test
   void aKeyOfWhichNobodySaysWhichRecordStands() {
-    spec("unique: {key: [event_id], keep: last, order_by: [event_at]}", "unique: [event_id]");
+    spec(
+        "unique: {key: [event_id], keep: last, order_by: [event_at]}", "unique: {key: [event_id]}");
     refused(2, "events: which of two records of one key of fact_event stands is not said");
   }
 

@@ -350,8 +350,7 @@ create table commerce.fact_event (
     foreign key (product_key) references commerce.dim_product,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table commerce_staging.superseded_fact_event (like commerce.fact_event);

@@ -295,8 +295,7 @@ create table edtech.fact_student_engagement (
     foreign key (course_key) references edtech.dim_course,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table edtech_staging.superseded_fact_student_engagement (like edtech.fact_student_engagement);
@@ -335,8 +334,7 @@ create table edtech.fact_quiz (
     foreign key (student_key) references edtech.dim_student,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table edtech_staging.superseded_fact_quiz (like edtech.fact_quiz);
@@ -374,8 +372,7 @@ create table edtech.fact_video_interaction (
     foreign key (student_key) references edtech.dim_student,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table edtech_staging.superseded_fact_video_interaction (like edtech.fact_video_interaction);

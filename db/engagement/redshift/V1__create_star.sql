@@ -32,7 +32,7 @@ create table engagement.dim_user (
     _loaded_at timestamp not null,
     primary key (user_key)
 )
-diststyle all;
+diststyle key distkey (user_key);
 
 insert into engagement.dim_user (
     user_key,
@@ -187,8 +187,7 @@ create table engagement.fact_interaction (
     foreign key (user_key) references engagement.dim_user,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle key distkey (user_key) sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table engagement_staging.superseded_fact_interaction (like engagement.fact_interaction);

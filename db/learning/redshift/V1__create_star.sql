@@ -16,7 +16,7 @@ create table learning.dim_user (
     user_name varchar(800),
     age integer,
     city varchar(400),
-    skills super,
+    skills varchar(65535),
     skill_group_key varchar(64) default '0000000000000000000000000000000000000000000000000000000000000000' not null,
     _row_hash varchar(64),
     _batch_date date not null,
@@ -46,7 +46,7 @@ create table learning_staging.history_dim_user (
     user_name varchar(800),
     age integer,
     city varchar(400),
-    skills super,
+    skills varchar(65535),
     skill_group_key varchar(64),
     _row_hash varchar(64),
     _batch_date date not null,
@@ -72,7 +72,7 @@ create table learning_staging.staging_dim_user (
     user_name varchar(800),
     age integer,
     city varchar(400),
-    skills super,
+    skills varchar(65535),
     skill_group_key varchar(64),
     _row_hash varchar(64),
     _run_id bigint not null
@@ -84,7 +84,7 @@ create table learning_staging.changed_dim_user (
     user_name varchar(800),
     age integer,
     city varchar(400),
-    skills super,
+    skills varchar(65535),
     skill_group_key varchar(64),
     _row_hash varchar(64),
     _batch_date date not null
@@ -294,8 +294,7 @@ create table learning.fact_enrollment (
     foreign key (course_key) references learning.dim_course,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table learning_staging.superseded_fact_enrollment (like learning.fact_enrollment);
@@ -325,7 +324,7 @@ create table learning.fact_activity (
     user_id varchar(80) not null,
     activity_date date not null,
     device varchar(120),
-    actions super,
+    actions varchar(65535),
     minutes integer,
     _batch_date date not null,
     _run_id bigint not null,
@@ -333,8 +332,7 @@ create table learning.fact_activity (
     foreign key (user_key) references learning.dim_user,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table learning_staging.superseded_fact_activity (like learning.fact_activity);
@@ -346,7 +344,7 @@ create table learning_staging.staging_fact_activity (
     user_id varchar(80),
     activity_date date,
     device varchar(120),
-    actions super,
+    actions varchar(65535),
     minutes integer,
     _run_id bigint not null
 ) backup no;

@@ -191,8 +191,7 @@ create table quiz.fact_attempt (
     foreign key (course_key) references quiz.dim_course,
     foreign key (date_key) references shared.dim_date
 )
-diststyle auto
-sortkey (date_key);
+diststyle auto sortkey (date_key);
 
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table quiz_staging.superseded_fact_attempt (like quiz.fact_attempt);

@@ -1,3 +1,4 @@
+
 -- Staging holds nothing that lasts, so it is made anew.
 drop table if exists {{ area }}_staging.staging_{{ table.name }};
 {% if table.isDimension %}

@@ -121,6 +121,10 @@ begin
     end if;
 {% endif %}
 
+{% if isMonthly %}
+    call {{ area }}.partition_{{ table.name }}(p_run_id);
+
+{% endif %}
     insert into {{ area }}.{{ table.name }} (
         {{ columns(table.columnNames, "", 8) }},
         _batch_date,

@@ -11,7 +11,7 @@ create table {{ area }}.{{ table.name }} (
     constraint {{ table.name }}_pk primary key ({{ table.keyColumn }}){% elseif table.isBridge %},
     constraint {{ table.name }}_pk primary key ({{ table.grain | join(', ') }}){% endif %}
 
-);
+){% if isMonthly %} partition by range (date_key){% endif %};
 
 {% if table.isDimension %}
 {% include "common/unknown_member.sql" %}
@@ -28,15 +28,7 @@ create index history_{{ table.name }}_member on {{ area }}_staging.history_{{ ta
 {% elseif table.isBridge %}
 {% include "common/create_unknown_group.sql" %}
 {% else %}
--- Loads append by batch, so block ranges find a batch and a period at next to no cost.
-create index {{ table.name }}_batch on {{ area }}.{{ table.name }} using brin (_batch_date);
-create index {{ table.name }}_date on {{ area }}.{{ table.name }} using brin (date_key);
-
-{% for key in table.resolved %}{% if key.mayBeUnknown %}
--- Rows that wait for their member.
-create index {{ table.name }}_{{ key.column }}_unknown on {{ area }}.{{ table.name }} ({{ key.durable }}) where {{ key.column }} = '{{ keys.unknown }}';
-
-{% endif %}{% endfor %}
+{% include "postgresql/fact_indexes.sql" %}
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ table.name }});
 

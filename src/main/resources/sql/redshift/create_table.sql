@@ -14,20 +14,16 @@ create table {{ area }}.{{ table.name }} (
     foreign key (date_key) references shared.dim_date{% endif %}
 
 )
+{{ redshiftLayout }};
+
 {% if table.isDimension %}
-diststyle all;
 
 {% include "common/unknown_member.sql" %}
 
 {% include "common/create_history.sql" %}
 {% elseif table.isBridge %}
-diststyle all;
-
 {% include "common/create_unknown_group.sql" %}
 {% else %}
-diststyle auto
-sortkey (date_key);
-
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table {{ area }}_staging.superseded_{{ table.name }} (like {{ area }}.{{ table.name }});
 

@@ -8,11 +8,10 @@ import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.Dialect;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The SQL that a spec means, file by file. */
@@ -27,7 +26,7 @@ final class AreaSql {
     this.star = star;
   }
 
-  /** Repeatable migrations for both engines: file name to text. */
+  /** Repeatable migrations: path below the area's folder, to text. */
   Map<String, String> procedures() {
     Map<String, String> files = new LinkedHashMap<>();
     for (DimensionTable table : star.dimensions()) {
@@ -42,16 +41,23 @@ final class AreaSql {
       procedure(files, table.procedure(), "replace_fact", table);
       procedure(files, "displace_" + table.name(), "displace_fact", table);
       procedure(files, "retract_" + table.name(), "retract_fact", table);
+      if (table.layout().isMonthly()) {
+        for (Dialect dialect : Dialect.values()) {
+          files.put(
+              dialect.folder() + "/R__partition_" + table.name() + ".sql",
+              new SqlTemplates(dialect).render("partition_fact.sql", values(table)));
+        }
+      }
     }
     if (!star.facts().isEmpty()) {
       files.put(
-          "R__add_dates.sql",
+          "common/R__add_dates.sql",
           new SqlTemplates(Dialect.POSTGRESQL)
               .render("common/add_dates.sql", Map.of("area", area)));
     }
     if (!star.marts().isEmpty()) {
       files.put(
-          "R__refresh_marts.sql",
+          "common/R__refresh_marts.sql",
           new SqlTemplates(Dialect.POSTGRESQL)
               .render(
                   "common/refresh_marts.sql",
@@ -68,7 +74,7 @@ final class AreaSql {
 
   private void procedure(Map<String, String> files, String name, String template, StarTable table) {
     files.put(
-        "R__" + name + ".sql",
+        "common/R__" + name + ".sql",
         new SqlTemplates(Dialect.POSTGRESQL).render("common/" + template + ".sql", values(table)));
   }
 
@@ -81,7 +87,13 @@ final class AreaSql {
 
   /** Everything that would be generated if nothing were there, for Postgres. */
   String fresh() {
-    return unfilled() + "\n" + String.join("\n", procedures().values());
+    String foreign = Dialect.REDSHIFT.folder() + "/";
+    return unfilled()
+        + "\n"
+        + procedures().entrySet().stream()
+            .filter(file -> !file.getKey().startsWith(foreign))
+            .map(Map.Entry::getValue)
+            .collect(Collectors.joining("\n"));
   }
 
   /** As above, without procedures. */
@@ -106,34 +118,7 @@ final class AreaSql {
     for (Change change : changes) {
       sql.append(templates.render(change.template() + ".sql", values(change)));
     }
-    for (StarTable table : restaged(changes)) {
-      sql.append("\n").append(templates.render("common/recreate_staging.sql", values(table)));
-    }
     return sql.toString().strip().replaceAll("\\n{3,}", "\n\n") + "\n";
-  }
-
-  /**
-   * Tables that were there before and change, and dimensions that changed facts refer to: what is
-   * moved with those depends on how they refer.
-   */
-  private List<StarTable> restaged(List<Change> changes) {
-    Set<String> created = new HashSet<>();
-    Set<String> changed = new HashSet<>();
-    for (Change change : changes) {
-      if (change instanceof Change.CreateTable made) {
-        created.add(made.table().qualifiedName());
-      }
-      if (change instanceof Change.OfTable of) {
-        changed.add(of.table().qualifiedName());
-        if (of.table() instanceof FactTable fact) {
-          changed.addAll(fact.foreignKeys().values());
-        }
-      }
-    }
-    return star.tables().stream()
-        .filter(table -> changed.contains(table.qualifiedName()))
-        .filter(table -> !created.contains(table.qualifiedName()))
-        .toList();
   }
 
   private Map<String, Object> values(Change change) {
@@ -151,6 +136,8 @@ final class AreaSql {
     values.put("area", area);
     values.put("keys", keys);
     values.put("table", table);
+    values.put("isMonthly", table.layout().isMonthly());
+    values.put("redshiftLayout", RedshiftLayouts.clause(table.layout()));
     FactReferences references = new FactReferences(star);
     values.put("hasMarts", !star.marts().isEmpty());
     if (table instanceof FactTable fact) {

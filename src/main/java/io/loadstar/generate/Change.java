@@ -40,6 +40,7 @@ sealed interface Change permits Change.OfTable, Change.DropTable, EarlierChange,
   /** A change to a table that the spec has. */
   sealed interface OfTable extends Change
       permits ColumnChange,
+          LayoutChange,
           CreateTable,
           ReplaceHistory,
           EarlierChange.AddHistory,

@@ -146,7 +146,12 @@ sealed interface ColumnChange extends Change.OfTable {
 
     @Override
     public boolean needsHand() {
-      return fit == Fit.OTHER;
+      return fit == Fit.OTHER || isRestedOn();
+    }
+
+    /** Redshift changes a type by a new column, and drops none that rows are kept by. */
+    private boolean isRestedOn() {
+      return table.layout().rests(column.name());
     }
 
     @Override
@@ -156,7 +161,16 @@ sealed interface ColumnChange extends Change.OfTable {
 
     @Override
     public String toString() {
-      return "column " + qualified() + " is " + from + " and would be " + column.type();
+      return "column "
+          + qualified()
+          + " is "
+          + from
+          + " and would be "
+          + column.type()
+          + (isRestedOn()
+              ? "; Redshift keeps the rows by it and changes no such column: take it out of"
+                  + " 'distribution' and 'sort' first"
+              : "");
     }
   }
 

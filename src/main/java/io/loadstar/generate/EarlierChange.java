@@ -47,16 +47,16 @@ sealed interface EarlierChange extends Change {
     }
   }
 
-  /** Tables that hold nothing which lasts, and that an earlier version made otherwise. */
+  /** Tables that hold nothing which lasts, and that would be made otherwise now. */
   record RemakeStaging(StarTable table) implements EarlierChange, Change.OfTable {
     @Override
     public String template() {
-      return "remake_staging";
+      return "recreate_staging";
     }
 
     @Override
     public String toString() {
-      return "staging of " + table.qualifiedName() + " is that of an earlier version";
+      return "staging of " + table.qualifiedName() + " has other columns";
     }
   }
 

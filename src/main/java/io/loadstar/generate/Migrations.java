@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +53,7 @@ public final class Migrations {
     List<Change> changes = new ArrayList<>(changes(migrated));
     if (changes.stream().noneMatch(Change::needsHand) && hasVersions()) {
       changes.addAll(renewal(migrated, empty, changes));
+      changes.addAll(laidOut(changes));
     }
     refuse(changes, allowLoss);
     List<String> written = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class Migrations {
             dialect.folder() + "/" + name, sql.migration(changes, version == 1, dialect), written);
       }
     }
-    sql.procedures().forEach((file, text) -> write("common/" + file, text, written));
+    sql.procedures().forEach((file, text) -> write(file, text, written));
     removeStale(written);
     return written;
   }
@@ -117,15 +117,8 @@ public final class Migrations {
             .filter(Change.OfTable.class::isInstance)
             .map(change -> ((Change.OfTable) change).table().name())
             .collect(Collectors.toSet());
-    Set<String> created =
-        known.stream()
-            .filter(Change.CreateTable.class::isInstance)
-            .map(Change::subject)
-            .collect(Collectors.toSet());
-    String there =
-        files(folder.resolve(Dialect.POSTGRESQL.folder())).stream()
-            .map(Migrations::read)
-            .collect(Collectors.joining("\n"));
+    Set<String> created = created(known);
+    String there = textOf(Dialect.POSTGRESQL);
     empty.perform(
         "comparing the spec with its migrations",
         connection -> {
@@ -138,7 +131,32 @@ public final class Migrations {
             details(migrated),
             details(empty),
             fact -> created.contains(fact.name()) || there.contains(sql.foreignKeys(fact)))
-        .changes(changed);
+        .changes(created, changed);
+  }
+
+  /** Tables that were there before, and whose rows Redshift is to keep otherwise. */
+  private List<LayoutChange.Relay> laidOut(List<Change> known) {
+    Set<String> created = created(known);
+    RedshiftLayouts present = RedshiftLayouts.of(textOf(Dialect.REDSHIFT));
+    return star.tables().stream()
+        .filter(table -> !created.contains(table.name()))
+        .filter(table -> present.differs(table))
+        .map(LayoutChange.Relay::new)
+        .toList();
+  }
+
+  private static Set<String> created(List<Change> changes) {
+    return changes.stream()
+        .filter(Change.CreateTable.class::isInstance)
+        .map(Change::subject)
+        .collect(Collectors.toSet());
+  }
+
+  /** All migrations that only an engine takes, in the order of their files. */
+  private String textOf(Dialect dialect) {
+    return files(folder.resolve(dialect.folder())).stream()
+        .map(Migrations::read)
+        .collect(Collectors.joining("\n"));
   }
 
   private SchemaDetails details(Session session) {
@@ -159,8 +177,8 @@ public final class Migrations {
     sql.procedures()
         .forEach(
             (file, text) -> {
-              if (!text.equals(read(folder.resolve("common").resolve(file)))) {
-                found.add("common/" + file + " is not what the spec generates");
+              if (!text.equals(read(folder.resolve(file)))) {
+                found.add(file + " is not what the spec generates");
               }
             });
     return found;
@@ -189,8 +207,13 @@ public final class Migrations {
     if (version == 1) {
       return "create_star";
     }
-    Change first = changes.get(0);
-    return first.title() + "_" + first.subject() + (changes.size() > 1 ? "_and_more" : "");
+    List<Change> named =
+        changes.stream()
+            .filter(change -> !(change instanceof EarlierChange.RemakeStaging))
+            .toList();
+    List<Change> told = named.isEmpty() ? changes : named;
+    Change first = told.get(0);
+    return first.title() + "_" + first.subject() + (told.size() > 1 ? "_and_more" : "");
   }
 
   private int lastVersion() {
@@ -219,17 +242,23 @@ public final class Migrations {
 
   /** Procedures of tables that are gone; the versioned migration drops them in the warehouse. */
   private void removeStale(List<String> written) {
-    Map<String, String> current = sql.procedures();
-    for (Path file : files(folder.resolve("common"))) {
-      String name = file.getFileName().toString();
-      if (name.startsWith("R__") && !current.containsKey(name)) {
-        try {
-          Files.delete(file);
-          written.add("common/" + name + " (removed)");
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+    Set<String> current = sql.procedures().keySet();
+    for (String in : List.of("common", Dialect.POSTGRESQL.folder(), Dialect.REDSHIFT.folder())) {
+      for (Path file : files(folder.resolve(in))) {
+        String name = file.getFileName().toString();
+        if (name.startsWith("R__") && !current.contains(in + "/" + name)) {
+          delete(file);
+          written.add(in + "/" + name + " (removed)");
         }
       }
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

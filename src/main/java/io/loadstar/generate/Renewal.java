@@ -6,8 +6,7 @@ import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.SchemaDetails;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -21,7 +20,10 @@ import java.util.regex.Pattern;
 final class Renewal {
   private static final Pattern OURS =
       Pattern.compile(
-          "(?:merge|replace|add|displace|keep|restage|retract|sweep|prune)_(\\w+)\\(.*\\)");
+          "(?:merge|replace|add|displace|keep|restage|retract|sweep|prune|partition)_(\\w+)\\(.*\\)");
+
+  private static final List<String> WORK_TABLES =
+      List.of("staging", "changed", "touched", "versions", "moved", "inferred", "unread");
 
   private final Star star;
   private final SchemaDetails present;
@@ -45,9 +47,10 @@ final class Renewal {
   /**
    * What is to be made anew.
    *
+   * @param created names of tables that were not there
    * @param changed names of tables that change in any case
    */
-  List<Change> changes(Set<String> changed) {
+  List<Change> changes(Set<String> created, Set<String> changed) {
     List<Change> changes = new ArrayList<>();
     star.facts().stream()
         .filter(fact -> !hasForeignKeys.test(fact))
@@ -62,7 +65,7 @@ final class Renewal {
               }
             });
     star.tables().stream()
-        .filter(table -> !changed.contains(table.name()))
+        .filter(table -> !created.contains(table.name()))
         .filter(this::hasOtherWorkTables)
         .forEach(table -> changes.add(new EarlierChange.RemakeStaging(table)));
     present.procedures().stream()
@@ -73,19 +76,10 @@ final class Renewal {
   }
 
   private boolean hasOtherWorkTables(StarTable table) {
-    return differs(
-        present.workTables(), fresh.workTables(), "[a-z]+_" + Pattern.quote(table.name()));
-  }
-
-  /** Whether something that would be generated is not there, or is otherwise. */
-  private static boolean differs(
-      Map<String, String> present, Map<String, String> fresh, String names) {
-    return fresh.entrySet().stream()
-        .filter(entry -> entry.getKey().matches(names))
+    return WORK_TABLES.stream()
+        .map(kind -> kind + "_" + table.name())
         .anyMatch(
-            entry ->
-                !Optional.ofNullable(present.get(entry.getKey()))
-                    .equals(Optional.of(entry.getValue())));
+            name -> !Objects.equals(present.workTables().get(name), fresh.workTables().get(name)));
   }
 
   private boolean isOurs(String procedure) {

@@ -69,6 +69,9 @@ final class SchemaDiff {
       }
     }
     columns(old, wanted, changes);
+    if (old.isPartitioned() != wanted.layout().isMonthly()) {
+      changes.add(new LayoutChange.Repartition(wanted));
+    }
     if (wanted instanceof DimensionTable dimension && !old.hasHistory()) {
       changes.add(new EarlierChange.AddHistory(dimension));
     } else if (wanted instanceof DimensionTable dimension

@@ -20,6 +20,7 @@ public record DimensionSpec(
     boolean isJunk,
     Optional<Choice> choice,
     List<BridgeSpec> bridges,
+    LayoutSpec layout,
     String description,
     int line) {
 
@@ -46,6 +47,11 @@ public record DimensionSpec(
 
   /** {@code dim_student} has the surrogate key {@code student_key}. */
   public String keyColumn() {
+    return keyColumn(name);
+  }
+
+  /** The surrogate key of a dimension of this name. */
+  public static String keyColumn(String name) {
     return (name.startsWith("dim_") ? name.substring(4) : name) + "_key";
   }
 

@@ -24,6 +24,7 @@ public record FactSpec(
     List<BridgeSpec> bridges,
     AcrossBatches acrossBatches,
     boolean keepsRepeats,
+    LayoutSpec layout,
     String description,
     int line) {
 
@@ -84,6 +85,7 @@ public record FactSpec(
         bridges,
         acrossBatches,
         keepsRepeats,
+        layout,
         description,
         line);
   }

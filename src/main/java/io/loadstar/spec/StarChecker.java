@@ -41,6 +41,8 @@ final class StarChecker {
           new VersionsChecker(dimension, from, problems, names).check();
         });
     names.distinct(columns(dimension), dimension.line(), where);
+    new LayoutChecker(problems, names)
+        .check(dimension.layout(), columns(dimension), dimension.line(), where);
     if (dimension.name().equals(DimensionReference.CALENDAR)) {
       problems.add(
           dimension.line(), where, "'dim_date' is the calendar that all areas share: rename it.");
@@ -138,6 +140,7 @@ final class StarChecker {
     columns.addAll(groupKeys(fact.bridges()));
     fact.measures().forEach(measure -> columns.add(measure.name()));
     names.distinct(columns, fact.line(), where);
+    new LayoutChecker(problems, names).check(fact.layout(), columns, fact.line(), where);
   }
 
   private void factColumns(FactSpec fact, SourceSpec from, String where) {

@@ -29,6 +29,7 @@ final class StarSection {
         section.flag("junk", false),
         choice(section),
         bridges(section),
+        LayoutSection.ofDimension(name, section),
         section.text("description").orElse(""),
         section.line());
   }
@@ -85,6 +86,7 @@ final class StarSection {
         bridges(section),
         section.choice("across_batches", AcrossBatches.LATEST, AcrossBatches.class),
         section.choice("repeats", false, Map.of("keep", true, "quarantine", false)),
+        LayoutSection.ofFact(section),
         section.text("description").orElse(""),
         section.line());
   }

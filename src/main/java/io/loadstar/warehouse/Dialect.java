@@ -44,8 +44,10 @@ public enum Dialect {
       case STRING -> "varchar(" + length(type.maxLength()) + ")";
       // Redshift has no such type; the digits are the same.
       case UUID -> this == POSTGRESQL ? "uuid" : "varchar(" + KeyForm.UUID.digits() + ")";
-      // Redshift has no arrays; SUPER takes their JSON.
-      case ARRAY -> this == POSTGRESQL ? "varchar(" + type.maxLength() + ")[]" : "super";
+      // Redshift has no arrays: there the column is the array's text, as JSON, and the bridge has
+      // its elements. SUPER would hold it, but may not stand in a full join.
+      case ARRAY ->
+          "varchar(" + (this == POSTGRESQL ? type.maxLength() + ")[]" : REDSHIFT_LONGEST + ")");
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param columns in their order, without those for Loadstar's own use
  * @param workTables names of its tables in the staging schema
+ * @param isPartitioned whether its rows lie in partitions
  * @param history signature of what each batch said of a dimension's members, if that is kept
  */
 public record PresentTable(
@@ -17,6 +18,7 @@ public record PresentTable(
     Kind kind,
     List<TableColumn> columns,
     List<String> workTables,
+    boolean isPartitioned,
     Optional<String> history) {
   /** What a table is in the star. */
   public enum Kind {

@@ -62,6 +62,8 @@ class GenerateTest {
     Folders.copy(Project.ROOT.resolve("bench/db/quiz"), folder.resolve("db/quiz"));
     assertThat(project.generate("edtech", false)).isEmpty();
     assertThat(project.generate("learning", false)).isEmpty();
+    assertThat(project.generate("engagement", false)).isEmpty();
+    assertThat(project.generate("commerce", false)).isEmpty();
     assertThat(project.generate("quiz", false)).isEmpty();
   }
 

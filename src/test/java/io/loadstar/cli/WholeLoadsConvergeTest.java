@@ -9,6 +9,7 @@ import io.loadstar.support.Stars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Promises 1 to 5 together, from files to the star: any order of batches, repeats, changed files,
  * two loaders at once, replays and batches taken back give the star of the plain in-order load, and
- * every record of every file is accounted for. {@code -Dschedules=N} draws more of them; the merge
- * alone is drawn by the hundred in {@code HistoryConvergesTest}.
+ * every record of every file is accounted for; so does a fact that is kept in partitions. {@code
+ * -Dschedules=N} draws more of them; the merge alone is drawn by the hundred in {@code
+ * HistoryConvergesTest}.
  */
 @Tag("slow")
 class WholeLoadsConvergeTest {
   private static final int DAYS = 3;
+
+  /** Visits are of two months. */
+  private static final LocalDate LAST_OF_MAY = LocalDate.of(2025, 5, 31);
 
   private static final String SPEC =
       """
@@ -143,7 +148,8 @@ class WholeLoadsConvergeTest {
   void everyScheduleGivesTheStarOfTheInOrderLoad(long seed) throws IOException {
     Random random = new Random(seed);
     boolean hasRetracted = false;
-    Project project = project();
+    Project project =
+        project(SPEC.replace("date: seen_at", "date: seen_at\n    partition_by: month"));
     Map<Integer, List<String>> standing = new TreeMap<>();
     int length = 4 + random.nextInt(3);
     for (int step = 0; step < length || standing.size() < DAYS; step++) {
@@ -185,7 +191,7 @@ class WholeLoadsConvergeTest {
       replay(project);
     }
 
-    Project calm = project();
+    Project calm = project(SPEC);
     for (int day : standing.keySet()) {
       write(calm, day, Objects.requireNonNull(standing.get(day)));
       calm.loaded("people", date(day));
@@ -204,8 +210,8 @@ class WholeLoadsConvergeTest {
     return day;
   }
 
-  private static Project project() {
-    return Project.generated("people", SPEC, MARTS, Folders.temporary("schedule"));
+  private static Project project(String spec) {
+    return Project.generated("people", spec, MARTS, Folders.temporary("schedule"));
   }
 
   /** Promise 11. */
@@ -238,8 +244,8 @@ class WholeLoadsConvergeTest {
           (1 + random.nextInt(5))
               + ",S"
               + (1 + random.nextInt(DAYS))
-              + ",2025-06-0"
-              + (1 + random.nextInt(DAYS))
+              + ","
+              + LAST_OF_MAY.plusDays(random.nextInt(DAYS))
               + " 1"
               + random.nextInt(3)
               + ":00:00,"

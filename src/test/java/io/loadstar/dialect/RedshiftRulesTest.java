@@ -218,6 +218,8 @@ class RedshiftRulesTest {
     return Stream.of(
         Project.ROOT.resolve("db/edtech"),
         Project.ROOT.resolve("db/learning"),
+        Project.ROOT.resolve("db/engagement"),
+        Project.ROOT.resolve("db/commerce"),
         folder.resolve("db/shop"));
   }
 

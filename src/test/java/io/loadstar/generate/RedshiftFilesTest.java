@@ -21,6 +21,8 @@ class RedshiftFilesTest {
       List.of(
           Project.ROOT.resolve("db/edtech"),
           Project.ROOT.resolve("db/learning"),
+          Project.ROOT.resolve("db/engagement"),
+          Project.ROOT.resolve("db/commerce"),
           generated("shop"));
 
   /** Words and forms that Redshift documents as unsupported. */

@@ -22,6 +22,11 @@ public record BridgeTable(
   }
 
   @Override
+  public TableLayout layout() {
+    return TableLayout.SMALL;
+  }
+
+  @Override
   public String procedure() {
     return "add_" + name;
   }

@@ -20,6 +20,7 @@ public record DimensionTable(
     List<String> groupKeys,
     String keyColumn,
     MemberHistory members,
+    TableLayout layout,
     String description)
     implements StarTable {
 

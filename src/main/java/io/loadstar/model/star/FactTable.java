@@ -25,6 +25,7 @@ public record FactTable(
     AcrossBatches acrossBatches,
     List<ResolvedKey> resolved,
     List<String> dateKeys,
+    TableLayout layout,
     String description)
     implements StarTable {
 

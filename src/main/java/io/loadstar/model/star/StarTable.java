@@ -23,6 +23,8 @@ public sealed interface StarTable permits DimensionTable, FactTable, BridgeTable
   /** Columns that staging receives. */
   List<TableColumn> stagedTableColumns();
 
+  TableLayout layout();
+
   /** Name of the procedure that publishes what was staged. */
   String procedure();
 

@@ -29,6 +29,7 @@ final class StarTables {
         dimension.bridges().stream().map(BridgeSpec::groupKey).toList(),
         dimension.keyColumn(),
         DimensionColumns.members(area, dimension),
+        TableLayout.of(dimension),
         dimension.description());
   }
 
@@ -71,6 +72,7 @@ final class StarTables {
         fact.acrossBatches(),
         resolved,
         dateKeys(fact),
+        TableLayout.of(area, fact),
         fact.description());
   }
 

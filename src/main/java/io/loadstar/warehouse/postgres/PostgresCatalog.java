@@ -28,6 +28,7 @@ final class PostgresCatalog implements Catalog {
           tables.relname as table_name,
           attributes.attname as column_name,
           format_type(attributes.atttypid, attributes.atttypmod) as column_type,
+          tables.relkind = 'p' as is_partitioned,
           coalesce(
               (
                   select
@@ -128,6 +129,7 @@ final class PostgresCatalog implements Catalog {
         PresentTable.Kind.valueOf(row.getString("kind")),
         new ArrayList<>(),
         work.stream().filter(each -> each.matches("[a-z]+_" + Pattern.quote(name))).toList(),
+        row.getBoolean("is_partitioned"),
         Optional.ofNullable(row.getString("history")));
   }
 

@@ -1,1 +1,0 @@
-{# Its tables are made anew below. #}

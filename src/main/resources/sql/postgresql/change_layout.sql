@@ -1,0 +1,1 @@
+-- {{ area }}.{{ table.name }} stays as it is: Redshift alone distributes and sorts rows.

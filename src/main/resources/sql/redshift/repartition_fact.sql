@@ -1,0 +1,1 @@
+-- {{ area }}.{{ table.name }} stays as it is: the sort key does here what partitions do elsewhere.

@@ -42,10 +42,20 @@ begin
     where product_durable_key in (select product_durable_key from commerce_staging.touched_dim_product);
 
     delete from commerce_staging.touched_dim_product
-    where product_durable_key in (select product_durable_key from commerce.fact_event);
+    where product_durable_key in (
+        select fact.product_durable_key
+        from commerce.fact_event as fact
+        inner join commerce_staging.touched_dim_product as named
+            on named.product_durable_key = fact.product_durable_key
+    );
 
     delete from commerce_staging.touched_dim_product
-    where product_durable_key in (select product_durable_key from commerce_staging.superseded_fact_event);
+    where product_durable_key in (
+        select fact.product_durable_key
+        from commerce_staging.superseded_fact_event as fact
+        inner join commerce_staging.touched_dim_product as named
+            on named.product_durable_key = fact.product_durable_key
+    );
 
     delete from commerce.dim_product
     where product_durable_key in (select product_durable_key from commerce_staging.touched_dim_product);

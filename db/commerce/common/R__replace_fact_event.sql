@@ -141,6 +141,16 @@ begin
 
     get diagnostics p_rows := row_count;
 
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from commerce_staging.touched_dim_customer
+    where customer_durable_key in (select customer_durable_key from commerce_staging.staging_fact_event where _run_id = p_run_id)
+        and customer_durable_key in (select customer_durable_key from commerce.dim_customer where is_inferred);
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from commerce_staging.touched_dim_product
+    where product_durable_key in (select product_durable_key from commerce_staging.staging_fact_event where _run_id = p_run_id)
+        and product_durable_key in (select product_durable_key from commerce.dim_product where _batch_date = date '0001-01-01');
+
     insert into commerce_staging.changed_dates (date_key)
     select distinct date_key from commerce_staging.staging_fact_event where _run_id = p_run_id;
 end

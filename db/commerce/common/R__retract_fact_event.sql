@@ -7,42 +7,6 @@ declare
     v_superseded bigint;
     v_since integer;
 begin
-    -- Members that only these rows may have named.
-    insert into commerce_staging.touched_dim_customer (customer_durable_key)
-    select distinct fact.customer_durable_key
-    from commerce.fact_event as fact
-    inner join commerce.dim_customer as dimension
-        on dimension.customer_durable_key = fact.customer_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
-
-    -- Members that only these rows may have named.
-    insert into commerce_staging.touched_dim_customer (customer_durable_key)
-    select distinct fact.customer_durable_key
-    from commerce_staging.superseded_fact_event as fact
-    inner join commerce.dim_customer as dimension
-        on dimension.customer_durable_key = fact.customer_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
-
-    -- Members whom no batch names any more, and who are there for the sake of such rows.
-    insert into commerce_staging.touched_dim_product (product_durable_key)
-    select distinct fact.product_durable_key
-    from commerce.fact_event as fact
-    inner join commerce.dim_product as dimension
-        on dimension.product_durable_key = fact.product_durable_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
-
-    -- Members whom no batch names any more, and who are there for the sake of such rows.
-    insert into commerce_staging.touched_dim_product (product_durable_key)
-    select distinct fact.product_durable_key
-    from commerce_staging.superseded_fact_event as fact
-    inner join commerce.dim_product as dimension
-        on dimension.product_durable_key = fact.product_durable_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
-
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -70,6 +34,42 @@ begin
         on moved.product_durable_key = fact.product_durable_key
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
+
+    -- Members that only these rows may have named.
+    insert into commerce_staging.touched_dim_customer (customer_durable_key)
+    select distinct fact.customer_durable_key
+    from commerce.fact_event as fact
+    inner join commerce.dim_customer as dimension
+        on dimension.customer_durable_key = fact.customer_durable_key
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+    -- Members that only these rows may have named.
+    insert into commerce_staging.touched_dim_customer (customer_durable_key)
+    select distinct fact.customer_durable_key
+    from commerce_staging.superseded_fact_event as fact
+    inner join commerce.dim_customer as dimension
+        on dimension.customer_durable_key = fact.customer_durable_key
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into commerce_staging.touched_dim_product (product_durable_key)
+    select distinct fact.product_durable_key
+    from commerce.fact_event as fact
+    inner join commerce.dim_product as dimension
+        on dimension.product_durable_key = fact.product_durable_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
+
+    -- Members whom no batch names any more, and who are there for the sake of such rows.
+    insert into commerce_staging.touched_dim_product (product_durable_key)
+    select distinct fact.product_durable_key
+    from commerce_staging.superseded_fact_event as fact
+    inner join commerce.dim_product as dimension
+        on dimension.product_durable_key = fact.product_durable_key
+        and dimension._batch_date = date '0001-01-01'
+    where fact._batch_date = p_batch_date;
 
     delete from commerce.fact_event
     where _batch_date = p_batch_date;

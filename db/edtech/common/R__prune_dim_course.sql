@@ -36,10 +36,20 @@ begin
     where course_key in (select course_key from edtech_staging.touched_dim_course);
 
     delete from edtech_staging.touched_dim_course
-    where course_key in (select course_key from edtech.fact_student_engagement);
+    where course_key in (
+        select fact.course_key
+        from edtech.fact_student_engagement as fact
+        inner join edtech_staging.touched_dim_course as named
+            on named.course_key = fact.course_key
+    );
 
     delete from edtech_staging.touched_dim_course
-    where course_key in (select course_key from edtech_staging.superseded_fact_student_engagement);
+    where course_key in (
+        select fact.course_key
+        from edtech_staging.superseded_fact_student_engagement as fact
+        inner join edtech_staging.touched_dim_course as named
+            on named.course_key = fact.course_key
+    );
 
     delete from edtech.dim_course
     where course_key in (select course_key from edtech_staging.touched_dim_course);

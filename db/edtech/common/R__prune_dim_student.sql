@@ -36,22 +36,52 @@ begin
     where student_key in (select student_key from edtech_staging.touched_dim_student);
 
     delete from edtech_staging.touched_dim_student
-    where student_key in (select student_key from edtech.fact_student_engagement);
+    where student_key in (
+        select fact.student_key
+        from edtech.fact_student_engagement as fact
+        inner join edtech_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from edtech_staging.touched_dim_student
-    where student_key in (select student_key from edtech_staging.superseded_fact_student_engagement);
+    where student_key in (
+        select fact.student_key
+        from edtech_staging.superseded_fact_student_engagement as fact
+        inner join edtech_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from edtech_staging.touched_dim_student
-    where student_key in (select student_key from edtech.fact_quiz);
+    where student_key in (
+        select fact.student_key
+        from edtech.fact_quiz as fact
+        inner join edtech_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from edtech_staging.touched_dim_student
-    where student_key in (select student_key from edtech_staging.superseded_fact_quiz);
+    where student_key in (
+        select fact.student_key
+        from edtech_staging.superseded_fact_quiz as fact
+        inner join edtech_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from edtech_staging.touched_dim_student
-    where student_key in (select student_key from edtech.fact_video_interaction);
+    where student_key in (
+        select fact.student_key
+        from edtech.fact_video_interaction as fact
+        inner join edtech_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from edtech_staging.touched_dim_student
-    where student_key in (select student_key from edtech_staging.superseded_fact_video_interaction);
+    where student_key in (
+        select fact.student_key
+        from edtech_staging.superseded_fact_video_interaction as fact
+        inner join edtech_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from edtech.dim_student
     where student_key in (select student_key from edtech_staging.touched_dim_student);

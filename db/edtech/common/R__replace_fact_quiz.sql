@@ -30,14 +30,11 @@ begin
         from edtech_staging.staging_fact_quiz
         where _run_id = p_run_id;
 
+        -- All of them: asked for the first alone, the planner reads the table up to it.
         select count(*)
         into v_others
-        from (
-            select 1
-            from edtech.fact_quiz
-            where date_key between v_first_date and v_last_date
-            limit 1
-        ) as first_row;
+        from edtech.fact_quiz
+        where date_key between v_first_date and v_last_date;
     end if;
 
     if v_others > 0 then
@@ -134,5 +131,10 @@ begin
     where staged._run_id = p_run_id;
 
     get diagnostics p_rows := row_count;
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from edtech_staging.touched_dim_student
+    where student_key in (select student_key from edtech_staging.staging_fact_quiz where _run_id = p_run_id)
+        and student_key in (select student_key from edtech.dim_student where _batch_date = date '0001-01-01');
 end
 $$;

@@ -13,6 +13,35 @@ begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze engagement_staging.staging_fact_interaction;
 
+    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    insert into engagement_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from engagement.fact_interaction as fact
+    where fact._batch_date = p_batch_date
+        and exists (
+            select 1
+            from engagement_staging.staging_fact_interaction as staged
+            where staged._run_id = p_run_id
+                and staged.user_durable_key = fact.user_durable_key
+                and staged.acted_at = fact.acted_at
+                and staged.action_type = fact.action_type
+                and staged.page_id = fact.page_id
+        );
+
+    insert into engagement_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from engagement.fact_interaction as fact
+    inner join engagement_staging.touched_dim_user as touched
+        on touched.user_durable_key = fact.user_durable_key;
+
+    insert into engagement_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from engagement.fact_interaction as fact
+    inner join engagement_staging.moved_dim_user as moved
+        on moved.user_durable_key = fact.user_durable_key
+        and moved._facts_from <= fact.date_key
+        and moved._facts_until > fact.date_key;
+
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
     select distinct fact.user_durable_key
@@ -48,35 +77,6 @@ begin
                 and staged.action_type = fact.action_type
                 and staged.page_id = fact.page_id
         );
-
-    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
-    insert into engagement_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from engagement.fact_interaction as fact
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from engagement_staging.staging_fact_interaction as staged
-            where staged._run_id = p_run_id
-                and staged.user_durable_key = fact.user_durable_key
-                and staged.acted_at = fact.acted_at
-                and staged.action_type = fact.action_type
-                and staged.page_id = fact.page_id
-        );
-
-    insert into engagement_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from engagement.fact_interaction as fact
-    inner join engagement_staging.touched_dim_user as touched
-        on touched.user_durable_key = fact.user_durable_key;
-
-    insert into engagement_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from engagement.fact_interaction as fact
-    inner join engagement_staging.moved_dim_user as moved
-        on moved.user_durable_key = fact.user_durable_key
-        and moved._facts_from <= fact.date_key
-        and moved._facts_until > fact.date_key;
 
     delete from engagement.fact_interaction
     where _batch_date = p_batch_date

@@ -5,6 +5,7 @@ language plpgsql
 as $$
 declare
     v_gone bigint;
+    v_known bigint;
 begin
     -- Most loads leave every member named by some batch.
     select count(*)
@@ -30,55 +31,76 @@ begin
         where _row_hash is not null
     );
 
-    insert into engagement_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from engagement.fact_interaction as fact
-    inner join engagement_staging.touched_dim_user as touched
-        on touched.user_durable_key = fact.user_durable_key;
+    -- Of members that are inferred already nothing changes.
+    select count(*)
+    into v_known
+    from engagement_staging.touched_dim_user as touched
+    inner join engagement.dim_user as present
+        on present.user_durable_key = touched.user_durable_key
+        and not present.is_inferred;
 
-    delete from engagement.dim_user
-    where user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
-        and _facts_from <> 0;
+    if v_known > 0 then
+        insert into engagement_staging.changed_dates (date_key)
+        select distinct fact.date_key
+        from engagement.fact_interaction as fact
+        inner join engagement_staging.touched_dim_user as touched
+            on touched.user_durable_key = fact.user_durable_key;
 
-    update engagement.dim_user
-    set
-        join_date = null,
-        country = null,
-        device_type = null,
-        subscription_type = null,
-        user_key = shared.version_key(_natural_key, date '0001-01-01'),
-        valid_from = date '0001-01-01',
-        valid_to = date '9999-12-31',
-        is_current = true,
-        _facts_until = 99999999,
-        _tracked_hash = null,
-        is_inferred = true,
-        _row_hash = null,
-        _batch_date = date '0001-01-01'
-    where user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
-        and not is_inferred;
+        delete from engagement.dim_user
+        where user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
+            and _facts_from <> 0;
 
-    update engagement.fact_interaction
-    set user_key = inferred.user_key
-    from engagement.dim_user as inferred
-    where inferred.user_durable_key = fact_interaction.user_durable_key
-        and inferred.is_inferred
-        and fact_interaction.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
-        and fact_interaction.user_key <> inferred.user_key;
+        update engagement.dim_user
+        set
+            join_date = null,
+            country = null,
+            device_type = null,
+            subscription_type = null,
+            user_key = shared.version_key(_natural_key, date '0001-01-01'),
+            valid_from = date '0001-01-01',
+            valid_to = date '9999-12-31',
+            is_current = true,
+            _facts_until = 99999999,
+            _tracked_hash = null,
+            is_inferred = true,
+            _row_hash = null,
+            _batch_date = date '0001-01-01'
+        where user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
+            and not is_inferred;
 
-    update engagement_staging.superseded_fact_interaction
-    set user_key = inferred.user_key
-    from engagement.dim_user as inferred
-    where inferred.user_durable_key = superseded_fact_interaction.user_durable_key
-        and inferred.is_inferred
-        and superseded_fact_interaction.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
-        and superseded_fact_interaction.user_key <> inferred.user_key;
+        update engagement.fact_interaction
+        set user_key = inferred.user_key
+        from engagement.dim_user as inferred
+        where inferred.user_durable_key = fact_interaction.user_durable_key
+            and inferred.is_inferred
+            and fact_interaction.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
+            and fact_interaction.user_key <> inferred.user_key;
+
+        update engagement_staging.superseded_fact_interaction
+        set user_key = inferred.user_key
+        from engagement.dim_user as inferred
+        where inferred.user_durable_key = superseded_fact_interaction.user_durable_key
+            and inferred.is_inferred
+            and superseded_fact_interaction.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
+            and superseded_fact_interaction.user_key <> inferred.user_key;
+
+    end if;
 
     delete from engagement_staging.touched_dim_user
-    where user_durable_key in (select user_durable_key from engagement.fact_interaction);
+    where user_durable_key in (
+        select fact.user_durable_key
+        from engagement.fact_interaction as fact
+        inner join engagement_staging.touched_dim_user as named
+            on named.user_durable_key = fact.user_durable_key
+    );
 
     delete from engagement_staging.touched_dim_user
-    where user_durable_key in (select user_durable_key from engagement_staging.superseded_fact_interaction);
+    where user_durable_key in (
+        select fact.user_durable_key
+        from engagement_staging.superseded_fact_interaction as fact
+        inner join engagement_staging.touched_dim_user as named
+            on named.user_durable_key = fact.user_durable_key
+    );
 
     delete from engagement.dim_user
     where user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user);

@@ -33,14 +33,11 @@ begin
         from engagement_staging.staging_fact_interaction
         where _run_id = p_run_id;
 
+        -- All of them: asked for the first alone, the planner reads the table up to it.
         select count(*)
         into v_others
-        from (
-            select 1
-            from engagement.fact_interaction
-            where date_key between v_first_date and v_last_date
-            limit 1
-        ) as first_row;
+        from engagement.fact_interaction
+        where date_key between v_first_date and v_last_date;
     end if;
 
     if v_others > 0 then
@@ -154,6 +151,11 @@ begin
     where staged._run_id = p_run_id;
 
     get diagnostics p_rows := row_count;
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from engagement_staging.touched_dim_user
+    where user_durable_key in (select user_durable_key from engagement_staging.staging_fact_interaction where _run_id = p_run_id)
+        and user_durable_key in (select user_durable_key from engagement.dim_user where is_inferred);
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct date_key from engagement_staging.staging_fact_interaction where _run_id = p_run_id;

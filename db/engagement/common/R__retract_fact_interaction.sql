@@ -7,24 +7,6 @@ declare
     v_superseded bigint;
     v_since integer;
 begin
-    -- Members that only these rows may have named.
-    insert into engagement_staging.touched_dim_user (user_durable_key)
-    select distinct fact.user_durable_key
-    from engagement.fact_interaction as fact
-    inner join engagement.dim_user as dimension
-        on dimension.user_durable_key = fact.user_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
-
-    -- Members that only these rows may have named.
-    insert into engagement_staging.touched_dim_user (user_durable_key)
-    select distinct fact.user_durable_key
-    from engagement_staging.superseded_fact_interaction as fact
-    inner join engagement.dim_user as dimension
-        on dimension.user_durable_key = fact.user_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
-
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -44,6 +26,24 @@ begin
         on moved.user_durable_key = fact.user_durable_key
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
+
+    -- Members that only these rows may have named.
+    insert into engagement_staging.touched_dim_user (user_durable_key)
+    select distinct fact.user_durable_key
+    from engagement.fact_interaction as fact
+    inner join engagement.dim_user as dimension
+        on dimension.user_durable_key = fact.user_durable_key
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+    -- Members that only these rows may have named.
+    insert into engagement_staging.touched_dim_user (user_durable_key)
+    select distinct fact.user_durable_key
+    from engagement_staging.superseded_fact_interaction as fact
+    inner join engagement.dim_user as dimension
+        on dimension.user_durable_key = fact.user_durable_key
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
 
     delete from engagement.fact_interaction
     where _batch_date = p_batch_date;

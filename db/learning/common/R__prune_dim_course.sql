@@ -36,10 +36,20 @@ begin
     where course_key in (select course_key from learning_staging.touched_dim_course);
 
     delete from learning_staging.touched_dim_course
-    where course_key in (select course_key from learning.fact_enrollment);
+    where course_key in (
+        select fact.course_key
+        from learning.fact_enrollment as fact
+        inner join learning_staging.touched_dim_course as named
+            on named.course_key = fact.course_key
+    );
 
     delete from learning_staging.touched_dim_course
-    where course_key in (select course_key from learning_staging.superseded_fact_enrollment);
+    where course_key in (
+        select fact.course_key
+        from learning_staging.superseded_fact_enrollment as fact
+        inner join learning_staging.touched_dim_course as named
+            on named.course_key = fact.course_key
+    );
 
     delete from learning.dim_course
     where course_key in (select course_key from learning_staging.touched_dim_course);

@@ -36,10 +36,20 @@ begin
     where user_key in (select user_key from learning_staging.touched_dim_user);
 
     delete from learning_staging.touched_dim_user
-    where user_key in (select user_key from learning.fact_enrollment);
+    where user_key in (
+        select fact.user_key
+        from learning.fact_enrollment as fact
+        inner join learning_staging.touched_dim_user as named
+            on named.user_key = fact.user_key
+    );
 
     delete from learning_staging.touched_dim_user
-    where user_key in (select user_key from learning_staging.superseded_fact_enrollment);
+    where user_key in (
+        select fact.user_key
+        from learning_staging.superseded_fact_enrollment as fact
+        inner join learning_staging.touched_dim_user as named
+            on named.user_key = fact.user_key
+    );
 
     update learning.fact_activity
     set user_key = '0000000000000000000000000000000000000000000000000000000000000000'

@@ -33,14 +33,11 @@ begin
         from learning_staging.staging_fact_activity
         where _run_id = p_run_id;
 
+        -- All of them: asked for the first alone, the planner reads the table up to it.
         select count(*)
         into v_others
-        from (
-            select 1
-            from learning.fact_activity
-            where date_key between v_first_date and v_last_date
-            limit 1
-        ) as first_row;
+        from learning.fact_activity
+        where date_key between v_first_date and v_last_date;
     end if;
 
     if v_others > 0 then

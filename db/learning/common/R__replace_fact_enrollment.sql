@@ -101,5 +101,15 @@ begin
     where staged._run_id = p_run_id;
 
     get diagnostics p_rows := row_count;
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from learning_staging.touched_dim_user
+    where user_key in (select user_key from learning_staging.staging_fact_enrollment where _run_id = p_run_id)
+        and user_key in (select user_key from learning.dim_user where _batch_date = date '0001-01-01');
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from learning_staging.touched_dim_course
+    where course_key in (select course_key from learning_staging.staging_fact_enrollment where _run_id = p_run_id)
+        and course_key in (select course_key from learning.dim_course where _batch_date = date '0001-01-01');
 end
 $$;

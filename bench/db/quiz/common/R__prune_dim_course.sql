@@ -36,10 +36,20 @@ begin
     where course_key in (select course_key from quiz_staging.touched_dim_course);
 
     delete from quiz_staging.touched_dim_course
-    where course_key in (select course_key from quiz.fact_attempt);
+    where course_key in (
+        select fact.course_key
+        from quiz.fact_attempt as fact
+        inner join quiz_staging.touched_dim_course as named
+            on named.course_key = fact.course_key
+    );
 
     delete from quiz_staging.touched_dim_course
-    where course_key in (select course_key from quiz_staging.superseded_fact_attempt);
+    where course_key in (
+        select fact.course_key
+        from quiz_staging.superseded_fact_attempt as fact
+        inner join quiz_staging.touched_dim_course as named
+            on named.course_key = fact.course_key
+    );
 
     delete from quiz.dim_course
     where course_key in (select course_key from quiz_staging.touched_dim_course);

@@ -36,10 +36,20 @@ begin
     where student_key in (select student_key from quiz_staging.touched_dim_student);
 
     delete from quiz_staging.touched_dim_student
-    where student_key in (select student_key from quiz.fact_attempt);
+    where student_key in (
+        select fact.student_key
+        from quiz.fact_attempt as fact
+        inner join quiz_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from quiz_staging.touched_dim_student
-    where student_key in (select student_key from quiz_staging.superseded_fact_attempt);
+    where student_key in (
+        select fact.student_key
+        from quiz_staging.superseded_fact_attempt as fact
+        inner join quiz_staging.touched_dim_student as named
+            on named.student_key = fact.student_key
+    );
 
     delete from quiz.dim_student
     where student_key in (select student_key from quiz_staging.touched_dim_student);

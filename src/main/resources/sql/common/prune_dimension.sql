@@ -9,6 +9,9 @@ language plpgsql
 as $$
 declare
     v_gone bigint;
+{% if members.isInferable %}
+    v_known bigint;
+{% endif %}
 begin
     -- Most loads leave every member named by some batch.
     select count(*)
@@ -34,6 +37,68 @@ begin
         where _row_hash is not null
     );
 
+{% if members.isInferable %}
+    -- Of members that are inferred already nothing changes.
+    select count(*)
+    into v_known
+    from {{ area }}_staging.touched_{{ table.name }} as touched
+    inner join {{ area }}.{{ table.name }} as present
+        on present.{{ members.durableKey }} = touched.{{ members.durableKey }}
+        and not present.is_inferred;
+
+    if v_known > 0 then
+{% for reference in martReferences %}
+        insert into {{ area }}_staging.changed_dates (date_key)
+        select distinct fact.date_key
+        from {{ area }}.{{ reference.fact }} as fact
+        inner join {{ area }}_staging.touched_{{ table.name }} as touched
+            on touched.{{ members.durableKey }} = fact.{{ reference.member }};
+
+{% endfor %}
+{% if members.isInferable and members.isType2 %}
+        delete from {{ area }}.{{ table.name }}
+        where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+            and _facts_from <> 0;
+
+{% endif %}
+{% if members.isInferable %}
+        update {{ area }}.{{ table.name }}
+        set
+{% for name in table.columnNames %}{% if not (identifying contains name) %}
+            {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% else %}null{% endif %},
+{% endif %}{% endfor %}
+{% if members.isType2 %}
+            {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),
+            valid_from = date '0001-01-01',
+            valid_to = date '9999-12-31',
+            is_current = true,
+            _facts_until = 99999999,
+            _tracked_hash = null,
+{% endif %}
+            is_inferred = true,
+            _row_hash = null,
+            _batch_date = date '0001-01-01'
+        where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+            and not is_inferred;
+
+{% endif %}
+{% if members.isInferable and members.isType2 %}
+{% for reference in references %}
+{% for place in reference.places %}
+        update {{ place }}
+        set {{ reference.column }} = inferred.{{ table.keyColumn }}
+        from {{ area }}.{{ table.name }} as inferred
+        where inferred.{{ members.durableKey }} = {{ place.name }}.{{ reference.member }}
+            and inferred.is_inferred
+            and {{ place.name }}.{{ reference.member }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
+            and {{ place.name }}.{{ reference.column }} <> inferred.{{ table.keyColumn }};
+
+{% endfor %}
+{% endfor %}
+{% endif %}
+    end if;
+
+{% else %}
 {% for reference in martReferences %}
     insert into {{ area }}_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -41,46 +106,6 @@ begin
     inner join {{ area }}_staging.touched_{{ table.name }} as touched
         on touched.{{ members.durableKey }} = fact.{{ reference.member }};
 
-{% endfor %}
-{% if members.isInferable and members.isType2 %}
-    delete from {{ area }}.{{ table.name }}
-    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
-        and _facts_from <> 0;
-
-{% endif %}
-{% if members.isInferable %}
-    update {{ area }}.{{ table.name }}
-    set
-{% for name in table.columnNames %}{% if not (identifying contains name) %}
-        {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% else %}null{% endif %},
-{% endif %}{% endfor %}
-{% if members.isType2 %}
-        {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),
-        valid_from = date '0001-01-01',
-        valid_to = date '9999-12-31',
-        is_current = true,
-        _facts_until = 99999999,
-        _tracked_hash = null,
-{% endif %}
-        is_inferred = true,
-        _row_hash = null,
-        _batch_date = date '0001-01-01'
-    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
-        and not is_inferred;
-
-{% endif %}
-{% if members.isInferable and members.isType2 %}
-{% for reference in references %}
-{% for place in reference.places %}
-    update {{ place }}
-    set {{ reference.column }} = inferred.{{ table.keyColumn }}
-    from {{ area }}.{{ table.name }} as inferred
-    where inferred.{{ members.durableKey }} = {{ place.name }}.{{ reference.member }}
-        and inferred.is_inferred
-        and {{ place.name }}.{{ reference.member }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
-        and {{ place.name }}.{{ reference.column }} <> inferred.{{ table.keyColumn }};
-
-{% endfor %}
 {% endfor %}
 {% endif %}
 {% if not members.isInferable and mayBeKept %}
@@ -93,11 +118,24 @@ begin
 {% for reference in references %}{% if not reference.mayBeUnknown %}
 {% for place in reference.places %}
     delete from {{ area }}_staging.touched_{{ table.name }}
-    where {{ members.durableKey }} in (select {{ reference.member }} from {{ place }});
+    where {{ members.durableKey }} in (
+        select fact.{{ reference.member }}
+        from {{ place }} as fact
+        inner join {{ area }}_staging.touched_{{ table.name }} as named
+            on named.{{ members.durableKey }} = fact.{{ reference.member }}
+    );
 
 {% endfor %}
 {% endif %}{% endfor %}
 {% for reference in references %}{% if reference.mayBeUnknown %}
+{% if hasMarts and members.isInferable %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ reference.places[0] }} as fact
+    inner join {{ area }}_staging.touched_{{ table.name }} as touched
+        on touched.{{ members.durableKey }} = fact.{{ reference.member }};
+
+{% endif %}
 {% for place in reference.places %}
     update {{ place }}
     set {{ reference.column }} = '{{ keys.unknown }}'

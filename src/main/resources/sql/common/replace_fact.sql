@@ -41,14 +41,11 @@ begin
         from {{ area }}_staging.staging_{{ table.name }}
         where _run_id = p_run_id;
 
+        -- All of them: asked for the first alone, the planner reads the table up to it.
         select count(*)
         into v_others
-        from (
-            select 1
-            from {{ area }}.{{ table.name }}
-            where date_key between v_first_date and v_last_date
-            limit 1
-        ) as first_row;
+        from {{ area }}.{{ table.name }}
+        where date_key between v_first_date and v_last_date;
     end if;
 
 {% endif %}
@@ -141,6 +138,20 @@ begin
     where staged._run_id = p_run_id;
 
     get diagnostics p_rows := row_count;
+{% for reference in inferred %}
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from {{ area }}_staging.touched_{{ reference.dimension }}
+    where {{ reference.memberKey }} in (select {{ reference.member }} from {{ area }}_staging.staging_{{ table.name }} where _run_id = p_run_id)
+        and {{ reference.memberKey }} in (select {{ reference.memberKey }} from {{ area }}.{{ reference.dimension }} where is_inferred);
+{% endfor %}
+{% for reference in kept %}
+
+    -- Whom its rows name stays, and nobody need look for other rows of theirs.
+    delete from {{ area }}_staging.touched_{{ reference.dimension }}
+    where {{ reference.memberKey }} in (select {{ reference.member }} from {{ area }}_staging.staging_{{ table.name }} where _run_id = p_run_id)
+        and {{ reference.memberKey }} in (select {{ reference.memberKey }} from {{ area }}.{{ reference.dimension }} where _batch_date = date '0001-01-01');
+{% endfor %}
 {% if hasMarts %}
 
     insert into {{ area }}_staging.changed_dates (date_key)

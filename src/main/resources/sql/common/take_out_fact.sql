@@ -30,6 +30,41 @@ begin
     analyze {{ area }}_staging.staging_{{ table.name }};
 
 {% endif %}
+{% if hasMarts %}
+    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    where fact._batch_date = p_batch_date{% if isDisplacing %}
+
+        and exists (
+            select 1
+            from {{ area }}_staging.staging_{{ table.name }} as staged
+            where staged._run_id = p_run_id
+                and {{ equal(table.grain, "staged", "fact", 16) }}
+        ){% endif %};
+
+{% for reference in martReferences %}
+{% if reference.isRead %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}_staging.touched_{{ reference.dimension }} as touched
+        on touched.{{ reference.memberKey }} = fact.{{ reference.member }};
+
+{% endif %}
+{% if reference.isResolved %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}_staging.moved_{{ reference.dimension }} as moved
+        on moved.{{ reference.memberKey }} = fact.{{ reference.member }}
+        and moved._facts_from <= fact.date_key
+        and moved._facts_until > fact.date_key;
+
+{% endif %}
+{% endfor %}
+{% endif %}
 {% for reference in inferred %}{% for place in reference.places %}
     -- Members that only these rows may have named.
     insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
@@ -66,41 +101,6 @@ begin
         ){% endif %};
 
 {% endfor %}{% endfor %}
-{% if hasMarts %}
-    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
-    insert into {{ area }}_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from {{ area }}.{{ table.name }} as fact
-    where fact._batch_date = p_batch_date{% if isDisplacing %}
-
-        and exists (
-            select 1
-            from {{ area }}_staging.staging_{{ table.name }} as staged
-            where staged._run_id = p_run_id
-                and {{ equal(table.grain, "staged", "fact", 16) }}
-        ){% endif %};
-
-{% for reference in martReferences %}
-{% if reference.isRead %}
-    insert into {{ area }}_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from {{ area }}.{{ table.name }} as fact
-    inner join {{ area }}_staging.touched_{{ reference.dimension }} as touched
-        on touched.{{ reference.memberKey }} = fact.{{ reference.member }};
-
-{% endif %}
-{% if reference.isResolved %}
-    insert into {{ area }}_staging.changed_dates (date_key)
-    select distinct fact.date_key
-    from {{ area }}.{{ table.name }} as fact
-    inner join {{ area }}_staging.moved_{{ reference.dimension }} as moved
-        on moved.{{ reference.memberKey }} = fact.{{ reference.member }}
-        and moved._facts_from <= fact.date_key
-        and moved._facts_until > fact.date_key;
-
-{% endif %}
-{% endfor %}
-{% endif %}
     delete from {{ area }}.{{ table.name }}
     where _batch_date = p_batch_date{% if isDisplacing %}
 

@@ -107,7 +107,7 @@ create table loadstar.staged_date (
 );
 
 -- They stand in for the records they were, whenever the batch is loaded again.
-create table loadstar.mended_record (
+create table loadstar.corrected_record (
     subject_area varchar(50) not null,
     batch_date date not null,
     source varchar(50) not null,
@@ -117,8 +117,8 @@ create table loadstar.mended_record (
     primary key (subject_area, batch_date, source, record_id)
 );
 
-comment on column loadstar.mended_record.record_id is 'SHA-256 of the record as it came';
-comment on column loadstar.mended_record.fields is 'The mended texts, as JSON by field name';
+comment on column loadstar.corrected_record.record_id is 'SHA-256 of the record as it came';
+comment on column loadstar.corrected_record.fields is 'The corrected texts, as JSON by field name';
 
 create schema if not exists shared;
 

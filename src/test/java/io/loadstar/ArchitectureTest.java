@@ -71,7 +71,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata|sizing)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata|sizing|document)..")
           .should()
           .notDependOnEachOther();
 
@@ -106,7 +106,25 @@ class ArchitectureTest {
           .haveFullyQualifiedName("org.apache.spark.sql.Column")
           .orShould()
           .dependOnClassesThat()
-          .haveNameMatching("java\\.sql\\.(Connection|.*Statement|ResultSet)");
+          .haveNameMatching("java\\.sql\\.(Connection|.*Statement|ResultSet)")
+          .orShould()
+          .callMethodWhere(
+              JavaCall.Predicates.target(
+                  HasName.Predicates.nameMatching("sql|selectExpr|expr|listStatus")));
+
+  /** What JDBC leaves to each engine is asked of the engine. */
+  @ArchTest
+  static final ArchRule ENGINES_BIND_AND_READ_FOR_THEMSELVES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.loadstar.warehouse.postgres..", "io.loadstar.stage.postgres..")
+          .should()
+          .callMethod(java.sql.Connection.class, "createArrayOf", String.class, Object[].class)
+          .orShould()
+          .callMethod(java.sql.Connection.class, "setReadOnly", boolean.class)
+          .orShould()
+          .callMethod(java.sql.ResultSet.class, "getArray", int.class);
 
   @ArchTest
   static final ArchRule POSTGRES_STAYS_IN_ITS_PACKAGES =
@@ -126,6 +144,20 @@ class ArchitectureTest {
           .resideInAnyPackage(STATIONS)
           .and()
           .resideOutsideOfPackage("io.loadstar.stage.postgres..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.loadstar.warehouse.postgres..",
+              "io.loadstar.warehouse.embedded..",
+              "io.loadstar.stage.postgres..");
+
+  @ArchTest
+  static final ArchRule THE_PIPELINE_SEES_NO_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.loadstar.pipeline..")
+          .and()
+          .doNotHaveSimpleName("Stagers")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -40,7 +40,7 @@ public interface BatchSource {
   /**
    * What was kept out of a source, each record with its texts by field name in {@code _record}.
    * With it {@code _row}, its number from 1 in files that have rows, {@code _is_withheld}, whether
-   * the rest must not be kept, and {@code _is_mended}.
+   * the rest must not be kept, and {@code _is_corrected}.
    */
   Dataset<Row> withTexts(SourceSpec source, Dataset<Row> rejected);
 

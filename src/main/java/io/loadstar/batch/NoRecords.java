@@ -63,7 +63,7 @@ public final class NoRecords implements BatchSource {
         .withColumn("_record", functions.lit(null).cast("map<string,string>"))
         .withColumn("_row", functions.lit(null).cast("bigint"))
         .withColumn("_is_withheld", functions.lit(false))
-        .withColumn("_is_mended", functions.lit(false));
+        .withColumn("_is_corrected", functions.lit(false));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.loadstar.spark.SparkRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +75,10 @@ final class CheckCommand implements Callable<Integer> {
     if (!dialect.equals("redshift")) {
       throw DialectErrors.unknown(dialect);
     }
-    return AreaDialect.redshift(project.areas(terminal).folder(area));
+    return Stream.of(
+            AreaDialect.arraysWithoutBridge(project.areas(terminal).read(area)),
+            AreaDialect.redshift(project.areas(terminal).folder(area)))
+        .flatMap(List::stream)
+        .toList();
   }
 }

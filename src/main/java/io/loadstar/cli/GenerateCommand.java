@@ -49,7 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
             project.quarantine(terminal).toString());
     List<String> written =
         Generate.generate(
-            setup, star, new EmbeddedWarehouse(project.directory(terminal)).settings(), allowLoss);
+            setup, star, new EmbeddedWarehouse(project.directory(terminal))::scratch, allowLoss);
     if (project.isJson()) {
       Json.print(terminal.out(), Map.of("subject_area", area, "written", written));
     } else if (!project.isQuiet()) {

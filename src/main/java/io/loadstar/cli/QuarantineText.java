@@ -31,8 +31,8 @@ final class QuarantineText {
             + ", "
             + place);
     line(out, "  " + content(record));
-    if (record.path("is_mended").asBoolean()) {
-      line(out, "  mended  " + record.path("record"));
+    if (record.path("is_corrected").asBoolean()) {
+      line(out, "  corrected  " + record.path("record"));
     }
     record.path("reasons").forEach(reason -> line(out, "  " + reason(reason)));
   }
@@ -55,7 +55,7 @@ final class QuarantineText {
     if (record.hasNonNull("raw_base64")) {
       return "base64  " + record.path("raw_base64").asText();
     }
-    return "without what tells of persons: " + record.path("record");
+    return "without personal data: " + record.path("record");
   }
 
   private static void line(PrintWriter out, String text) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: loadstar quarantine replay edtech --batch-date 2025-06-01 --rule student_key",
-      "Example: loadstar quarantine replay edtech --from mended.jsonl"
+      "Example: loadstar quarantine replay edtech --from corrected.jsonl"
     })
 final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
@@ -52,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "Only the records of this file, as you mended them there.")
+      description = "Only the records of this file, as you corrected them there.")
   private @Nullable Path from;
 
   @Option(

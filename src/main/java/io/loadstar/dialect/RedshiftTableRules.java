@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What Redshift's tables do not have. */
 final class RedshiftTableRules {
-  private static final String TYPES = "c_unsupported-postgresql-datatypes";
+  static final String TYPES = "c_unsupported-postgresql-datatypes";
   private static final String FEATURES = "c_unsupported-postgresql-features";
   private static final String TABLE = "r_CREATE_TABLE_NEW";
   private static final String ALTER = "r_ALTER_TABLE";

@@ -159,7 +159,7 @@ public final class BatchErrors {
             + "). Nothing was changed. Load the batch again with its files.");
   }
 
-  public static LoaderException notMended(String place, String problem) {
+  public static LoaderException notCorrected(String place, String problem) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,
         place

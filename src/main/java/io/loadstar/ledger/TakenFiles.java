@@ -17,7 +17,7 @@ import java.util.Set;
 /** Which files an area's runs took, as the ledger knows them whatever becomes of a checkpoint. */
 public record TakenFiles(Session session, SubjectArea area) {
   /** How a file stands. */
-  public enum Standing {
+  public enum Status {
     NEW,
 
     /** A published run has taken it, as it is. */
@@ -61,33 +61,33 @@ public record TakenFiles(Session session, SubjectArea area) {
   }
 
   /** How a file stands that was found now. */
-  public Standing standing(InputFile file) {
+  public Status status(InputFile file) {
     return session.run(
         "reading the ledger",
         open -> {
           try (PreparedStatement statement =
                   session.prepare("ledger/versions_of_file", area.name(), file.path());
               ResultSet rows = statement.executeQuery()) {
-            Standing standing = Standing.NEW;
+            Status status = Status.NEW;
             while (rows.next()) {
               boolean isSame =
                   rows.getLong("length") == file.length()
                       && rows.getLong("modified") == file.modified();
-              standing = next(standing, isSame, rows.getBoolean("is_set_aside"));
+              status = next(status, isSame, rows.getBoolean("is_set_aside"));
             }
-            return standing;
+            return status;
           }
         });
   }
 
-  private static Standing next(Standing before, boolean isSame, boolean isSetAside) {
-    if (before == Standing.TAKEN || (isSame && !isSetAside)) {
-      return Standing.TAKEN;
+  private static Status next(Status before, boolean isSame, boolean isSetAside) {
+    if (before == Status.TAKEN || (isSame && !isSetAside)) {
+      return Status.TAKEN;
     }
-    if (before == Standing.REWRITTEN || !isSetAside) {
-      return Standing.REWRITTEN;
+    if (before == Status.REWRITTEN || !isSetAside) {
+      return Status.REWRITTEN;
     }
-    return isSame ? Standing.SET_ASIDE : before;
+    return isSame ? Status.SET_ASIDE : before;
   }
 
   /** Files that were set aside and not taken since, as they were. */

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -118,8 +117,7 @@ record FactRowLookup(
           chunk.stream()
               .map(row -> row.isNullAt(place) ? null : row.getUTF8String(place).toString())
               .toArray();
-      statement.setArray(
-          parameter++, statement.getConnection().createArrayOf(arrayType(keyTypes.get(i)), texts));
+      warehouse.values().bindAll(statement, parameter++, keyTypes.get(i), texts);
     }
     statement.setObject(parameter++, batchDate);
     statement.setObject(parameter, batchDate);
@@ -131,21 +129,11 @@ record FactRowLookup(
         for (int i = 0; i < values.length; i++) {
           values[i] =
               CatalystTypeConverters.createToCatalystConverter(SparkTypes.of(types.get(i)))
-                  .apply(PublishedBatchReader.value(rows, i + 2, types.get(i)));
+                  .apply(PublishedBatchReader.value(rows, i + 2, types.get(i), warehouse.values()));
         }
         found[(int) rows.getLong(1) - 1] = new GenericInternalRow(values);
       }
     }
     return found;
-  }
-
-  private static String arrayType(ColumnType type) {
-    return switch (type.kind()) {
-      case STRING, ARRAY -> "varchar";
-      case DECIMAL -> "numeric";
-      case DOUBLE -> "float8";
-      case INTEGER, BIGINT, BOOLEAN, DATE, TIMESTAMP, UUID ->
-          type.kind().name().toLowerCase(Locale.ROOT).replace("bigint", "int8");
-    };
   }
 }

@@ -99,9 +99,7 @@ public final class MemberLookup implements KnownMembers, Serializable {
     Object[] keys = chunk.stream().map(row -> row.getUTF8String(key).toString()).toArray();
     statement.setObject(1, batchDate);
     statement.setObject(3, batchDate);
-    statement.setArray(
-        2,
-        statement.getConnection().createArrayOf(form == KeyForm.UUID ? "uuid" : "varchar", keys));
+    warehouse.values().bindAll(statement, 2, form.type(), keys);
     Set<String> members = new HashSet<>();
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {

@@ -9,6 +9,7 @@ import io.loadstar.model.star.StarTable;
 import io.loadstar.model.star.TableColumn;
 import io.loadstar.spark.SparkTypes;
 import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.SqlValues;
 import io.loadstar.warehouse.Warehouse;
 import java.io.Serializable;
 import java.sql.PreparedStatement;
@@ -137,7 +138,7 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
         while (rows.next()) {
           Object[] values = new Object[types.size()];
           for (int i = 0; i < values.length; i++) {
-            values[i] = value(rows, i + 1, types.get(i));
+            values[i] = value(rows, i + 1, types.get(i), warehouse.values());
           }
           read.add(RowFactory.create(values));
         }
@@ -146,7 +147,8 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
     }
   }
 
-  static @Nullable Object value(ResultSet rows, int column, ColumnType type) throws SQLException {
+  static @Nullable Object value(ResultSet rows, int column, ColumnType type, SqlValues values)
+      throws SQLException {
     return switch (type.kind()) {
       case TIMESTAMP -> {
         LocalDateTime time = rows.getObject(column, LocalDateTime.class);
@@ -154,7 +156,7 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
       }
       case DATE -> rows.getObject(column, LocalDate.class);
       case UUID -> rows.getString(column) == null ? null : KeyForm.digits(rows.getString(column));
-      case ARRAY -> rows.getArray(column) == null ? null : rows.getArray(column).getArray();
+      case ARRAY -> values.elements(rows, column);
       case INTEGER, BIGINT, DECIMAL, DOUBLE, BOOLEAN, STRING -> rows.getObject(column);
     };
   }

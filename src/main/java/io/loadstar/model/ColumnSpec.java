@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param min least value, as the spec gives it
  * @param defaultValue text that {@link Severity#DEFAULT} puts in place of a missing or bad value
  * @param onInvalid what a broken rule does, by rule name; {@link #ANY_RULE} holds for all others
- * @param pii what becomes of the value once all rules have seen it, if it tells of a person
+ * @param pii what becomes of the value once all rules have seen it, if it is personal data
  * @param line line of the column in the spec
  */
 public record ColumnSpec(
@@ -57,7 +57,7 @@ public record ColumnSpec(
     String description,
     int line) {
 
-  /** What becomes of a value that tells of a person; in clear it goes nowhere. */
+  /** What becomes of a value that is personal data; in clear it goes nowhere. */
   public enum Pii {
     HASH,
     MASK,

@@ -87,12 +87,12 @@ public record SourceSpec(
     return fileColumns().stream().map(ColumnSpec::from).distinct().toList();
   }
 
-  /** Whether some of it tells of persons. */
+  /** Whether some of it is personal data. */
   public boolean hasPii() {
     return columns.stream().anyMatch(column -> column.pii().isPresent());
   }
 
-  /** Names in the files of what tells of persons. */
+  /** Names in the files of columns with personal data. */
   public Set<String> piiFields() {
     return columns.stream()
         .filter(column -> column.pii().isPresent())

@@ -86,7 +86,7 @@ public record SubjectArea(
         .toList();
   }
 
-  /** Whether some source tells of persons. */
+  /** Whether some source has personal data. */
   public boolean hasPii() {
     return sources.stream().anyMatch(SourceSpec::hasPii);
   }

@@ -22,6 +22,7 @@ import io.loadstar.quarantine.QuarantineRecovery;
 import io.loadstar.quarantine.QuarantineSource;
 import io.loadstar.quarantine.ReplaySelection;
 import io.loadstar.read.FileSource;
+import io.loadstar.read.MicroBatchSource;
 import io.loadstar.spark.SparkMessages;
 import io.loadstar.spark.TaskRetries;
 import io.loadstar.warehouse.AreaLease;
@@ -118,9 +119,9 @@ final class AreaRun implements AutoCloseable {
     LoadReport report =
         run(
             batchDate,
-            new MicroBatch(
+            new MicroBatchSource(
                 new FileSource(spark, setup.area().sources(), shown, files, corrected),
-                QuarantineSource.standing(setup.area(), batchDate, spark, quarantine),
+                QuarantineSource.waiting(setup.area(), batchDate, spark, quarantine),
                 files().unstated(batchDate)));
     replayArrivals(
         setup.area().sources().stream()
@@ -205,7 +206,7 @@ final class AreaRun implements AutoCloseable {
       return QuarantineSource.of(
           setup.area(), batchDate, spark, quarantine, selection, files().unstated(batchDate));
     } catch (Exception e) {
-      // Spark throws checked exceptions that no signature tells of.
+      // Spark throws checked exceptions that it does not declare.
       throw Failures.translated(e, warehouse);
     }
   }
@@ -248,7 +249,7 @@ final class AreaRun implements AutoCloseable {
             spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
       return batch.publish(lease, steps);
     } catch (Exception e) {
-      // Spark throws checked exceptions that no signature tells of.
+      // Spark throws checked exceptions that it does not declare.
       RuntimeException failure =
           spark.sparkContext().isStopped()
               ? BatchErrors.sparkGone(e)

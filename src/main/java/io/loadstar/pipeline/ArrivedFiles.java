@@ -2,64 +2,23 @@ package io.loadstar.pipeline;
 
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.Counted;
-import io.loadstar.error.InputErrors;
-import io.loadstar.error.StreamErrors;
 import io.loadstar.ledger.TakenFiles;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.read.NewFiles;
-import io.loadstar.spark.FileSystems;
-import java.io.FileNotFoundException;
-import java.io.IOException;
+import io.loadstar.read.WatchedFolder;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /** Files of a stream, dealt to the batches and sources whose paths they have. */
-final class ArrivedFiles {
+record ArrivedFiles(SubjectArea area, NewFiles.Watched watched, WatchedFolder folder) {
   private static final int SHOWN = 3;
-
-  private final SubjectArea area;
-  private final NewFiles.Watched watched;
-  private final Path folder;
-  private final FileSystem files;
-
-  ArrivedFiles(SubjectArea area, NewFiles.Watched watched, SparkSession spark) {
-    this.area = area;
-    this.watched = watched;
-    try {
-      Path given = new Path(watched.folder());
-      this.files = FileSystems.of(given, hadoop(spark));
-      this.folder = files.makeQualified(given);
-    } catch (IOException e) {
-      throw InputErrors.notReadable(watched.folder(), e);
-    }
-  }
-
-  private static Configuration hadoop(SparkSession spark) {
-    return spark.sparkContext().hadoopConfiguration();
-  }
-
-  void refuseMissingFolder() {
-    try {
-      if (!files.exists(folder)) {
-        throw StreamErrors.folderMissing(InputFile.shown(folder.toString()));
-      }
-    } catch (IOException e) {
-      throw InputErrors.notReadable(InputFile.shown(folder.toString()), e);
-    }
-  }
 
   /**
    * New ones by batch and source, oldest batch first; and those that were set aside and have been
@@ -72,21 +31,21 @@ final class ArrivedFiles {
     Map<LocalDate, Map<String, List<InputFile>>> batches = new TreeMap<>();
     Map<String, InputFile> wanted = new LinkedHashMap<>();
     taken.setAside().forEach(file -> changed(file).ifPresent(now -> wanted.put(now.path(), now)));
-    found.forEach(file -> current(file).ifPresent(now -> wanted.put(now.path(), now)));
+    found.forEach(file -> folder.current(file).ifPresent(now -> wanted.put(now.path(), now)));
     List<String> strangers = new ArrayList<>();
     long known = 0;
     for (InputFile file : wanted.values()) {
-      List<Belonging> belongings = belongings(relative(file));
+      List<Belonging> belongings = belongings(folder.relative(file));
       if (belongings.isEmpty()) {
         strangers.add(file.shown());
         continue;
       }
-      TakenFiles.Standing standing = taken.standing(file);
-      if (standing == TakenFiles.Standing.REWRITTEN) {
+      TakenFiles.Status status = taken.status(file);
+      if (status == TakenFiles.Status.REWRITTEN) {
         notes.add(
             file.shown()
                 + " was rewritten since it was taken: load its day again to have what it holds now");
-      } else if (standing == TakenFiles.Standing.NEW) {
+      } else if (status == TakenFiles.Status.NEW) {
         belongings.forEach(
             of ->
                 batches
@@ -125,42 +84,24 @@ final class ArrivedFiles {
     return found;
   }
 
-  private String relative(InputFile file) {
-    return folder.toUri().relativize(new Path(file.path()).toUri()).getPath();
-  }
-
   private Optional<InputFile> changed(InputFile before) {
-    return current(before).filter(now -> !now.equals(before));
-  }
-
-  /** As it is now, which may be more than when it was listed; empty if it is gone. */
-  private Optional<InputFile> current(InputFile file) {
-    try {
-      FileStatus now = files.getFileStatus(new Path(file.path()));
-      return Optional.of(
-          new InputFile(now.getPath().toString(), now.getLen(), now.getModificationTime()));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw InputErrors.notReadable(file.shown(), e);
-    }
-  }
-
-  static InputFile asItIsNow(InputFile file, SparkSession spark) {
-    try {
-      Path path = new Path(file.path());
-      FileStatus now = FileSystems.of(path, hadoop(spark)).getFileStatus(path);
-      return new InputFile(file.path(), now.getLen(), now.getModificationTime());
-    } catch (IOException e) {
-      return file;
-    }
+    return folder.current(before).filter(now -> !now.equals(before));
   }
 
   /** What Structured Streaming passes over in silence. */
   List<String> neverFound(TakenFiles taken) {
     List<String> hidden = new ArrayList<>();
     List<String> rewritten = new ArrayList<>();
-    look(folder, false, hidden, rewritten, taken);
+    for (WatchedFolder.Seen seen : folder.all()) {
+      boolean isWanted =
+          !belongings(seen.meant()).isEmpty()
+              || !belongings(folder.relative(seen.file())).isEmpty();
+      if (isWanted && seen.isHidden()) {
+        hidden.add(seen.file().shown());
+      } else if (isWanted && taken.status(seen.file()) == TakenFiles.Status.REWRITTEN) {
+        rewritten.add(seen.file().shown());
+      }
+    }
     List<String> notes = new ArrayList<>();
     if (!hidden.isEmpty()) {
       notes.add(
@@ -180,29 +121,5 @@ final class ArrivedFiles {
               + ": load that day again to have what it holds now");
     }
     return notes;
-  }
-
-  private void look(
-      Path place, boolean isHidden, List<String> hidden, List<String> rewritten, TakenFiles taken) {
-    try {
-      FileStatus[] entries = files.listStatus(place);
-      Arrays.sort(entries);
-      for (FileStatus entry : entries) {
-        boolean isOwnHidden = isHidden || entry.getPath().getName().matches("[._].*");
-        InputFile file =
-            new InputFile(entry.getPath().toString(), entry.getLen(), entry.getModificationTime());
-        if (entry.isDirectory()) {
-          look(entry.getPath(), isOwnHidden, hidden, rewritten, taken);
-        } else if (!belongings(relative(file)).isEmpty()) {
-          if (isOwnHidden) {
-            hidden.add(file.shown());
-          } else if (taken.standing(file) == TakenFiles.Standing.REWRITTEN) {
-            rewritten.add(file.shown());
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw InputErrors.notReadable(InputFile.shown(place.toString()), e);
-    }
   }
 }

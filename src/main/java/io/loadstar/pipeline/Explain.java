@@ -108,7 +108,7 @@ public final class Explain {
                       .forEach(plans::record));
       return explanation(null, wanted, plans.plans(false));
     } catch (Exception e) {
-      // Spark throws checked exceptions that no signature tells of.
+      // Spark throws checked exceptions that it does not declare.
       throw Failures.translated(e, warehouse);
     }
   }

@@ -36,7 +36,7 @@ final class RunProgress {
   }
 
   /**
-   * A station whose end somebody else tells.
+   * A station that another thread ends.
    *
    * @return to be run at the end
    */

@@ -6,6 +6,8 @@ import io.loadstar.error.StreamErrors;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.star.Star;
 import io.loadstar.read.NewFiles;
+import io.loadstar.read.WatchedFolder;
+import io.loadstar.spec.StreamableSpec;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,9 +60,10 @@ public final class Stream {
    * @param done told of each micro-batch
    */
   public void run(BooleanSupplier stops, Consumer<Epoch> done) {
-    StreamableSpec.refuseUndecided(setup.area(), watched);
-    ArrivedFiles arrived = new ArrivedFiles(setup.area(), watched, startup.spark());
-    arrived.refuseMissingFolder();
+    StreamableSpec.refuseUndecided(setup.area(), watched::below);
+    WatchedFolder folder = new WatchedFolder(watched.folder(), startup.spark());
+    folder.refuseMissing();
+    ArrivedFiles arrived = new ArrivedFiles(setup.area(), watched, folder);
     Star star = AreaSchema.star(setup, startup.spark());
     try (AreaRun run = AreaRun.open(setup, star, startup, clock, progress);
         NewFiles found = NewFiles.watch(startup.spark(), watched)) {
@@ -85,7 +88,7 @@ public final class Stream {
         watched.folder() + " (micro-batch " + found.epoch() + " of checkpoint " + checkpoint + ")";
     arrived
         .byBatch(found.files(), run.files(), notes)
-        .forEach((day, files) -> take(run, day, shown, files, reports, notes));
+        .forEach((day, files) -> take(run, arrived.folder(), day, shown, files, reports, notes));
     return new Epoch(
         found.epoch(),
         found.files().size(),
@@ -95,8 +98,9 @@ public final class Stream {
   }
 
   /** All at once; if a load would refuse them, each file by itself. */
-  private void take(
+  private static void take(
       AreaRun run,
+      WatchedFolder folder,
       LocalDate batchDate,
       String shown,
       Map<String, List<InputFile>> files,
@@ -110,12 +114,14 @@ public final class Stream {
       }
       files.forEach(
           (source, own) ->
-              own.forEach(file -> takeAlone(run, batchDate, shown, source, file, reports, notes)));
+              own.forEach(
+                  file -> takeAlone(run, folder, batchDate, shown, source, file, reports, notes)));
     }
   }
 
-  private void takeAlone(
+  private static void takeAlone(
       AreaRun run,
+      WatchedFolder folder,
       LocalDate batchDate,
       String shown,
       String source,
@@ -132,7 +138,7 @@ public final class Stream {
         if (!e.isAboutInput()) {
           throw e;
         }
-        InputFile again = ArrivedFiles.asItIsNow(now, startup.spark());
+        InputFile again = folder.current(now).orElse(now);
         if (again.equals(now) || look == LOOKS) {
           run.setAside(alone);
           notes.add(StreamErrors.setAside(String.valueOf(e.getMessage())));

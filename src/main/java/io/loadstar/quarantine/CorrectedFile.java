@@ -28,13 +28,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Quarantined records that a person has mended: exported, then changed under {@code record}. */
+/** Quarantined records that a person has corrected: exported, then changed under {@code record}. */
 public final class CorrectedFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final StructType SHAPE =
       new StructType()
-          .add("_mended_id", DataTypes.StringType)
-          .add("_mended", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+          .add("_corrected_id", DataTypes.StringType)
+          .add("_corrected", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
 
   private record Key(String source, LocalDate batchDate, String id) {}
 
@@ -44,19 +44,19 @@ public final class CorrectedFile {
 
   /** Reads all of it, so that what is wrong is said before anything begins. */
   public static CorrectedFile read(Path file, SubjectArea area) {
-    CorrectedFile mended = new CorrectedFile();
+    CorrectedFile corrected = new CorrectedFile();
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       int number = 0;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
-          mended.add(line, area, file + ", line " + number);
+          corrected.add(line, area, file + ", line " + number);
         }
       }
     } catch (IOException | UncheckedIOException e) {
       throw BatchErrors.quarantineNotReadable(file.toString(), e);
     }
-    return mended;
+    return corrected;
   }
 
   private void add(String line, SubjectArea area, String place) {
@@ -64,7 +64,7 @@ public final class CorrectedFile {
       JsonNode node = JSON.readTree(line);
       String id = node.path("record_id").asText();
       if (!area.name().equals(node.path("subject_area").asText()) || id.isEmpty()) {
-        throw BatchErrors.notMended(
+        throw BatchErrors.notCorrected(
             place, "it needs the 'record_id' of an exported record of " + area.name());
       }
       if (!node.path("record").isObject()) {
@@ -75,9 +75,9 @@ public final class CorrectedFile {
       LocalDate batchDate = LocalDate.parse(node.path("batch_date").asText());
       records.put(new Key(node.path("source").asText(), batchDate, id), texts);
     } catch (JsonProcessingException e) {
-      throw BatchErrors.notMended(place, "not valid JSON: " + e.getOriginalMessage());
+      throw BatchErrors.notCorrected(place, "not valid JSON: " + e.getOriginalMessage());
     } catch (DateTimeException e) {
-      throw BatchErrors.notMended(place, "'batch_date' is no date");
+      throw BatchErrors.notCorrected(place, "'batch_date' is no date");
     }
   }
 
@@ -86,12 +86,13 @@ public final class CorrectedFile {
     List<String> fields =
         area.source(source)
             .map(SourceSpec::fileFields)
-            .orElseThrow(() -> BatchErrors.notMended(place, "there is no source '" + source + "'"));
+            .orElseThrow(
+                () -> BatchErrors.notCorrected(place, "there is no source '" + source + "'"));
     Map<String, String> texts = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : node.path("record").properties()) {
       String name = field.getKey();
       if (!fields.contains(name)) {
-        throw BatchErrors.notMended(
+        throw BatchErrors.notCorrected(
             place, "there is no field '" + name + "'." + DidYouMean.hint(name, fields));
       }
       texts.put(name, text(field.getValue()));

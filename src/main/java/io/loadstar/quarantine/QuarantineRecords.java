@@ -40,7 +40,7 @@ public final class QuarantineRecords {
           .add("raw", DataTypes.StringType)
           .add("raw_base64", DataTypes.StringType)
           .add("record", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
-          .add("is_mended", DataTypes.BooleanType)
+          .add("is_corrected", DataTypes.BooleanType)
           .add("reasons", DataTypes.createArrayType(REASON));
 
   private QuarantineRecords() {}
@@ -83,14 +83,14 @@ public final class QuarantineRecords {
             coalesce(col("of.raw"), unbase64(col("of.raw_base64")).cast("string"), lit(""))
                 .as("_raw"),
             isWithheld.as("_is_withheld"),
-            coalesce(col("of.is_mended"), lit(false)).as("_is_mended"),
+            coalesce(col("of.is_corrected"), lit(false)).as("_is_corrected"),
             when(isOld.or(isWithheld).or(lacks), lit("replay"))
                 .when(isBroken, first.getField("rule"))
                 .as("_broken_rule"),
             when(isOld, lit("was quarantined by an older version; load its batch again"))
                 .when(
                     isWithheld,
-                    lit("was not kept whole, since it tells of persons; load its batch again"))
+                    lit("was not kept whole, since it has personal data; load its batch again"))
                 .when(
                     lacks,
                     lit("was kept before the spec had all its columns; load its batch again"))

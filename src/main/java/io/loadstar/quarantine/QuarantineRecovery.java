@@ -19,7 +19,7 @@ public final class QuarantineRecovery {
   /**
    * Settles what was published.
    *
-   * @param loading the batch whose unpublished leftovers are obsolete now, if any
+   * @param loading the batch whose unpublished quarantine files are obsolete now, if any
    * @param said told what cannot be settled, and is no matter of that batch
    */
   public static void settle(

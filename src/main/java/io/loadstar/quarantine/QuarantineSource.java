@@ -76,7 +76,7 @@ public final class QuarantineSource implements BatchSource {
   }
 
   /** All records of a batch, of which none is judged again. */
-  public static QuarantineSource standing(
+  public static QuarantineSource waiting(
       SubjectArea area, LocalDate batchDate, SparkSession spark, QuarantineFolder folder) {
     Map<String, Dataset<Row>> records = new HashMap<>();
     for (SourceSpec source : area.sources()) {
@@ -178,7 +178,7 @@ public final class QuarantineSource implements BatchSource {
                 PersonalFields.removed(col("record"), source).as("_record"),
                 col("_row"),
                 col("_is_withheld"),
-                col("_is_mended"));
+                col("_is_corrected"));
     Column isSame =
         col("_file").equalTo(col("_text_file")).and(col("_offset").equalTo(col("_text_offset")));
     return rejected.join(texts, isSame, "left");
@@ -207,7 +207,8 @@ public final class QuarantineSource implements BatchSource {
   /** Through the driver: a person has written them. */
   @Override
   public Map<String, String> corrections(AcceptedRecords source) {
-    Dataset<Row> accepted = withTexts(source.source(), source.accepted()).filter(col("_is_mended"));
+    Dataset<Row> accepted =
+        withTexts(source.source(), source.accepted()).filter(col("_is_corrected"));
     Map<String, String> fields = new HashMap<>();
     for (Row row : accepted.select(RecordId.ofRow(), to_json(col("_record"))).collectAsList()) {
       fields.put(row.getString(0), row.getString(1));

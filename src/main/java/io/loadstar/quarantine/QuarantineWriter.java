@@ -44,7 +44,7 @@ public final class QuarantineWriter {
    * Writes all sources' rejected rows in one job.
    *
    * @param rejected by source: place columns, {@code _row} in files that have rows, {@code
-   *     _record}, {@code _is_withheld}, {@code _is_mended} and {@code _reasons}
+   *     _record}, {@code _is_withheld}, {@code _is_corrected} and {@code _reasons}
    * @param untouched by source: lines that stay as they were, in {@code line}
    * @return lines written of those rejected, by source
    */
@@ -99,7 +99,7 @@ public final class QuarantineWriter {
             when(isKept.and(isText), col("_raw")).as("raw"),
             when(isKept.and(not(isText)), base64(col("_raw").cast("binary"))).as("raw_base64"),
             col("_record").as("record"),
-            when(col("_is_mended"), lit(true)).as("is_mended"),
+            when(col("_is_corrected"), lit(true)).as("is_corrected"),
             col("_reasons").as("reasons")));
   }
 }

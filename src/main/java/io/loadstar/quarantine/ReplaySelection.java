@@ -19,13 +19,13 @@ import org.apache.spark.sql.functions;
  *
  * @param source only of this one
  * @param rule only those that broke this one
- * @param from only those in this file, as a person has mended them there
+ * @param from only those in this file, as a person has corrected them there
  */
 public record ReplaySelection(
     Optional<String> source, Optional<String> rule, Optional<CorrectedFile> from) {
   static final String IS_SELECTED = "_is_selected";
 
-  /** Adds whether a record is selected; one that was mended has its new texts. */
+  /** Adds whether a record is selected; one that was corrected has its new texts. */
   Dataset<Row> marked(
       SparkSession spark, Dataset<Row> records, SourceSpec spec, LocalDate batchDate) {
     Column isSelected = lit(source.map(spec.name()::equals).orElse(true));
@@ -37,14 +37,15 @@ public record ReplaySelection(
     if (from.isEmpty()) {
       return records.withColumn(IS_SELECTED, isSelected);
     }
-    Dataset<Row> mended = from.get().records(spark, spec.name(), batchDate);
-    Column isMended = col("_mended_id").isNotNull();
-    Column isFree = isMended.and(functions.not(col("_is_withheld")));
+    Dataset<Row> corrected = from.get().records(spark, spec.name(), batchDate);
+    Column isCorrected = col("_corrected_id").isNotNull();
+    Column isFree = isCorrected.and(functions.not(col("_is_withheld")));
     return records
-        .join(functions.broadcast(mended), col("record_id").equalTo(col("_mended_id")), "left")
-        .withColumn(IS_SELECTED, isSelected.and(isMended))
-        .withColumn("_is_mended", col("_is_mended").or(isFree))
-        .withColumn("record", when(isFree, col("_mended")).otherwise(col("record")))
+        .join(
+            functions.broadcast(corrected), col("record_id").equalTo(col("_corrected_id")), "left")
+        .withColumn(IS_SELECTED, isSelected.and(isCorrected))
+        .withColumn("_is_corrected", col("_is_corrected").or(isFree))
+        .withColumn("record", when(isFree, col("_corrected")).otherwise(col("record")))
         .withColumn("_broken_rule", when(isFree, lit(null)).otherwise(col("_broken_rule")))
         .withColumn("_broken_message", when(isFree, lit(null)).otherwise(col("_broken_message")));
   }

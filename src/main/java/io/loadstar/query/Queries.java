@@ -58,7 +58,7 @@ public final class Queries {
     }
     try (Session session = warehouse.connect();
         Statement statement = session.connection().createStatement()) {
-      session.connection().setReadOnly(true);
+      warehouse.makeReadOnly(session);
       try (ResultSet rows = statement.executeQuery(read(folder.resolve(name + ENDING)))) {
         return table(rows);
       }

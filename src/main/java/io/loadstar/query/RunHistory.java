@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the ledger tells of past runs. */
+/** What the ledger says of past runs. */
 public final class RunHistory {
   /** What Spark did in a run. */
   public record RecordedPlans(long runId, List<OperationPlan> plans) {}

@@ -156,7 +156,7 @@ public final class FileSource implements BatchSource {
         .withColumn("_record", PersonalFields.removed(all, source))
         .withColumn("_row", RecordPlace.row(source))
         .withColumn("_is_withheld", lit(source.hasPii()))
-        .withColumn("_is_mended", lit(false));
+        .withColumn("_is_corrected", lit(false));
   }
 
   @Override

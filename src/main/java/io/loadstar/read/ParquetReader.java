@@ -70,7 +70,7 @@ final class ParquetReader {
       // The file is known; what its name holds is no pattern.
       return spark.read().option("__globPaths__", "false").parquet(file.path());
     } catch (Exception e) {
-      // Spark throws checked exceptions that no signature tells of.
+      // Spark throws checked exceptions that it does not declare.
       throw InputErrors.notParquet(source.name(), file.shown(), SparkMessages.shown(e));
     }
   }

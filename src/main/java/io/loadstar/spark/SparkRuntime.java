@@ -68,7 +68,7 @@ public final class SparkRuntime {
         // Rules of many columns are larger than methods that Java compiles unless it is told to,
         // and deep.
         .config(EXECUTOR_OPTIONS, System.getProperty(EXECUTOR_OPTIONS, LARGE_RULES))
-        // Jobs that others wait for go first (Precedence).
+        // Jobs that others wait for go first (JobPriority).
         .config("spark.scheduler.mode", "FAIR")
         // Times are read, hashed and stored alike wherever the loader runs.
         .config("spark.sql.session.timeZone", "UTC")

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 public final class Names {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]*");
 
-  /** Postgres keeps 63 bytes; the longest name made of a spec's name is {@code staging_<name>}. */
+  /**
+   * Postgres keeps 63 bytes; the longest name made of a spec's name is {@code superseded_<name>}.
+   */
   private static final int LONGEST = 50;
 
   private static final int LONGEST_IN_POSTGRES = 63;

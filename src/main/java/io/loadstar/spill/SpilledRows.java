@@ -90,20 +90,20 @@ public final class SpilledRows implements AutoCloseable {
    * @param held how many they are
    * @param heldBytes how much room they take, compressed
    */
-  public record Sifted(
+  public record Screened(
       Dataset<Row> passing, long passed, SpilledRows caught, long held, long heldBytes) {}
 
   /** Tells rows apart in one pass; those that do not pass are kept anew, since they are few. */
-  public Sifted sifted(SuspectFilter sieve) {
+  public Screened screened(SuspectFilter filter) {
     StructType own = schema;
     JavaRDD<InternalRow> passing =
         unpacked
             .mapPartitions(
-                rows -> (Iterator<InternalRow>) new FilteredRows(rows, sieve.passing(own)))
+                rows -> (Iterator<InternalRow>) new FilteredRows(rows, filter.passing(own)))
             .setName(unpacked.name());
     JavaRDD<Catch> catches =
         unpacked
-            .mapPartitions(rows -> catches(rows, sieve.passing(own), own))
+            .mapPartitions(rows -> catches(rows, filter.passing(own), own))
             .persist(StorageLevel.DISK_ONLY());
     SpilledRows caught =
         new SpilledRows(
@@ -111,7 +111,7 @@ public final class SpilledRows implements AutoCloseable {
     stored.add(() -> catches.unpersist(false));
     List<long[]> counts =
         catches.map(part -> new long[] {part.passed(), part.held(), part.bytes()}).collect();
-    return new Sifted(
+    return new Screened(
         rows(passing, spark),
         counts.stream().mapToLong(count -> count[0]).sum(),
         caught,
@@ -119,7 +119,7 @@ public final class SpilledRows implements AutoCloseable {
         counts.stream().mapToLong(count -> count[2]).sum());
   }
 
-  /** Of some rows: how many pass a sieve, and those that do not. */
+  /** Of some rows: how many pass a filter, and those that do not. */
   private record Catch(long passed, long held, List<byte[]> blocks) implements Serializable {
     /** As much as a task should hold: some megabytes. */
     private static final int BLOCKS = 64;

@@ -4,7 +4,7 @@ import io.loadstar.spark.Sessions;
 import io.loadstar.spill.HashMembership;
 import io.loadstar.spill.RowDigests;
 import io.loadstar.spill.SpilledRows;
-import io.loadstar.spill.SpilledRows.Sifted;
+import io.loadstar.spill.SpilledRows.Screened;
 import io.loadstar.spill.SuspectFilter;
 import io.loadstar.spill.SuspectFilter.Suspects;
 import java.util.Arrays;
@@ -72,10 +72,11 @@ final class SuspectRows {
   record Split(CleanRows clean, Dataset<Row> suspect) {}
 
   Split split() {
-    Sifted sifted = kept.sifted(new SuspectFilter(clean, List.copyOf(suspects)));
+    Screened screened = kept.screened(new SuspectFilter(clean, List.copyOf(suspects)));
     Dataset<Row> suspect =
-        sifted.caught().suited(sessions, sifted.held(), sifted.heldBytes()).select(columns);
+        screened.caught().suited(sessions, screened.held(), screened.heldBytes()).select(columns);
     return new Split(
-        new CleanRows(sifted.passing().select(columns), sifted.passed(), sifted.held()), suspect);
+        new CleanRows(screened.passing().select(columns), screened.passed(), screened.held()),
+        suspect);
   }
 }

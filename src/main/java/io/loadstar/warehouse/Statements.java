@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The statements that Loadstar sends, each a file below {@code sql/statements/}: in the engine's
  * folder, or in {@code common/} where all engines take it and mean alike.
  */
-final class Statements {
+public final class Statements {
   private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
   private Statements() {}
@@ -21,7 +21,7 @@ final class Statements {
    *
    * @param names what stands for each <code>{{ name }}</code> in it
    */
-  static String text(Dialect dialect, String statement, Map<String, String> names) {
+  public static String text(Dialect dialect, String statement, Map<String, String> names) {
     String text =
         TEXTS.computeIfAbsent(
             dialect.folder() + "/" + statement, key -> read(dialect.folder(), statement));

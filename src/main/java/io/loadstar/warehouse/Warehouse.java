@@ -44,6 +44,12 @@ public interface Warehouse extends Serializable {
 
   Catalog catalog();
 
+  /** How values are sent and read that engines have no common way for. */
+  SqlValues values();
+
+  /** From now on the session changes nothing. */
+  void makeReadOnly(Session session) throws SQLException;
+
   /**
    * Whether the session's next transaction may be open, and wait, while other sessions stage: it
    * must see what they commit, and the server must not cut it off.

@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Quarantined records that a person mended. */
+/** Quarantined records that a person corrected. */
 @Tag("slow")
 class CorrectTest extends QuarantinedVisits {
   @Test
-  void mendedRecordStandsInForTheOneItWasForEver() {
+  void correctedRecordStandsInForTheOneItWasForEver() {
     files(
         1,
         "Delhi,1\npune,2\n",
@@ -43,7 +43,7 @@ class CorrectTest extends QuarantinedVisits {
 
     load(1);
     assertThat(visits())
-        .as("the source brings the old records, the mended ones stand")
+        .as("the source brings the old records, the corrected ones stand")
         .isEqualTo(expected);
     assertThat(quarantined()).containsExactly("[]");
 
@@ -58,7 +58,7 @@ class CorrectTest extends QuarantinedVisits {
   }
 
   @Test
-  void recordThatCouldNotBeTakenApartIsMendedByHand() {
+  void recordThatCouldNotBeTakenApartIsCorrectedByHand() {
     files(1, "Delhi,1\nPune,2,3\n", "");
     load(1);
     assertThat(replay().out()).contains("Of 1 quarantined records, 0 were loaded");
@@ -85,7 +85,7 @@ class CorrectTest extends QuarantinedVisits {
     load(1);
     mend("\"minutes\":\"500\"", "\"minutes\":\"50\"", 0);
     assertThat(project.run("quarantine", "show", "people").out())
-        .contains("mended  {")
+        .contains("corrected  {")
         .contains("\"minutes\":\"50\"");
     files(2, "Delhi,1\nPune,2\n", "");
     load(2);
@@ -124,7 +124,7 @@ class CorrectTest extends QuarantinedVisits {
   }
 
   @Test
-  void oneOfTwoEqualRecordsIsMended() throws IOException {
+  void oneOfTwoEqualRecordsIsCorrected() throws IOException {
     files(1, "Delhi,1\nDelhi,1\nPune,3\n", "");
     load(1);
     Path file = folder.resolve("mend.jsonl");

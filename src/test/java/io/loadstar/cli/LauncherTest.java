@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -128,5 +130,27 @@ class LauncherTest {
             "Getting Loadstar ready for this Java, which takes a minute.",
             "-XX:SharedArchiveFile=" + archive);
     assertThat(archive).hasContent("made");
+  }
+
+  /** Java would pass over it without a word, and each start would take half as long again. */
+  @Test
+  void anArchiveServesThePlaceAndTheJarThatItWasMadeFor() throws Exception {
+    Path archive = home.resolve("target/loadstar.jsa");
+    options("java", "--version");
+    Files.writeString(archive, "kept");
+    Path jar = Files.createFile(home.resolve("target/loadstar.jar"));
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(2)));
+    options("java", "--version");
+    assertThat(archive).hasContent("made");
+
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+    Files.writeString(archive, "kept");
+    Path there = home.resolve("moved");
+    Files.createDirectory(there);
+    for (String kept : List.of("loadstar", "src", "db", "sample-data", "target", "pom.xml")) {
+      Files.move(home.resolve(kept), there.resolve(kept));
+    }
+    run("java", List.of("sh", there.resolve("loadstar").toString(), "--version"));
+    assertThat(there.resolve("target/loadstar.jsa")).hasContent("made");
   }
 }

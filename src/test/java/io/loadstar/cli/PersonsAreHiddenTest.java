@@ -47,7 +47,7 @@ class PersonsAreHiddenTest {
             person_key: {to: dim_person, by: [email]}
       """;
 
-  /** Parts of everything that tells of a person below. */
+  /** Parts of all personal data below. */
   private static final List<String> SECRETS =
       List.of(
           "annika",
@@ -143,7 +143,7 @@ class PersonsAreHiddenTest {
     assertThat(replayed.err()).isEmpty();
     assertThat(replayed.out()).contains("0 were loaded");
     assertThat(project.run("quarantine", "show", "people").out())
-        .contains("was not kept whole, since it tells of persons; load its batch again")
+        .contains("was not kept whole, since it has personal data; load its batch again")
         .doesNotContain("zoe");
   }
 
@@ -182,7 +182,7 @@ class PersonsAreHiddenTest {
     assertThat(before.run("quarantine", "show", "people", "--source", "people").out())
         .contains("load its batch again")
         .doesNotContain("5552", "1980-01-01");
-    assertThat(Db.count(before.url(), "loadstar.mended_record")).isZero();
+    assertThat(Db.count(before.url(), "loadstar.corrected_record")).isZero();
     Files.delete(file);
   }
 }

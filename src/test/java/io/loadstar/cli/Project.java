@@ -7,6 +7,7 @@ import io.loadstar.spark.SparkRuntime;
 import io.loadstar.support.Folders;
 import io.loadstar.support.TestWarehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
+import io.loadstar.warehouse.postgres.ScratchDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class Project {
     return Generate.generate(
         new AreaSetup(areas.read(area), areas.folder(area), ""),
         areas.check(area, () -> SparkRuntime.start("local[2]")),
-        PostgresSettings.of(TestWarehouse.serverUrl(), Map.of()),
+        () -> ScratchDatabase.create(PostgresSettings.of(TestWarehouse.serverUrl(), Map.of())),
         allowLoss);
   }
 

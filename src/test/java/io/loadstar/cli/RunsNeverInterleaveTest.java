@@ -55,6 +55,23 @@ class RunsNeverInterleaveTest {
     assertThat(Db.count(project.url(), "edtech.fact_quiz")).isEqualTo(200);
   }
 
+  /** Each has a session, tags and listeners of its own, though Spark is one. */
+  @Test
+  void twoAreasInOneProcessDoNotDisturbEachOther() {
+    Project calm = Project.shipped("learning", folder.resolve("calm"), "2024-02-01");
+    Project learning = Project.shipped("learning", folder.resolve("learning"));
+    Project edtech = Project.edtech(folder.resolve("edtech"));
+    CompletableFuture<Project.Result> other =
+        OwnThread.begin(() -> learning.load("learning", "2024-02-01"));
+    Project.Result own = edtech.load("edtech", "2025-06-01");
+    assertThat(own.exitCode()).as(own.err()).isZero();
+    assertThat(other.join().exitCode()).as(other.join().err()).isZero();
+    assertThat(own.out()).doesNotContain("fact_enrollment", "dim_user");
+    assertThat(other.join().out()).doesNotContain("fact_quiz", "dim_student");
+    assertThat(Db.count(edtech.url(), "edtech.fact_quiz")).isEqualTo(200);
+    assertThat(Db.star(learning.url(), "learning")).isEqualTo(Db.star(calm.url(), "learning"));
+  }
+
   /** A migration may remake staging tables that a run is filling, so it takes turns too. */
   @Test
   void nothingIsMigratedUnderARunThatIsUnderWay() throws Exception {

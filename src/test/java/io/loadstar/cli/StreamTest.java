@@ -128,11 +128,16 @@ class StreamTest {
     Folders.copy(
         SAMPLE.resolve("products/products_20240301.parquet"),
         folder.resolve("in/products/products_20240301.parquet"));
-    Folders.write(folder.resolve("in/_late/events_20240301_1.json"), "");
+    Folders.write(folder.resolve("in/_late/events/events_20240301_1.json"), "");
+    Folders.write(folder.resolve("in/events/_temporary/events_20240301_1.json"), "");
     Folders.write(folder.resolve("in/events/.events_20240301_1.json"), "");
     Project.Result streamed = stream();
     assertThat(streamed.err()).contains("1 file of no source's path, such as");
-    assertThat(streamed.out()).doesNotContain("never taken");
+    assertThat(streamed.out())
+        .contains(
+            "2 files of a name or folder that begins with _ or . are never taken, such as "
+                + folder.resolve("in/_late/events/events_20240301_1.json")
+                + ": rename what shall be");
     Folders.write(folder.resolve("in/events/_x/events_20240301_1.json"), "");
     Folders.write(folder.resolve("in/products/products_20240301.parquet"), "rewritten");
     assertThat(stream().out())

@@ -3,6 +3,7 @@ package io.loadstar.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.cli.Project;
+import io.loadstar.pipeline.Check;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import java.nio.file.Path;
@@ -227,6 +228,36 @@ class RedshiftRulesTest {
   @MethodSource("areas")
   void sqlOfAnAreaBreaksNone(Path area) {
     assertThat(AreaDialect.redshift(area).stream().map(SqlFinding::shown)).isEmpty();
+  }
+
+  @Test
+  void anArrayNeedsABridge() {
+    Path folder = Folders.temporary("arrays");
+    String spec =
+        """
+        subject: people
+        input: input
+        sources:
+          people:
+            path: people.csv
+            columns:
+              person_id: {type: integer, required: true}
+              tags:      {type: array}
+              skills:    {type: array}
+        dimensions:
+          dim_person:
+            from: people
+            natural_key: [person_id]
+            attributes: [tags, skills]
+            bridge: {bridge_person_skill: {array: skills, element: skill}}
+        """;
+    Folders.write(folder.resolve("db/people/people.yaml"), spec);
+    assertThat(
+            AreaDialect.arraysWithoutBridge(new Check(folder.resolve("db")).read("people")).stream()
+                .map(SqlFinding::shown))
+        .containsExactly(
+            "people.yaml, line 11: array-without-bridge: 'tags' of dim_person is a text there: give"
+                + " it a bridge (c_unsupported-postgresql-datatypes)");
   }
 
   @Test

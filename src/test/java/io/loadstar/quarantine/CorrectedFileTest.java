@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person may get wrong in a file of mended records. */
+/** What a person may get wrong in a file of corrected records. */
 class CorrectedFileTest {
   private static final String GOOD =
       "{\"record_id\":\"a1\",\"subject_area\":\"edtech\",\"source\":\"courses\",\"batch_date\":\"2025-06-01\",\"record\":{\"course_id\":\"1\"}}\n";
@@ -21,16 +21,16 @@ class CorrectedFileTest {
 
   private CorrectedFile read(String text) {
     SubjectArea area = new Check(Path.of("db").toAbsolutePath()).read("edtech");
-    Path file = folder.resolve("mended.jsonl");
+    Path file = folder.resolve("corrected.jsonl");
     Folders.write(file, text);
     return CorrectedFile.read(file, area);
   }
 
   @Test
   void recordsAreCountedAndBlankLinesAreNot() {
-    CorrectedFile mended = read(GOOD + "\n" + GOOD.replace("a1", "a2"));
-    assertThat(mended.size()).isEqualTo(2);
-    assertThat(mended.batches()).hasToString("[2025-06-01]");
+    CorrectedFile corrected = read(GOOD + "\n" + GOOD.replace("a1", "a2"));
+    assertThat(corrected.size()).isEqualTo(2);
+    assertThat(corrected.batches()).hasToString("[2025-06-01]");
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class CorrectedFileTest {
       })
   void whatIsWrongIsNamedWithItsLine(String from, String to, String problem) {
     assertThatThrownBy(() -> read(GOOD + GOOD.replace(from, to)))
-        .hasMessageContaining("mended.jsonl, line 2 is no exported record: " + problem)
+        .hasMessageContaining("corrected.jsonl, line 2 is no exported record: " + problem)
         .hasMessageContaining("Nothing was changed. Export with 'loadstar quarantine export'");
   }
 }

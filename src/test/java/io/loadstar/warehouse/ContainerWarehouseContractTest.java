@@ -3,11 +3,13 @@ package io.loadstar.warehouse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** The contract on a Postgres container, the oldest version that is supported. */
+@Tag("slow")
 class ContainerWarehouseContractTest extends WarehouseContract {
   private static @Nullable PostgreSQLContainer<?> container;
 

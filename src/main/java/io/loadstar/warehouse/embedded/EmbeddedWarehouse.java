@@ -2,8 +2,10 @@ package io.loadstar.warehouse.embedded;
 
 import io.loadstar.error.EmbeddedErrors;
 import io.loadstar.error.LoaderException;
+import io.loadstar.warehouse.ScratchWarehouse;
 import io.loadstar.warehouse.Warehouse;
 import io.loadstar.warehouse.postgres.PostgresSettings;
+import io.loadstar.warehouse.postgres.ScratchDatabase;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -207,6 +209,11 @@ public final class EmbeddedWarehouse {
   /** The running server as a warehouse. */
   public Warehouse warehouse() {
     return settings().warehouse();
+  }
+
+  /** A database of its own on the running server, to try things in. */
+  public ScratchWarehouse scratch() {
+    return ScratchDatabase.create(settings());
   }
 
   /** Settings for the running server. */

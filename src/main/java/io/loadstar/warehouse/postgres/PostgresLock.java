@@ -1,12 +1,15 @@
 package io.loadstar.warehouse.postgres;
 
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.warehouse.Dialect;
 import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** An area's lock: an advisory lock of the session. */
 final class PostgresLock {
@@ -70,13 +73,7 @@ final class PostgresLock {
   private static String holder(Connection connection, String area) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            """
-            select run_id, batch_date, to_char(started_at, 'YYYY-MM-DD HH24:MI:SS')
-            from loadstar.run
-            where subject_area = ? and status = 'running'
-            order by run_id desc
-            limit 1
-            """)) {
+            Statements.text(Dialect.POSTGRESQL, "ledger/open_run_of_area", Map.of()))) {
       statement.setString(1, area);
       try (ResultSet row = statement.executeQuery()) {
         return row.next()

@@ -5,6 +5,7 @@ import io.loadstar.error.SqlFault;
 import io.loadstar.warehouse.Catalog;
 import io.loadstar.warehouse.Dialect;
 import io.loadstar.warehouse.Session;
+import io.loadstar.warehouse.SqlValues;
 import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -142,6 +143,16 @@ public final class PostgresWarehouse implements Warehouse {
             }
           }
         });
+  }
+
+  @Override
+  public SqlValues values() {
+    return new PostgresValues();
+  }
+
+  @Override
+  public void makeReadOnly(Session session) throws SQLException {
+    session.connection().setReadOnly(true);
   }
 
   @Override

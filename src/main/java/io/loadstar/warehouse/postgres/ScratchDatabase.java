@@ -1,13 +1,15 @@
 package io.loadstar.warehouse.postgres;
 
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.warehouse.ScratchWarehouse;
+import io.loadstar.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
 /** A database that lives as long as this object. */
-public final class ScratchDatabase implements AutoCloseable {
+public final class ScratchDatabase implements ScratchWarehouse {
   private final PostgresSettings server;
   private final String name;
 
@@ -24,6 +26,11 @@ public final class ScratchDatabase implements AutoCloseable {
 
   public PostgresSettings settings() {
     return server.withDatabase(name);
+  }
+
+  @Override
+  public Warehouse warehouse() {
+    return settings().warehouse();
   }
 
   @Override

@@ -2,6 +2,6 @@ select
     source,
     record_id,
     fields
-from loadstar.mended_record
+from loadstar.corrected_record
 where subject_area = ?
     and batch_date = ?

@@ -1,1 +1,1 @@
-delete from loadstar.mended_record where subject_area = ?
+delete from loadstar.corrected_record where subject_area = ?

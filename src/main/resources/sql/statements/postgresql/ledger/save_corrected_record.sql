@@ -1,4 +1,4 @@
-insert into loadstar.mended_record (subject_area, batch_date, source, record_id, fields, run_id)
+insert into loadstar.corrected_record (subject_area, batch_date, source, record_id, fields, run_id)
 values (?, ?, ?, ?, ?, ?)
 on conflict (subject_area, batch_date, source, record_id)
 do update set

@@ -1,4 +1,4 @@
-package io.loadstar.pipeline;
+package io.loadstar.read;
 
 import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
@@ -6,8 +6,6 @@ import io.loadstar.batch.InputFile;
 import io.loadstar.batch.RawRecords;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.RunKind;
-import io.loadstar.quarantine.QuarantineSource;
-import io.loadstar.read.FileSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +17,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * New files of a batch, which are added to what it has.
  *
- * @param standing what the batch has in the quarantine, which stays
+ * @param waiting what the batch has in the quarantine, which stays
  * @param unstated sources of which the batch has said nothing before
  */
-record MicroBatch(FileSource files, QuarantineSource standing, Set<String> unstated)
+public record MicroBatchSource(FileSource files, BatchSource waiting, Set<String> unstated)
     implements BatchSource {
   @Override
   public RunKind kind() {
@@ -66,7 +64,7 @@ record MicroBatch(FileSource files, QuarantineSource standing, Set<String> unsta
 
   @Override
   public Map<String, Dataset<Row>> untouched() {
-    return standing.untouched();
+    return waiting.untouched();
   }
 
   /** A snapshot that has not come yet does not say that all are gone. */
@@ -75,7 +73,7 @@ record MicroBatch(FileSource files, QuarantineSource standing, Set<String> unsta
     boolean isNothingSaid = unstated.contains(source.name()) && !hasRecords(source);
     return isNothingSaid
         ? Optional.of(RawRecords.unreadable(session, source))
-        : standing.staying(source, session);
+        : waiting.staying(source, session);
   }
 
   @Override

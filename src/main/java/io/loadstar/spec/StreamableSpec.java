@@ -1,4 +1,4 @@
-package io.loadstar.pipeline;
+package io.loadstar.spec;
 
 import io.loadstar.error.StreamErrors;
 import io.loadstar.model.DimensionSpec;
@@ -8,17 +8,22 @@ import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.read.NewFiles;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Whether a stream of an area's files would make the same star as a load of them. */
-final class StreamableSpec {
+public final class StreamableSpec {
   private StreamableSpec() {}
 
-  static void refuseUndecided(SubjectArea area, NewFiles.Watched watched) {
+  /**
+   * Refuses what a stream and a load would decide differently.
+   *
+   * @param below where a source's path lies in the folder that is watched
+   */
+  public static void refuseUndecided(SubjectArea area, UnaryOperator<String> below) {
     for (SourceSpec source : area.sources()) {
-      if (!PathPattern.tellsBatch(watched.below(source.path()))) {
+      if (!PathPattern.tellsBatch(below.apply(source.path()))) {
         throw StreamErrors.noBatchDate(source.name(), source.path());
       }
     }

@@ -203,8 +203,8 @@ begin
 
     -- What this batch says, where that is not what the one before it said.
     delete from commerce_staging.history_dim_customer
-    using commerce_staging.touched_dim_customer as touched
-    where touched.customer_durable_key = history_dim_customer.customer_durable_key
+    using commerce_staging.touched_dim_customer
+    where touched_dim_customer.customer_durable_key = history_dim_customer.customer_durable_key
         and history_dim_customer._batch_date = p_batch_date;
 
     insert into commerce_staging.history_dim_customer (
@@ -244,21 +244,16 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from commerce_staging.history_dim_customer
-    using (
-        select
-            touched.customer_durable_key,
-            touched._next_batch
+    where exists (
+        select 1
         from commerce_staging.touched_dim_customer as touched
-        inner join commerce_staging.history_dim_customer as repeated
-            on repeated.customer_durable_key = touched.customer_durable_key
-            and repeated._batch_date = touched._next_batch
         left join commerce_staging.staging_dim_customer as staged
             on staged.customer_durable_key = touched.customer_durable_key
             and staged._run_id = p_run_id
-        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-    ) as repeated
-    where repeated.customer_durable_key = history_dim_customer.customer_durable_key
-        and repeated._next_batch = history_dim_customer._batch_date;
+        where touched.customer_durable_key = history_dim_customer.customer_durable_key
+            and touched._next_batch = history_dim_customer._batch_date
+            and coalesce(staged._row_hash, '') = coalesce(history_dim_customer._row_hash, '')
+    );
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

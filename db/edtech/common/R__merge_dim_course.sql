@@ -190,8 +190,8 @@ begin
 
     -- What this batch says, where that is not what the one before it said.
     delete from edtech_staging.history_dim_course
-    using edtech_staging.touched_dim_course as touched
-    where touched.course_key = history_dim_course.course_key
+    using edtech_staging.touched_dim_course
+    where touched_dim_course.course_key = history_dim_course.course_key
         and history_dim_course._batch_date = p_batch_date;
 
     insert into edtech_staging.history_dim_course (
@@ -225,21 +225,16 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from edtech_staging.history_dim_course
-    using (
-        select
-            touched.course_key,
-            touched._next_batch
+    where exists (
+        select 1
         from edtech_staging.touched_dim_course as touched
-        inner join edtech_staging.history_dim_course as repeated
-            on repeated.course_key = touched.course_key
-            and repeated._batch_date = touched._next_batch
         left join edtech_staging.staging_dim_course as staged
             on staged.course_key = touched.course_key
             and staged._run_id = p_run_id
-        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-    ) as repeated
-    where repeated.course_key = history_dim_course.course_key
-        and repeated._next_batch = history_dim_course._batch_date;
+        where touched.course_key = history_dim_course.course_key
+            and touched._next_batch = history_dim_course._batch_date
+            and coalesce(staged._row_hash, '') = coalesce(history_dim_course._row_hash, '')
+    );
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

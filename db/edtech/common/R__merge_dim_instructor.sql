@@ -194,8 +194,8 @@ begin
 
     -- What this batch says, where that is not what the one before it said.
     delete from edtech_staging.history_dim_instructor
-    using edtech_staging.touched_dim_instructor as touched
-    where touched.instructor_key = history_dim_instructor.instructor_key
+    using edtech_staging.touched_dim_instructor
+    where touched_dim_instructor.instructor_key = history_dim_instructor.instructor_key
         and history_dim_instructor._batch_date = p_batch_date;
 
     insert into edtech_staging.history_dim_instructor (
@@ -231,21 +231,16 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from edtech_staging.history_dim_instructor
-    using (
-        select
-            touched.instructor_key,
-            touched._next_batch
+    where exists (
+        select 1
         from edtech_staging.touched_dim_instructor as touched
-        inner join edtech_staging.history_dim_instructor as repeated
-            on repeated.instructor_key = touched.instructor_key
-            and repeated._batch_date = touched._next_batch
         left join edtech_staging.staging_dim_instructor as staged
             on staged.instructor_key = touched.instructor_key
             and staged._run_id = p_run_id
-        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-    ) as repeated
-    where repeated.instructor_key = history_dim_instructor.instructor_key
-        and repeated._next_batch = history_dim_instructor._batch_date;
+        where touched.instructor_key = history_dim_instructor.instructor_key
+            and touched._next_batch = history_dim_instructor._batch_date
+            and coalesce(staged._row_hash, '') = coalesce(history_dim_instructor._row_hash, '')
+    );
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

@@ -194,8 +194,8 @@ begin
 
     -- What this batch says, where that is not what the one before it said.
     delete from edtech_staging.history_dim_student
-    using edtech_staging.touched_dim_student as touched
-    where touched.student_key = history_dim_student.student_key
+    using edtech_staging.touched_dim_student
+    where touched_dim_student.student_key = history_dim_student.student_key
         and history_dim_student._batch_date = p_batch_date;
 
     insert into edtech_staging.history_dim_student (
@@ -231,21 +231,16 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from edtech_staging.history_dim_student
-    using (
-        select
-            touched.student_key,
-            touched._next_batch
+    where exists (
+        select 1
         from edtech_staging.touched_dim_student as touched
-        inner join edtech_staging.history_dim_student as repeated
-            on repeated.student_key = touched.student_key
-            and repeated._batch_date = touched._next_batch
         left join edtech_staging.staging_dim_student as staged
             on staged.student_key = touched.student_key
             and staged._run_id = p_run_id
-        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-    ) as repeated
-    where repeated.student_key = history_dim_student.student_key
-        and repeated._next_batch = history_dim_student._batch_date;
+        where touched.student_key = history_dim_student.student_key
+            and touched._next_batch = history_dim_student._batch_date
+            and coalesce(staged._row_hash, '') = coalesce(history_dim_student._row_hash, '')
+    );
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

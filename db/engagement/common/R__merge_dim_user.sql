@@ -39,8 +39,8 @@ begin
     analyze engagement_staging.touched_dim_user;
 
     delete from engagement_staging.history_dim_user
-    using engagement_staging.touched_dim_user as touched
-    where touched.user_durable_key = history_dim_user.user_durable_key
+    using engagement_staging.touched_dim_user
+    where touched_dim_user.user_durable_key = history_dim_user.user_durable_key
         and history_dim_user._batch_date = p_batch_date;
 
     -- It says nothing of other batches, so it does not hold until another speaks.

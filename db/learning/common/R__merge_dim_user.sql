@@ -202,8 +202,8 @@ begin
 
     -- What this batch says, where that is not what the one before it said.
     delete from learning_staging.history_dim_user
-    using learning_staging.touched_dim_user as touched
-    where touched.user_key = history_dim_user.user_key
+    using learning_staging.touched_dim_user
+    where touched_dim_user.user_key = history_dim_user.user_key
         and history_dim_user._batch_date = p_batch_date;
 
     insert into learning_staging.history_dim_user (
@@ -243,21 +243,16 @@ begin
 
     -- The next batch needs no row where it now repeats this one.
     delete from learning_staging.history_dim_user
-    using (
-        select
-            touched.user_key,
-            touched._next_batch
+    where exists (
+        select 1
         from learning_staging.touched_dim_user as touched
-        inner join learning_staging.history_dim_user as repeated
-            on repeated.user_key = touched.user_key
-            and repeated._batch_date = touched._next_batch
         left join learning_staging.staging_dim_user as staged
             on staged.user_key = touched.user_key
             and staged._run_id = p_run_id
-        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-    ) as repeated
-    where repeated.user_key = history_dim_user.user_key
-        and repeated._next_batch = history_dim_user._batch_date;
+        where touched.user_key = history_dim_user.user_key
+            and touched._next_batch = history_dim_user._batch_date
+            and coalesce(staged._row_hash, '') = coalesce(history_dim_user._row_hash, '')
+    );
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

@@ -1,8 +1,8 @@
 {% include "common/find_touched.sql" %}
 
     delete from {{ area }}_staging.history_{{ table.name }}
-    using {{ area }}_staging.touched_{{ table.name }} as touched
-    where touched.{{ unit }} = history_{{ table.name }}.{{ unit }}
+    using {{ area }}_staging.touched_{{ table.name }}
+    where touched_{{ table.name }}.{{ unit }} = history_{{ table.name }}.{{ unit }}
         and history_{{ table.name }}._batch_date = p_batch_date;
 
     -- It says nothing of other batches, so it does not hold until another speaks.

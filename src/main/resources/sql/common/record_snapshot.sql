@@ -132,8 +132,8 @@
 
     -- What this batch says, where that is not what the one before it said.
     delete from {{ area }}_staging.history_{{ table.name }}
-    using {{ area }}_staging.touched_{{ table.name }} as touched
-    where touched.{{ unit }} = history_{{ table.name }}.{{ unit }}
+    using {{ area }}_staging.touched_{{ table.name }}
+    where touched_{{ table.name }}.{{ unit }} = history_{{ table.name }}.{{ unit }}
         and history_{{ table.name }}._batch_date = p_batch_date;
 
     insert into {{ area }}_staging.history_{{ table.name }} (
@@ -161,21 +161,16 @@
 
     -- The next batch needs no row where it now repeats this one.
     delete from {{ area }}_staging.history_{{ table.name }}
-    using (
-        select
-            touched.{{ unit }},
-            touched._next_batch
+    where exists (
+        select 1
         from {{ area }}_staging.touched_{{ table.name }} as touched
-        inner join {{ area }}_staging.history_{{ table.name }} as repeated
-            on repeated.{{ unit }} = touched.{{ unit }}
-            and repeated._batch_date = touched._next_batch
         left join {{ area }}_staging.staging_{{ table.name }} as staged
             on staged.{{ unit }} = touched.{{ unit }}
             and staged._run_id = p_run_id
-        where coalesce(repeated._row_hash, '') = coalesce(staged._row_hash, '')
-    ) as repeated
-    where repeated.{{ unit }} = history_{{ table.name }}.{{ unit }}
-        and repeated._next_batch = history_{{ table.name }}._batch_date;
+        where touched.{{ unit }} = history_{{ table.name }}.{{ unit }}
+            and touched._next_batch = history_{{ table.name }}._batch_date
+            and coalesce(staged._row_hash, '') = coalesce(history_{{ table.name }}._row_hash, '')
+    );
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

@@ -10,11 +10,11 @@ begin
 {% if members.isChosen %}
     -- What the batch said of a member stands: its files have other records of the member besides.
     delete from {{ area }}_staging.staging_{{ table.name }}
-    using {{ area }}_staging.history_{{ table.name }} as history
+    using {{ area }}_staging.history_{{ table.name }}
     where staging_{{ table.name }}._run_id = p_run_id
-        and history.{{ unit }} = staging_{{ table.name }}.{{ unit }}
-        and history._batch_date = p_batch_date
-        and history._row_hash is not null;
+        and history_{{ table.name }}.{{ unit }} = staging_{{ table.name }}.{{ unit }}
+        and history_{{ table.name }}._batch_date = p_batch_date
+        and history_{{ table.name }}._row_hash is not null;
 
 {% endif %}
     insert into {{ area }}_staging.staging_{{ table.name }} (

@@ -53,6 +53,7 @@ import picocli.CommandLine.ParseResult;
       CleanCommand.class,
       ResetCommand.class,
       CompletionCommand.class,
+      SchemaCommand.class,
       WarehouseCommand.class
     })
 public final class Main {

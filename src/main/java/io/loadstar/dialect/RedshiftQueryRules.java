@@ -71,6 +71,11 @@ final class RedshiftQueryRules {
               "r_DELETE",
               "the target of DELETE takes no alias",
               RedshiftQueryRules::hasDeleteAlias),
+          new SqlRule(
+              "delete-using",
+              "r_DELETE",
+              "USING of DELETE takes tables by their names: no alias, no query",
+              RedshiftQueryRules::usesMoreThanATable),
           SqlRule.words(
               "savepoint", FEATURES, "there are no savepoints", "savepoint|release", "*name"),
           SqlRule.words("rollback-to", FEATURES, "there are no savepoints", "rollback", "to"),
@@ -122,6 +127,22 @@ final class RedshiftQueryRules {
       asksInside |= token.is("from") && depth > 0 && statement.has("exists");
     }
     return asksInside;
+  }
+
+  private static boolean usesMoreThanATable(SqlStatement statement, int index) {
+    if (!statement.isAt(index, "delete", "from", "*name")) {
+      return false;
+    }
+    int using = statement.behindName(index + 2);
+    if (!statement.at(using).is("using")) {
+      return false;
+    }
+    SqlToken behind = statement.at(statement.behindName(using + 1));
+    return statement.at(using + 1).is("(") || behind.is("as") || isAlias(behind);
+  }
+
+  private static boolean isAlias(SqlToken behind) {
+    return behind.isName() && !behind.is("where") && !behind.is("join") && !behind.is("inner");
   }
 
   private static boolean hasDeleteAlias(SqlStatement statement, int index) {

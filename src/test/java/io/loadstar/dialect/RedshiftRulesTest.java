@@ -127,6 +127,9 @@ class RedshiftRulesTest {
     bad("select-without-from", "select 1 where not exists (select 1 from t)");
     bad("delete-alias", "delete from t as x where x.a = 1");
     bad("delete-alias", "delete from s.t x using u where x.a = u.a");
+    bad("delete-using", "delete from s.t using u as x where t.a = x.a");
+    bad("delete-using", "delete from s.t using u x where t.a = x.a");
+    bad("delete-using", "delete from s.t using (select 1 as a) as x where t.a = x.a");
     bad("savepoint", "savepoint a");
     bad("rollback-to", "rollback to a");
     bad("lock-mode", "lock table t in exclusive mode");

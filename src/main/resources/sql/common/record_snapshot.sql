@@ -160,17 +160,19 @@
     order by touched.{{ unit }};
 
     -- The next batch needs no row where it now repeats this one.
-    delete from {{ area }}_staging.history_{{ table.name }}
-    where exists (
-        select 1
-        from {{ area }}_staging.touched_{{ table.name }} as touched
-        left join {{ area }}_staging.staging_{{ table.name }} as staged
-            on staged.{{ unit }} = touched.{{ unit }}
-            and staged._run_id = p_run_id
-        where touched.{{ unit }} = history_{{ table.name }}.{{ unit }}
-            and touched._next_batch = history_{{ table.name }}._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_{{ table.name }}._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from {{ area }}_staging.history_{{ table.name }}
+        where exists (
+            select 1
+            from {{ area }}_staging.touched_{{ table.name }} as touched
+            left join {{ area }}_staging.staging_{{ table.name }} as staged
+                on staged.{{ unit }} = touched.{{ unit }}
+                and staged._run_id = p_run_id
+            where touched.{{ unit }} = history_{{ table.name }}.{{ unit }}
+                and touched._next_batch = history_{{ table.name }}._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_{{ table.name }}._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

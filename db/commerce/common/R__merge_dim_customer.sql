@@ -243,17 +243,19 @@ begin
     order by touched.customer_durable_key;
 
     -- The next batch needs no row where it now repeats this one.
-    delete from commerce_staging.history_dim_customer
-    where exists (
-        select 1
-        from commerce_staging.touched_dim_customer as touched
-        left join commerce_staging.staging_dim_customer as staged
-            on staged.customer_durable_key = touched.customer_durable_key
-            and staged._run_id = p_run_id
-        where touched.customer_durable_key = history_dim_customer.customer_durable_key
-            and touched._next_batch = history_dim_customer._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_dim_customer._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from commerce_staging.history_dim_customer
+        where exists (
+            select 1
+            from commerce_staging.touched_dim_customer as touched
+            left join commerce_staging.staging_dim_customer as staged
+                on staged.customer_durable_key = touched.customer_durable_key
+                and staged._run_id = p_run_id
+            where touched.customer_durable_key = history_dim_customer.customer_durable_key
+                and touched._next_batch = history_dim_customer._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_dim_customer._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

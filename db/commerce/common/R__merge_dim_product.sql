@@ -242,17 +242,19 @@ begin
     order by touched.product_durable_key;
 
     -- The next batch needs no row where it now repeats this one.
-    delete from commerce_staging.history_dim_product
-    where exists (
-        select 1
-        from commerce_staging.touched_dim_product as touched
-        left join commerce_staging.staging_dim_product as staged
-            on staged.product_durable_key = touched.product_durable_key
-            and staged._run_id = p_run_id
-        where touched.product_durable_key = history_dim_product.product_durable_key
-            and touched._next_batch = history_dim_product._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_dim_product._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from commerce_staging.history_dim_product
+        where exists (
+            select 1
+            from commerce_staging.touched_dim_product as touched
+            left join commerce_staging.staging_dim_product as staged
+                on staged.product_durable_key = touched.product_durable_key
+                and staged._run_id = p_run_id
+            where touched.product_durable_key = history_dim_product.product_durable_key
+                and touched._next_batch = history_dim_product._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_dim_product._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

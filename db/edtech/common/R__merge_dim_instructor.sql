@@ -230,17 +230,19 @@ begin
     order by touched.instructor_key;
 
     -- The next batch needs no row where it now repeats this one.
-    delete from edtech_staging.history_dim_instructor
-    where exists (
-        select 1
-        from edtech_staging.touched_dim_instructor as touched
-        left join edtech_staging.staging_dim_instructor as staged
-            on staged.instructor_key = touched.instructor_key
-            and staged._run_id = p_run_id
-        where touched.instructor_key = history_dim_instructor.instructor_key
-            and touched._next_batch = history_dim_instructor._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_dim_instructor._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from edtech_staging.history_dim_instructor
+        where exists (
+            select 1
+            from edtech_staging.touched_dim_instructor as touched
+            left join edtech_staging.staging_dim_instructor as staged
+                on staged.instructor_key = touched.instructor_key
+                and staged._run_id = p_run_id
+            where touched.instructor_key = history_dim_instructor.instructor_key
+                and touched._next_batch = history_dim_instructor._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_dim_instructor._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

@@ -242,17 +242,19 @@ begin
     order by touched.user_key;
 
     -- The next batch needs no row where it now repeats this one.
-    delete from learning_staging.history_dim_user
-    where exists (
-        select 1
-        from learning_staging.touched_dim_user as touched
-        left join learning_staging.staging_dim_user as staged
-            on staged.user_key = touched.user_key
-            and staged._run_id = p_run_id
-        where touched.user_key = history_dim_user.user_key
-            and touched._next_batch = history_dim_user._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_dim_user._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from learning_staging.history_dim_user
+        where exists (
+            select 1
+            from learning_staging.touched_dim_user as touched
+            left join learning_staging.staging_dim_user as staged
+                on staged.user_key = touched.user_key
+                and staged._run_id = p_run_id
+            where touched.user_key = history_dim_user.user_key
+                and touched._next_batch = history_dim_user._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_dim_user._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

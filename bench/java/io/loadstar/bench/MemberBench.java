@@ -54,7 +54,9 @@ final class MemberBench {
     }
   }
 
-  /** Seconds that the station publish took, all tables together; the others hold next to nothing. */
+  /**
+   * Seconds that the station publish took, all tables together; the others hold next to nothing.
+   */
   private double merge(QuizDay day, String date) throws IOException, InterruptedException {
     String printed =
         loadstar(

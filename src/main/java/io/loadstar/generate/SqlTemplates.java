@@ -96,6 +96,9 @@ final class SqlTemplates {
           "type",
           new Named(
               List.of("value"), args -> dialect.sqlType((ColumnType) argument(args, "value"))),
+          "anyValue",
+          new Named(
+              List.of("value"), args -> Dialect.anyValue((ColumnType) argument(args, "value"))),
           "quoted",
           new Named(
               List.of("value"), args -> argument(args, "value").toString().replace("'", "''")),

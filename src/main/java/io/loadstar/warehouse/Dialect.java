@@ -51,6 +51,17 @@ public enum Dialect {
     };
   }
 
+  /** A value that the type has, as a literal. */
+  public static String anyValue(ColumnType type) {
+    return switch (type.kind()) {
+      case INTEGER, BIGINT, DECIMAL, DOUBLE -> "0";
+      case BOOLEAN -> "false";
+      case DATE -> "date '0001-01-01'";
+      case TIMESTAMP -> "timestamp '0001-01-01 00:00:00'";
+      case STRING, UUID, ARRAY -> "''";
+    };
+  }
+
   private int length(int characters) {
     boolean isAscii = characters == ColumnType.KEY.maxLength();
     return this == POSTGRESQL || isAscii ? characters : Math.min(4 * characters, REDSHIFT_LONGEST);

@@ -108,6 +108,29 @@ class GenerateTest {
     assertThat(project.generate("people", false)).isEmpty();
   }
 
+  /** It has what the old one had: that it is never null, and its comment. */
+  @Test
+  void onRedshiftANewColumnTakesThePlaceOfOneWhoseTypeChanges() {
+    String spec =
+        SPEC.replace(
+                "person_id: {type: integer, required: true",
+                "person_id: {type: integer, required: true, description: The person's number")
+            + "  fact_day: {from: people, grain: [person_id, seen_at], date: seen_at, measures: {n: \"2\"}}\n";
+    spec(spec);
+    project.generate("people", false);
+    spec(spec.replace("person_id: {type: integer", "person_id: {type: bigint"));
+    String written =
+        project.generate("people", false).stream()
+            .filter(file -> file.startsWith("redshift/V3"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Folders.read(folder.resolve("db/people").resolve(written)))
+        .contains(
+            "alter table people.dim_person add column person_id_retyped bigint;",
+            "alter table people.fact_day add column person_id_retyped bigint default 0 not null;",
+            "comment on column people.fact_day.person_id is 'The person''s number';");
+  }
+
   @Test
   void newTableBecomesTheNextMigration() {
     spec(

@@ -218,17 +218,19 @@ begin
     order by touched.course_key;
 
     -- The next batch needs no row where it now repeats this one.
-    delete from quiz_staging.history_dim_course
-    where exists (
-        select 1
-        from quiz_staging.touched_dim_course as touched
-        left join quiz_staging.staging_dim_course as staged
-            on staged.course_key = touched.course_key
-            and staged._run_id = p_run_id
-        where touched.course_key = history_dim_course.course_key
-            and touched._next_batch = history_dim_course._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_dim_course._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from quiz_staging.history_dim_course
+        where exists (
+            select 1
+            from quiz_staging.touched_dim_course as touched
+            left join quiz_staging.staging_dim_course as staged
+                on staged.course_key = touched.course_key
+                and staged._run_id = p_run_id
+            where touched.course_key = history_dim_course.course_key
+                and touched._next_batch = history_dim_course._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_dim_course._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

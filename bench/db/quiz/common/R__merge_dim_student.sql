@@ -230,17 +230,19 @@ begin
     order by touched.student_key;
 
     -- The next batch needs no row where it now repeats this one.
-    delete from quiz_staging.history_dim_student
-    where exists (
-        select 1
-        from quiz_staging.touched_dim_student as touched
-        left join quiz_staging.staging_dim_student as staged
-            on staged.student_key = touched.student_key
-            and staged._run_id = p_run_id
-        where touched.student_key = history_dim_student.student_key
-            and touched._next_batch = history_dim_student._batch_date
-            and coalesce(staged._row_hash, '') = coalesce(history_dim_student._row_hash, '')
-    );
+    if v_next_batch is not null then
+        delete from quiz_staging.history_dim_student
+        where exists (
+            select 1
+            from quiz_staging.touched_dim_student as touched
+            left join quiz_staging.staging_dim_student as staged
+                on staged.student_key = touched.student_key
+                and staged._run_id = p_run_id
+            where touched.student_key = history_dim_student.student_key
+                and touched._next_batch = history_dim_student._batch_date
+                and coalesce(staged._row_hash, '') = coalesce(history_dim_student._row_hash, '')
+        );
+    end if;
 
     if v_others = 0 then
         -- It was empty, and may have been planned for as such.

@@ -2,6 +2,7 @@ package io.loadstar.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loadstar.model.run.Station;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class MemberBench {
             url,
             "--json");
     for (JsonNode step : new ObjectMapper().readTree(printed).get("steps")) {
-      if (step.get("step").asText().equals("publish")) {
+      if (step.get("step").asText().equals(Station.PUBLISH.word())) {
         return step.get("milliseconds").asLong() / 1e3;
       }
     }

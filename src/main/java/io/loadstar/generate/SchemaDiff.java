@@ -8,6 +8,7 @@ import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.model.star.TableColumn;
 import io.loadstar.warehouse.PresentTable;
+import io.loadstar.warehouse.PresentTable.Partitions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +70,8 @@ final class SchemaDiff {
       }
     }
     columns(old, wanted, changes);
-    if (old.isPartitioned() != wanted.layout().isMonthly()) {
+    Partitions unwanted = wanted.layout().isMonthly() ? Partitions.NONE : Partitions.MONTHS;
+    if (old.partitions() == unwanted) {
       changes.add(new LayoutChange.Repartition(wanted));
     }
     if (wanted instanceof DimensionTable dimension && !old.hasHistory()) {

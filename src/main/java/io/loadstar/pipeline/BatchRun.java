@@ -13,6 +13,7 @@ import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.run.RunKind;
+import io.loadstar.model.run.Station;
 import io.loadstar.model.run.TableCount;
 import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
@@ -64,10 +65,10 @@ record BatchRun(
     try (Workers workers = new Workers(spark.sparkContext(), run.folder());
         SourceValidator validator = validator(plans, workers)) {
       Map<String, ValidatedSource> sources =
-          steps.at("validate", source.amount(), validator::validate);
+          steps.at(Station.VALIDATE, source.amount(), validator::validate);
       BatchCounts counts =
           steps.at(
-              "count",
+              Station.COUNT,
               Counted.of(sources.size(), "source"),
               () -> BatchCounts.of(sources.values()));
       QuarantineWriter writer =
@@ -76,7 +77,7 @@ record BatchRun(
       refuse(sources, counts, writer, steps);
       CompletableFuture<Map<String, Long>> quarantined =
           steps.beside(
-              "quarantine", rejected(counts), () -> write(writer, sources, counts), workers);
+              Station.QUARANTINE, rejected(counts), () -> write(writer, sources, counts), workers);
       return Workers.before(
           quarantined,
           () -> {
@@ -159,7 +160,7 @@ record BatchRun(
     }
     policy.refuseNothingRead(source);
     if (policy.isTooMuch()) {
-      steps.at("quarantine", rejected(counts), () -> write(writer, sources, counts));
+      steps.at(Station.QUARANTINE, rejected(counts), () -> write(writer, sources, counts));
       throw policy.tooMuch(sources, quarantine.pending(run).toUri().getPath());
     }
   }
@@ -185,7 +186,7 @@ record BatchRun(
         rows,
         Stagers.of(warehouse, area, run.runId()),
         workers,
-        steps.begin("stage", Counted.of(rows.size(), "table")));
+        steps.begin(Station.STAGE, Counted.of(rows.size(), "table")));
   }
 
   private static ValidatedSource source(Map<String, ValidatedSource> sources, StarRows rows) {

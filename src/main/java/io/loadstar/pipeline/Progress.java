@@ -5,7 +5,7 @@ public interface Progress {
   /**
    * A station has something to say.
    *
-   * @param station one of the names in {@link RunProgress}
+   * @param station the word of a {@link io.loadstar.model.run.Station}, or nothing
    */
   void station(String station, String text);
 }

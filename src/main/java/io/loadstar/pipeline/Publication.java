@@ -13,6 +13,7 @@ import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.OperationPlan;
 import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.run.RunStatus;
+import io.loadstar.model.run.Station;
 import io.loadstar.model.star.Star;
 import io.loadstar.publish.PublishPlan;
 import io.loadstar.publish.Publisher;
@@ -101,12 +102,13 @@ record Publication(
     PublishPlan plan = PublishPlan.of(star, contribution, unstated);
     Map<String, Long> written =
         steps.at(
-            "publish",
+            Station.PUBLISH,
             Counted.of(star.tables().size(), "table") + ", each once it is staged",
             () -> publisher(session, ledger, steps, made).publish(plan));
     LoadReport report = report().apply(staging.await(), written);
     made.report = Optional.of(report);
-    return steps.at("ledger", "run " + run.runId(), () -> close(session, ledger, report, made));
+    return steps.at(
+        Station.LEDGER, "run " + run.runId(), () -> close(session, ledger, report, made));
   }
 
   private Publisher publisher(Session session, RunLedger ledger, RunProgress steps, Attempt made) {

@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.model.run.Station;
 import io.loadstar.model.run.StepTime;
 import io.loadstar.spark.Workers;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 final class RunProgress {
   private final Progress progress;
   private final long start = System.nanoTime();
-  private final Map<String, Long> times = new LinkedHashMap<>();
+  private final Map<Station, Long> times = new LinkedHashMap<>();
   private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
 
   RunProgress(Progress progress) {
@@ -24,13 +25,13 @@ final class RunProgress {
     progress.station("", text);
   }
 
-  <T> T at(String station, String text, Supplier<T> work) {
+  <T> T at(Station station, String text, Supplier<T> work) {
     announce(station, text);
     return timed(station, work);
   }
 
   /** A station that others need not wait for. */
-  <T> CompletableFuture<T> beside(String station, String text, Supplier<T> work, Workers workers) {
+  <T> CompletableFuture<T> beside(Station station, String text, Supplier<T> work, Workers workers) {
     announce(station, text);
     return workers.start(() -> timed(station, work));
   }
@@ -40,7 +41,7 @@ final class RunProgress {
    *
    * @return to be run at the end
    */
-  Runnable begin(String station, String text) {
+  Runnable begin(Station station, String text) {
     announce(station, text);
     long began = System.nanoTime();
     return () -> ended(station, System.nanoTime() - began);
@@ -62,14 +63,14 @@ final class RunProgress {
         });
   }
 
-  private synchronized void announce(String station, String text) {
-    progress.station(station, text);
+  private synchronized void announce(Station station, String text) {
+    progress.station(station.word(), text);
     // A station that is gone through again counts by its last time.
     times.remove(station);
     times.put(station, 0L);
   }
 
-  private <T> T timed(String station, Supplier<T> work) {
+  private <T> T timed(Station station, Supplier<T> work) {
     long began = System.nanoTime();
     long waitedBefore = waited.get();
     T result = work.get();
@@ -77,7 +78,7 @@ final class RunProgress {
     return result;
   }
 
-  private synchronized void ended(String station, long nanoseconds) {
+  private synchronized void ended(Station station, long nanoseconds) {
     times.put(station, nanoseconds / 1_000_000);
   }
 
@@ -89,7 +90,7 @@ final class RunProgress {
   /** In the order in which they began. */
   synchronized List<StepTime> times() {
     return times.entrySet().stream()
-        .map(station -> new StepTime(station.getKey(), station.getValue()))
+        .map(station -> new StepTime(station.getKey().word(), station.getValue()))
         .toList();
   }
 }

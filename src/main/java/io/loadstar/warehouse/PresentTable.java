@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param columns in their order, without those for Loadstar's own use
  * @param workTables names of its tables in the staging schema
- * @param isPartitioned whether its rows lie in partitions
+ * @param partitions what its rows lie in
  * @param history signature of what each batch said of a dimension's members, if that is kept
  */
 public record PresentTable(
@@ -18,7 +18,7 @@ public record PresentTable(
     Kind kind,
     List<TableColumn> columns,
     List<String> workTables,
-    boolean isPartitioned,
+    Partitions partitions,
     Optional<String> history) {
   /** What a table is in the star. */
   public enum Kind {
@@ -26,6 +26,13 @@ public record PresentTable(
     FACT,
     BRIDGE,
     MART
+  }
+
+  /** How a table is parted: by month as the spec says, or as somebody else has made it. */
+  public enum Partitions {
+    NONE,
+    MONTHS,
+    OTHER
   }
 
   public Optional<TableColumn> column(String columnName) {

@@ -28,7 +28,17 @@ final class PostgresCatalog implements Catalog {
           tables.relname as table_name,
           attributes.attname as column_name,
           format_type(attributes.atttypid, attributes.atttypmod) as column_type,
-          tables.relkind = 'p' as is_partitioned,
+          case
+              when tables.relkind <> 'p' then 'NONE'
+              when exists (
+                  select 1
+                  from pg_proc as procedures
+                  where procedures.pronamespace = tables.relnamespace
+                      and procedures.proname = 'partition_' || tables.relname
+              )
+              then 'MONTHS'
+              else 'OTHER'
+          end as partitions,
           coalesce(
               (
                   select
@@ -129,7 +139,7 @@ final class PostgresCatalog implements Catalog {
         PresentTable.Kind.valueOf(row.getString("kind")),
         new ArrayList<>(),
         work.stream().filter(each -> each.matches("[a-z]+_" + Pattern.quote(name))).toList(),
-        row.getBoolean("is_partitioned"),
+        PresentTable.Partitions.valueOf(row.getString("partitions")),
         Optional.ofNullable(row.getString("history")));
   }
 

@@ -1,0 +1,17 @@
+package io.loadstar.model.run;
+
+import java.util.Locale;
+
+/** What a run goes through; its log, its progress and the ledger's steps call them so. */
+public enum Station {
+  VALIDATE,
+  COUNT,
+  QUARANTINE,
+  STAGE,
+  PUBLISH,
+  LEDGER;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

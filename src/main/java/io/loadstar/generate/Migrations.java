@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -152,9 +153,10 @@ public final class Migrations {
         .collect(Collectors.toSet());
   }
 
-  /** All migrations that only an engine takes, in the order of their files. */
+  /** All migrations that only an engine takes, in the order in which they run. */
   private String textOf(Dialect dialect) {
     return files(folder.resolve(dialect.folder())).stream()
+        .sorted(Comparator.comparingInt(Migrations::version))
         .map(Migrations::read)
         .collect(Collectors.joining("\n"));
   }
@@ -217,14 +219,16 @@ public final class Migrations {
   }
 
   private int lastVersion() {
-    int last = 0;
-    for (Path file : files(folder.resolve(Dialect.POSTGRESQL.folder()))) {
-      Matcher version = VERSIONED.matcher(file.getFileName().toString());
-      if (version.matches()) {
-        last = Math.max(last, Integer.parseInt(version.group(1)));
-      }
-    }
-    return last;
+    return files(folder.resolve(Dialect.POSTGRESQL.folder())).stream()
+        .mapToInt(Migrations::version)
+        .max()
+        .orElse(0);
+  }
+
+  /** Of a versioned migration; 0 of others. */
+  private static int version(Path file) {
+    Matcher version = VERSIONED.matcher(file.getFileName().toString());
+    return version.matches() ? Integer.parseInt(version.group(1)) : 0;
   }
 
   private void write(String file, String text, List<String> written) {

@@ -187,6 +187,18 @@ class LayoutsTest {
     load(1, "1,2025-06-30,,5\n");
   }
 
+  /** By their numbers, by which the tenth runs after the second. */
+  @Test
+  void theLastMigrationSaysHowRowsAreKept() {
+    String said = "-- Rows of people.fact_visit are kept by diststyle %s sortkey (date_key);\n";
+    Path files = folder.resolve("db/people");
+    Folders.write(files.resolve("redshift/V2__layout.sql"), said.formatted("auto"));
+    Folders.write(files.resolve("redshift/V10__layout.sql"), said.formatted("even"));
+    Folders.write(files.resolve("postgresql/V10__layout.sql"), "-- Nothing changes here.\n");
+    assertThat(project.generate("people", false))
+        .contains("redshift/V11__change_layout_fact_visit.sql");
+  }
+
   @Test
   void typeOfAColumnThatRowsAreKeptByDoesNotChange() {
     spec(DIMENSION, DIMENSION + ", sort: [city]");

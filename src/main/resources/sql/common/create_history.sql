@@ -1,4 +1,7 @@
 -- What each batch said of each member, a row where it changed; the batches that said something.
+{% if members.hasDeletes %}
+-- A row without _row_hash says that the member was deleted.
+{% endif %}
 create table {{ area }}_staging.history_{{ table.name }} (
 {% for column in table.stagedTableColumns %}
     {{ column.name }} {{ type(column.type) }}{% if members.carried contains column.name %} not null{% endif %},

@@ -14,14 +14,16 @@
     from (
         select
             {{ columns(members.carried, "", 12) }},
-            _row_hash
+            {% if members.hasDeletes %}coalesce(_row_hash, 'deleted') as _row_hash{% else %}_row_hash{% endif %}
+
         from {{ area }}_staging.staging_{{ table.name }}
         where _run_id = p_run_id
     ) as staged
     full outer join (
         select
             {{ columns(members.carried, "", 12) }},
-            _row_hash
+            {% if members.hasDeletes %}coalesce(_row_hash, 'deleted') as _row_hash{% else %}_row_hash{% endif %}
+
         from {{ area }}_staging.history_{{ table.name }}
 {% if members.deliversChanges %}
         where _batch_date = p_batch_date

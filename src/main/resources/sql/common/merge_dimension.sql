@@ -1,6 +1,6 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Grain: one row per {% if members.isType2 %}version of {{ members.durableKey }}{% else %}{{ table.keyColumn }}{% endif %}.
 {% if members.deliversChanges %}
--- history_{{ table.name }} holds what each batch said of each member that it named.
+-- history_{{ table.name }} holds what each batch said of each member that it named{% if members.hasDeletes %}; a row without _row_hash deletes it{% endif %}.
 {% else %}
 -- history_{{ table.name }} holds what each batch said of each member, a row where it changed; a row without _row_hash says that
 -- the batch did not name the member.

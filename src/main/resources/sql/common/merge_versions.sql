@@ -14,18 +14,14 @@
             history.*,
 {% if members.hasEffective %}
             history._effective as _valid_from,
-            row_number() over (partition by history.{{ unit }} order by history._batch_date desc) as _newest,
+            row_number() over (partition by history.{{ unit }} order by history._batch_date desc) as _newest
 {% else %}
             history._batch_date as _valid_from,
-            1 as _newest,
+            1 as _newest
 {% endif %}
-            row_number() over (
-                partition by history.{{ members.durableKey }}, case when history._row_hash is null then 0 else 1 end
-                order by {% if members.hasEffective %}history._effective desc, {% endif %}history._batch_date desc
-            ) as _age
         from {{ area }}_staging.history_{{ table.name }} as history
         inner join members on members.{{ members.durableKey }} = history.{{ members.durableKey }}
-{% if not members.closesAbsent %}
+{% if not members.endsVersions %}
         where history._row_hash is not null
 {% endif %}
     ),
@@ -33,6 +29,10 @@
     compared as (
         select
             said.*,
+            row_number() over (
+                partition by {{ members.durableKey }}, case when _row_hash is null then 0 else 1 end
+                order by _valid_from desc
+            ) as _age,
             lag(_tracked_hash) over (partition by {{ members.durableKey }} order by _valid_from) as _tracked_before
         from said
         where _newest = 1
@@ -81,7 +81,7 @@
         newest._row_hash,
         versions._batch_date
     from versions
-    inner join said as newest
+    inner join compared as newest
         on newest.{{ members.durableKey }} = versions.{{ members.durableKey }}
         and newest._row_hash is not null
         and newest._age = 1;

@@ -1,8 +1,8 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Runs after all facts are in place.
 {% if members.isInferable %}
--- A member that no batch names any more is as if only facts had named it, and goes if none refers to it.
+-- A member that {% if members.hasDeletes %}was deleted, or that {% endif %}no batch names any more{% if members.hasDeletes %},{% endif %} is as if only facts had named it, and goes if none refers to it.
 {% else %}
--- A member that no batch names any more goes, unless a fact still refers to it.
+-- A member that {% if members.hasDeletes %}was deleted, or that {% endif %}no batch names any more{% if members.hasDeletes %},{% endif %} goes, unless a fact still refers to it.
 {% endif %}
 create or replace procedure {{ area }}.prune_{{ table.name }}()
 language plpgsql
@@ -13,6 +13,33 @@ declare
     v_known bigint;
 {% endif %}
 begin
+{% if members.hasDeletes %}
+    delete from {{ area }}_staging.touched_{{ table.name }}
+{% if members.isType2 %}
+    where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.versions_{{ table.name }});
+{% else %}
+    where {{ members.durableKey }} in (
+        select said.{{ members.durableKey }}
+        from (
+            select
+                history.{{ members.durableKey }},
+                history._row_hash,
+                row_number() over (partition by history.{{ members.durableKey }} order by history._batch_date desc) as newest
+            from {{ area }}_staging.history_{{ table.name }} as history
+            inner join {{ area }}_staging.touched_{{ table.name }} as touched
+                on touched.{{ members.durableKey }} = history.{{ members.durableKey }}
+        ) as said
+        where said.newest = 1
+            and said._row_hash is not null
+    );
+{% endif %}
+
+    select count(*) into v_gone from {{ area }}_staging.touched_{{ table.name }};
+
+    if v_gone = 0 then
+        return;
+    end if;
+{% else %}
     -- Most loads leave every member named by some batch.
     select count(*)
     into v_gone
@@ -36,6 +63,7 @@ begin
         from {{ area }}_staging.history_{{ table.name }}
         where _row_hash is not null
     );
+{% endif %}
 
 {% if members.isInferable %}
     -- Of members that are inferred already nothing changes.

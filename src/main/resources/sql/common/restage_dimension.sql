@@ -13,8 +13,7 @@ begin
     using {{ area }}_staging.history_{{ table.name }}
     where staging_{{ table.name }}._run_id = p_run_id
         and history_{{ table.name }}.{{ unit }} = staging_{{ table.name }}.{{ unit }}
-        and history_{{ table.name }}._batch_date = p_batch_date
-        and history_{{ table.name }}._row_hash is not null;
+        and history_{{ table.name }}._batch_date = p_batch_date;
 
 {% endif %}
     insert into {{ area }}_staging.staging_{{ table.name }} (
@@ -33,10 +32,10 @@ begin
         on unstated.{{ members.durableKey }} = history.{{ members.durableKey }}
         and unstated.batch_date = p_batch_date
 {% endif %}
-    where history._row_hash is not null
 {% if members.deliversChanges %}
-        and history._batch_date = p_batch_date
+    where history._batch_date = p_batch_date
 {% else %}
+    where history._row_hash is not null
         and history._batch_date <= p_batch_date
         and history._until > p_batch_date
         and unstated.batch_date is null

@@ -77,8 +77,9 @@ public final class InputErrors {
             + " If an empty delivery is normal here, set 'empty: allow' on the source.");
   }
 
-  public static LoaderException wrongDelimiter(String source, String file, char found, char spec) {
-    String name = found == '\t' ? "\\t" : String.valueOf(found);
+  public static LoaderException wrongDelimiter(
+      String source, String file, String found, String spec) {
+    String name = found.equals("\t") ? "\\t" : found;
     return error(
         source
             + ": the header of "

@@ -61,6 +61,15 @@ public final class StreamErrors {
             + "_{batch_date:yyyyMMdd}_*.json.");
   }
 
+  /** A deletion keeps nothing that would tell whether it is newer than another record. */
+  public static LoaderException deletes(String source) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        source
+            + " has 'deletes', and of a deletion the star keeps no values, so that a stream could"
+            + " not tell which of a member's records in a batch is the last. Load it in batches.");
+  }
+
   /** A stream would decide otherwise than a load of the same files. */
   public static LoaderException undecided(String source, String table) {
     return new LoaderException(

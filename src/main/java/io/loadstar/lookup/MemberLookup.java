@@ -35,6 +35,7 @@ public final class MemberLookup implements KnownMembers, Serializable {
   private final KeyForm form;
   private final Map<String, String> names;
   private final LocalDate batchDate;
+  private final boolean goesWhenDeleted;
 
   /**
    * Members that other batches have named.
@@ -46,6 +47,8 @@ public final class MemberLookup implements KnownMembers, Serializable {
     this.warehouse = warehouse;
     this.form = area.keys();
     this.batchDate = batchDate;
+    this.goesWhenDeleted =
+        !dimension.isType2() && area.source(dimension.from()).orElseThrow().deletes().isPresent();
     this.names =
         Map.of(
             "staging", area.stagingSchema(),
@@ -79,7 +82,7 @@ public final class MemberLookup implements KnownMembers, Serializable {
   private Iterator<InternalRow> notThere(Session session, Iterator<InternalRow> rows, int key)
       throws SQLException {
     List<InternalRow> missing = new ArrayList<>();
-    try (PreparedStatement statement = session.prepare("lookup/known_members", names)) {
+    try (PreparedStatement statement = session.prepare(statement(), names)) {
       while (rows.hasNext()) {
         List<InternalRow> chunk = new ArrayList<>();
         while (rows.hasNext() && chunk.size() < CHUNK) {
@@ -94,11 +97,17 @@ public final class MemberLookup implements KnownMembers, Serializable {
     return missing.iterator();
   }
 
+  private String statement() {
+    return goesWhenDeleted ? "lookup/undeleted_members" : "lookup/known_members";
+  }
+
   private Set<String> members(PreparedStatement statement, List<InternalRow> chunk, int key)
       throws SQLException {
     Object[] keys = chunk.stream().map(row -> row.getUTF8String(key).toString()).toArray();
     statement.setObject(1, batchDate);
-    statement.setObject(3, batchDate);
+    if (!goesWhenDeleted) {
+      statement.setObject(3, batchDate);
+    }
     warehouse.values().bindAll(statement, 2, form.type(), keys);
     Set<String> members = new HashSet<>();
     try (ResultSet found = statement.executeQuery()) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *     #BATCH_DATE}, for the date of the batch; or <code>{folder:country}</code>, for the value of a
  *     folder <code>country=...</code> above the file
  * @param alsoNamed other names that some files give it
+ * @param position where it stands in a line of fixed width
  * @param mayBeMissing whether files may lack it, which then say nothing of it
  * @param key where the text holds key-value pairs, the key whose value is meant
  * @param formats date or timestamp patterns, tried in order; empty means ISO 8601
@@ -36,6 +37,7 @@ public record ColumnSpec(
     String name,
     String from,
     List<String> alsoNamed,
+    Optional<FieldPosition> position,
     boolean mayBeMissing,
     ColumnType type,
     List<String> formats,
@@ -94,6 +96,7 @@ public record ColumnSpec(
         REPEAT_NUMBER,
         REPEATS,
         List.of(),
+        Optional.empty(),
         false,
         ColumnType.of(ColumnType.Kind.INTEGER),
         List.of(),

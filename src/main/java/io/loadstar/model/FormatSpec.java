@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
  * @param records names that lead to the array of records in a JSON object, by dots; empty if the
  *     file holds nothing but records
  * @param oddities what CSV files may have besides
+ * @param delimiter what stands between two fields, one or several characters
+ * @param positions of fields of fixed width, which need no delimiter; empty for others
  * @param nulls texts that mean "no value"
  */
 public record FormatSpec(
     Kind kind,
     boolean header,
-    char delimiter,
+    String delimiter,
     char quote,
     char escape,
     String encoding,
@@ -25,6 +27,7 @@ public record FormatSpec(
     Layout layout,
     String records,
     CsvOddities oddities,
+    List<FieldPosition> positions,
     List<String> nulls)
     implements Serializable {
 
@@ -70,17 +73,39 @@ public record FormatSpec(
   public FormatSpec as(Kind other) {
     return new FormatSpec(
         other, header, delimiter, quote, escape, encoding, multiLine, layout, records, oddities,
-        nulls);
+        positions, nulls);
   }
 
   /** The same, its records being in an array of an object. */
   public FormatSpec withRecords(String path) {
     return new FormatSpec(
-        kind, header, delimiter, quote, escape, encoding, multiLine, layout, path, oddities, nulls);
+        kind, header, delimiter, quote, escape, encoding, multiLine, layout, path, oddities,
+        positions, nulls);
+  }
+
+  /** The same of a CSV record by itself: nothing comes before or behind it. */
+  public FormatSpec ofOneRecord() {
+    return new FormatSpec(
+        Kind.CSV,
+        header,
+        delimiter,
+        quote,
+        escape,
+        encoding,
+        multiLine,
+        layout,
+        records,
+        oddities.ofOneRecord(),
+        positions,
+        nulls);
+  }
+
+  public boolean isFixedWidth() {
+    return !positions.isEmpty();
   }
 
   /** The same, as this file is written. */
-  public FormatSpec written(char otherDelimiter, String otherEncoding) {
+  public FormatSpec written(String otherDelimiter, String otherEncoding) {
     return new FormatSpec(
         kind,
         header,
@@ -92,6 +117,7 @@ public record FormatSpec(
         layout,
         records,
         oddities,
+        positions,
         nulls);
   }
 
@@ -99,7 +125,7 @@ public record FormatSpec(
     return new FormatSpec(
         kind,
         true,
-        ',',
+        ",",
         '"',
         '"',
         "UTF-8",
@@ -107,6 +133,7 @@ public record FormatSpec(
         Layout.AUTO,
         "",
         CsvOddities.NOTHING,
+        List.of(),
         List.of(""));
   }
 }

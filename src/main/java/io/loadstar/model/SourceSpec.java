@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param where condition of the records that are meant; the others are left out
  * @param deliversChanges whether a batch brings only what changed, so that silence says nothing
+ * @param deletes condition of records that say that a member was deleted
  */
 public record SourceSpec(
     String name,
@@ -22,6 +23,7 @@ public record SourceSpec(
     Optional<Unique> unique,
     boolean dropDuplicates,
     boolean deliversChanges,
+    Optional<RowRule> deletes,
     List<SourceReference> references,
     Optional<Threshold> quarantineAtMost,
     boolean allowEmpty,
@@ -123,6 +125,7 @@ public record SourceSpec(
         unique,
         dropDuplicates,
         deliversChanges,
+        deletes,
         references,
         quarantineAtMost,
         allowEmpty,

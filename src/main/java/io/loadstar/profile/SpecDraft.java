@@ -133,8 +133,8 @@ public final class SpecDraft {
     FormatSpec format = source.format();
     List<String> words = new ArrayList<>();
     if (format.kind() == Kind.CSV) {
-      if (format.delimiter() != ',') {
-        String delimiter = format.delimiter() == '\t' ? "\\t" : String.valueOf(format.delimiter());
+      if (!format.delimiter().equals(",")) {
+        String delimiter = format.delimiter().equals("\t") ? "\\t" : format.delimiter();
         words.add("delimiter: \"" + delimiter + "\"");
       }
       if (!format.encoding().equals("UTF-8")) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a record cannot be taken apart.
  *
- * @param rule id under which it is counted: field_count, quote, encoding, nul_byte, json,
+ * @param rule id under which it is counted: field_count, width, quote, encoding, nul_byte, json,
  *     extra_field, line_end, blank_line, header, size
  * @param lacksEnd whether more bytes could have made it a good one
  */
@@ -16,6 +16,11 @@ public record BrokenRecord(String rule, String message, boolean lacksEnd) {
   static BrokenRecord fieldCount(int expected, int found) {
     String message = "expected " + expected + " fields, found " + found;
     return new BrokenRecord("field_count", message, found < expected);
+  }
+
+  static BrokenRecord width(int expected, int found) {
+    String message = "expected " + expected + " characters, found " + found;
+    return new BrokenRecord("width", message, found < expected);
   }
 
   static BrokenRecord unterminatedQuote() {
@@ -47,10 +52,12 @@ public record BrokenRecord(String rule, String message, boolean lacksEnd) {
     return new BrokenRecord(EXTRA_FIELD, "field '" + name + "' is not in the spec", false);
   }
 
-  static BrokenRecord lineEnd() {
+  static BrokenRecord lineEnd(boolean endWithLineFeeds) {
     String message =
-        "holds a carriage return outside quotes: lines end with a line feed, with or without one"
-            + " before it";
+        endWithLineFeeds
+            ? "holds a carriage return outside quotes: lines end with a line feed, with or without"
+                + " one before it; 'line_end: cr' reads lines that end with it alone"
+            : "holds a line feed outside quotes: lines end with a carriage return, as the spec says";
     return new BrokenRecord("line_end", message, false);
   }
 

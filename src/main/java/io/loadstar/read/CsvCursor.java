@@ -1,8 +1,8 @@
 package io.loadstar.read;
 
-import io.loadstar.model.CsvOddities;
 import io.loadstar.model.FormatSpec;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,9 @@ final class CsvCursor implements RecordCursor {
   private final int expectedFields;
 
   private final CsvFields fields;
+  private final CsvLines lines;
+  private final FixedFields fixed;
+  private final byte[] delimiter;
   private int recordStart;
   private int recordEnd;
   private int position;
@@ -49,6 +52,9 @@ final class CsvCursor implements RecordCursor {
     this.format = format;
     this.decoder = new TextDecoder(format.encoding());
     this.fields = new CsvFields(window, format, decoder);
+    this.lines = new CsvLines(window, format.oddities());
+    this.fixed = new FixedFields(window, format, fields);
+    this.delimiter = format.delimiter().getBytes(Charset.forName(format.encoding()));
     this.nulls = new NullTexts(format.nulls());
     this.end = end;
     this.line = line;
@@ -61,7 +67,7 @@ final class CsvCursor implements RecordCursor {
 
   /** Skips the rest of a line that belongs to the slice before. */
   void skipPartialLine() throws IOException {
-    while (window.has(position) && window.at(position) != '\n') {
+    while (window.has(position) && !lines.isEnd(window.at(position))) {
       position = window.startRecord(position + 1);
     }
     position++;
@@ -94,7 +100,7 @@ final class CsvCursor implements RecordCursor {
       }
     }
     int end = position + SEPARATOR.length() + 1;
-    return isBlankLine(end) && window.at(end - 1) == format.delimiter();
+    return delimiter.length == 1 && lines.isBlank(end) && window.at(end - 1) == delimiter[0];
   }
 
   @Override
@@ -106,16 +112,16 @@ final class CsvCursor implements RecordCursor {
     line += line > 0 ? lineBreaks : 0;
     lineBreaks = 0;
     skipBlankLines();
-    while (isComment()) {
+    while (lines.isComment(position) && window.offset(position) < end) {
       skipPartialLine();
       line += line > 0 ? 1 : 0;
       skipBlankLines();
     }
-    if (!window.has(position) || window.offset(position) >= end) {
+    if (!window.has(position) || window.offset(position) >= end || lines.isInFooter(position)) {
       return false;
     }
     recordStart = window.startRecord(position);
-    broken = isBlankLine(recordStart) ? BrokenRecord.blankLine() : parse();
+    broken = lines.isBlank(recordStart) ? BrokenRecord.blankLine() : parse();
     if (broken != null) {
       endAtFirstLine();
     }
@@ -131,21 +137,13 @@ final class CsvCursor implements RecordCursor {
 
   /** Of a file with one column, a blank line may be a record; behind the last record it is none. */
   private void skipBlankLines() throws IOException {
-    while (isBlankLine(position)) {
+    while (lines.isBlank(position)) {
       if (expectedFields == 1 && isFollowedByText()) {
         return;
       }
-      position = window.startRecord(afterBlankLine(position));
+      position = window.startRecord(lines.afterBlank(position));
       line += line > 0 ? 1 : 0;
     }
-  }
-
-  private boolean isComment() throws IOException {
-    char comment = format.oddities().comment();
-    return comment != CsvOddities.NONE
-        && window.has(position)
-        && window.at(position) == comment
-        && window.offset(position) < end;
   }
 
   private boolean isOfLength() {
@@ -158,19 +156,10 @@ final class CsvCursor implements RecordCursor {
     return more == 0 || isShort || hasTrailing;
   }
 
-  private boolean isBlankLine(int from) throws IOException {
-    int lineFeed = window.has(from) && window.at(from) == '\r' ? from + 1 : from;
-    return window.has(lineFeed) && window.at(lineFeed) == '\n';
-  }
-
-  private int afterBlankLine(int from) {
-    return window.at(from) == '\r' ? from + 2 : from + 1;
-  }
-
   private boolean isFollowedByText() throws IOException {
     int next = position;
-    while (isBlankLine(next) && window.held(next) <= LONGEST_RECORD) {
-      next = afterBlankLine(next);
+    while (lines.isBlank(next) && window.held(next) <= LONGEST_RECORD) {
+      next = lines.afterBlank(next);
     }
     return window.has(next);
   }
@@ -178,6 +167,9 @@ final class CsvCursor implements RecordCursor {
   private @Nullable BrokenRecord parse() throws IOException {
     fields.clear();
     position = recordStart;
+    if (format.isFixedWidth()) {
+      return fixedWidth();
+    }
     while (true) {
       boolean isQuoted = window.has(position) && window.at(position) == format.quote();
       BrokenRecord problem = isQuoted ? quotedField() : plainField();
@@ -188,13 +180,37 @@ final class CsvCursor implements RecordCursor {
         recordEnd = endBeforeReturn(position);
         return null;
       }
-      byte separator = window.at(position++);
-      if (separator == '\n') {
-        recordEnd = endBeforeReturn(position - 1);
+      if (lines.isEnd(window.at(position))) {
+        recordEnd = endBeforeReturn(position++);
         lineBreaks++;
         return null;
       }
+      position += delimiter.length;
     }
+  }
+
+  private @Nullable BrokenRecord fixedWidth() throws IOException {
+    while (window.has(position) && !lines.isEnd(window.at(position))) {
+      if (window.held(position) > LONGEST_RECORD) {
+        return BrokenRecord.tooLong();
+      }
+      position++;
+    }
+    recordEnd = endBeforeReturn(position++);
+    lineBreaks++;
+    return fixed.cut(recordStart, recordEnd);
+  }
+
+  private boolean isDelimiter(int at) throws IOException {
+    if (window.at(at) != delimiter[0]) {
+      return false;
+    }
+    for (int i = 1; i < delimiter.length; i++) {
+      if (!window.has(at + i) || window.at(at + i) != delimiter[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Leaves {@link #position} on the delimiter, the line feed or the end. */
@@ -202,18 +218,18 @@ final class CsvCursor implements RecordCursor {
     int from = position;
     while (window.has(position)) {
       byte next = window.at(position);
-      if (next == format.delimiter()) {
+      if (isDelimiter(position)) {
         fields.add(from, position, false);
         return null;
       }
-      if (next == '\n') {
+      if (lines.isEnd(next)) {
         break;
       }
       if (next == format.quote()) {
         return BrokenRecord.strayQuote();
       }
-      if (next == '\r' && window.has(position + 1) && window.at(position + 1) != '\n') {
-        return BrokenRecord.lineEnd();
+      if (lines.isForeignEnd(position)) {
+        return BrokenRecord.lineEnd(lines.endWithLineFeeds());
       }
       if (window.held(position) > LONGEST_RECORD) {
         return BrokenRecord.tooLong();
@@ -235,7 +251,7 @@ final class CsvCursor implements RecordCursor {
       } else if (next == format.quote()) {
         fields.add(from, position++, isEscaped);
         return afterQuote();
-      } else if (next == '\n') {
+      } else if (lines.isEnd(next)) {
         if (!format.multiLine()) {
           return BrokenRecord.unterminatedQuote();
         }
@@ -258,31 +274,30 @@ final class CsvCursor implements RecordCursor {
   }
 
   private @Nullable BrokenRecord afterQuote() throws IOException {
-    if (window.has(position)
+    if (lines.endWithLineFeeds()
+        && window.has(position)
         && window.at(position) == '\r'
         && (!window.has(position + 1) || window.at(position + 1) == '\n')) {
       position++;
     }
     boolean isEnd =
-        !window.has(position)
-            || window.at(position) == '\n'
-            || window.at(position) == format.delimiter();
+        !window.has(position) || lines.isEnd(window.at(position)) || isDelimiter(position);
     return isEnd ? null : BrokenRecord.textAfterQuote();
   }
 
   private int endBeforeReturn(int lineEnd) {
-    return lineEnd > recordStart && window.at(lineEnd - 1) == '\r' ? lineEnd - 1 : lineEnd;
+    return lines.endOfText(recordStart, lineEnd);
   }
 
   private void endAtFirstLine() throws IOException {
     position = recordStart;
     while (window.has(position)
-        && window.at(position) != '\n'
+        && !lines.isEnd(window.at(position))
         && window.held(position) <= LONGEST_RECORD) {
       position++;
     }
     recordEnd = endBeforeReturn(position);
-    isCut = window.has(position) && window.at(position) != '\n';
+    isCut = window.has(position) && !lines.isEnd(window.at(position));
     position += isCut ? 0 : 1;
     lineBreaks = 1;
   }

@@ -22,7 +22,7 @@ final class CsvCuts {
   private CsvCuts() {}
 
   /** What a slice holds, from the byte before it. */
-  record Seen(boolean hasQuotes, boolean opensInFirstLine, long lineFeeds)
+  record Seen(boolean hasQuotes, boolean opensInFirstLine, long lineEnds)
       implements java.io.Serializable {}
 
   /**
@@ -35,11 +35,12 @@ final class CsvCuts {
       FormatSpec format,
       JavaSparkContext context,
       SerializableConfiguration hadoop) {
-    char quote = format.quote();
+    byte quote = (byte) format.quote();
+    byte lineEnd = (byte) format.oddities().lineEnd();
     List<Seen> seen =
         context
             .parallelize(slices, slices.size())
-            .map(slice -> look(slice, quote, hadoop))
+            .map(slice -> look(slice, quote, lineEnd, hadoop))
             .collect();
     return safe(slices, seen);
   }
@@ -61,27 +62,28 @@ final class CsvCuts {
       } else {
         safe.add(slice.from(isFirst ? 0 : line + 1));
       }
-      line += seen.get(i).lineFeeds();
+      line += seen.get(i).lineEnds();
     }
     return safe;
   }
 
-  private static Seen look(FileSlice slice, char quote, SerializableConfiguration hadoop) {
+  private static Seen look(
+      FileSlice slice, byte quote, byte lineEnd, SerializableConfiguration hadoop) {
     long from = Math.max(0, slice.start() - 1);
     try (InputStream in = InputBytes.open(slice.path(), from, hadoop.value())) {
-      return look(in, slice.end() - from, (byte) quote);
+      return look(in, slice.end() - from, quote, lineEnd);
     } catch (IOException e) {
       throw InputErrors.notReadable(InputFile.shown(slice.path()), e);
     }
   }
 
   /** The last byte's line feed is counted with the next slice. */
-  static Seen look(InputStream in, long length, byte quote) throws IOException {
+  static Seen look(InputStream in, long length, byte quote, byte lineEnd) throws IOException {
     byte[] buffer = new byte[1 << 16];
     boolean hasQuotes = false;
     boolean isFirstLine = true;
     boolean opensInFirstLine = false;
-    long lineFeeds = 0;
+    long lineEnds = 0;
     long left = length;
     while (left > 0) {
       int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -93,10 +95,10 @@ final class CsvCuts {
       for (int i = 0; i < read; i++) {
         hasQuotes |= buffer[i] == quote;
         opensInFirstLine |= isFirstLine && buffer[i] == quote;
-        isFirstLine &= buffer[i] != '\n';
-        lineFeeds += buffer[i] == '\n' && i < counted ? 1 : 0;
+        isFirstLine &= buffer[i] != lineEnd;
+        lineEnds += buffer[i] == lineEnd && i < counted ? 1 : 0;
       }
     }
-    return new Seen(hasQuotes, opensInFirstLine, lineFeeds);
+    return new Seen(hasQuotes, opensInFirstLine, lineEnds);
   }
 }

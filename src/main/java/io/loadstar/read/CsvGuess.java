@@ -9,16 +9,16 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Guesses how a CSV file is written from its first bytes. */
 final class CsvGuess {
-  private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+  private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
   private static final int LINES = 50;
 
   private CsvGuess() {}
 
   static FormatSpec of(byte[] head) throws IOException {
     String encoding = isUtf8(head) ? "UTF-8" : "windows-1252";
-    FormatSpec best = FormatSpec.of(Kind.CSV).written(DELIMITERS[0], encoding);
+    FormatSpec best = FormatSpec.of(Kind.CSV).written(DELIMITERS.get(0), encoding);
     int most = 0;
-    for (char delimiter : DELIMITERS) {
+    for (String delimiter : DELIMITERS) {
       FormatSpec format = FormatSpec.of(Kind.CSV).written(delimiter, encoding);
       int alike = alike(head, format);
       if (alike > most) {

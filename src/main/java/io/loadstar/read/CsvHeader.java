@@ -92,8 +92,8 @@ record CsvHeader(List<Integer> fieldOf, List<String> fieldNames, int fields)
     if (names.size() > 1 || source.fileFields().contains(names.get(0))) {
       return;
     }
-    for (char delimiter : new char[] {',', ';', '\t', '|'}) {
-      if (names.get(0).indexOf(delimiter) >= 0) {
+    for (String delimiter : List.of(",", ";", "\t", "|")) {
+      if (names.get(0).contains(delimiter)) {
         throw InputErrors.wrongDelimiter(
             source.name(), file.shown(), delimiter, source.format().delimiter());
       }

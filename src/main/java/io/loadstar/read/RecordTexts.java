@@ -79,7 +79,7 @@ public final class RecordTexts implements Serializable {
 
   private RecordCursor csv(byte[] raw, CsvHeader header) {
     return new CsvCursor(
-        ByteWindow.over(raw), format.as(FormatSpec.Kind.CSV), Long.MAX_VALUE, 1, header.fields());
+        ByteWindow.over(raw), format.ofOneRecord(), Long.MAX_VALUE, 1, header.fields());
   }
 
   /** A row of Parquet is kept as JSON; there an empty text is one. */

@@ -4,6 +4,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnSpec.Pii;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.model.FieldPosition;
 import io.loadstar.model.NumberForm;
 import io.loadstar.model.Severity;
 import io.loadstar.model.TextForm;
@@ -13,9 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads one column of a source. */
 final class ColumnSection {
+  private static final Pattern POSITION = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+  private static final String NO_POSITION =
+      "expected the first and the last character of the field, from 1, as in at: 1-8.";
+
   private ColumnSection() {}
 
   static ColumnSpec read(String name, YamlSection section) {
@@ -24,6 +31,7 @@ final class ColumnSection {
         name,
         names.isEmpty() ? name : names.get(0),
         names.size() > 1 ? names.subList(1, names.size()) : List.of(),
+        position(section),
         section.choice("missing", false, Map.of("allow", true, "fail", false)),
         type(section),
         section.texts("formats"),
@@ -52,6 +60,22 @@ final class ColumnSection {
                 "drop", Optional.of(Pii.DROP))),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static Optional<FieldPosition> position(YamlSection section) {
+    Optional<String> text = section.text("at");
+    Matcher position = POSITION.matcher(text.orElse(""));
+    if (text.isEmpty() || !position.matches()) {
+      text.ifPresent(unused -> section.problem("at", NO_POSITION));
+      return Optional.empty();
+    }
+    int first = Integer.parseInt(position.group(1));
+    int last = position.group(2) == null ? first : Integer.parseInt(position.group(2));
+    if (first < 1 || last < first) {
+      section.problem("at", NO_POSITION);
+      return Optional.empty();
+    }
+    return Optional.of(new FieldPosition(first, last));
   }
 
   private static NumberForm numbers(YamlSection section) {

@@ -101,9 +101,12 @@ final class SourceChecker {
                   format.encoding(),
                   List.of("UTF-8", "ISO-8859-1", "ISO-8859-15", "windows-1252")));
     }
-    if (format.delimiter() == format.quote()
-        || format.delimiter() == '\n'
-        || format.delimiter() == '\r') {
+    boolean isOther =
+        format
+            .delimiter()
+            .chars()
+            .noneMatch(sign -> sign == format.quote() || sign == '\n' || sign == '\r');
+    if (!isOther) {
       problems.add(
           source.line(),
           where + ".format",

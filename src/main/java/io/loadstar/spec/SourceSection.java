@@ -1,8 +1,6 @@
 package io.loadstar.spec;
 
 import io.loadstar.model.ColumnSpec;
-import io.loadstar.model.CsvOddities;
-import io.loadstar.model.FormatSpec;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.ExtraColumns;
@@ -25,18 +23,18 @@ final class SourceSection {
   private SourceSection() {}
 
   static SourceSpec read(String name, YamlSection section) {
+    List<ColumnSpec> columns = columns(section);
     return new SourceSpec(
         name,
         section.required("path"),
-        format(section),
-        columns(section),
-        section
-            .text("where")
-            .map(check -> new RowRule("where", check, Severity.QUARANTINE, section.line("where"))),
+        FormatSection.read(section, columns),
+        columns,
+        condition(section, "where"),
         rules(section),
         unique(section),
         section.choice("duplicates", false, Map.of("drop", true, "keep", false)),
         section.choice("delivers", false, Map.of("changes", true, "snapshot", false)),
+        condition(section, "deletes"),
         references(section),
         threshold(section),
         section.choice("empty", false, Map.of("allow", true, "fail", false)),
@@ -45,64 +43,10 @@ final class SourceSection {
         section.line());
   }
 
-  private static FormatSpec format(YamlSection section) {
-    List<FormatSpec> read = new ArrayList<>();
-    section.section("format", format -> read.add(described(format)));
-    return read.isEmpty() ? FormatSpec.of(FormatSpec.Kind.AUTO) : read.get(0);
-  }
-
-  private static FormatSpec described(YamlSection section) {
-    FormatSpec.Kind kind = section.choice("type", FormatSpec.Kind.AUTO, FormatSpec.Kind.class);
-    FormatSpec usual = FormatSpec.of(kind);
-    List<String> nulls = section.texts("nulls");
-    return switch (kind) {
-      case AUTO, CSV ->
-          new FormatSpec(
-              kind,
-              section.flag("header", true),
-              section.character("delimiter", ','),
-              quote(section),
-              section.character("escape", quote(section)),
-              section.text("encoding").orElse(usual.encoding()),
-              section.flag("multi_line", true),
-              kind == FormatSpec.Kind.CSV ? usual.layout() : layout(section),
-              kind == FormatSpec.Kind.CSV ? "" : section.text("records").orElse(""),
-              oddities(section),
-              nulls.isEmpty() ? usual.nulls() : nulls);
-      case JSON ->
-          new FormatSpec(
-              kind,
-              usual.header(),
-              usual.delimiter(),
-              usual.quote(),
-              usual.escape(),
-              usual.encoding(),
-              usual.multiLine(),
-              layout(section),
-              section.text("records").orElse(""),
-              usual.oddities(),
-              nulls.isEmpty() ? usual.nulls() : nulls);
-      case PARQUET -> usual;
-    };
-  }
-
-  private static char quote(YamlSection section) {
-    return section.text("quote").filter("none"::equals).isPresent()
-        ? FormatSpec.NO_QUOTE
-        : section.character("quote", '"');
-  }
-
-  private static CsvOddities oddities(YamlSection section) {
-    Map<String, Boolean> words = Map.of("allow", true, "fail", false);
-    return new CsvOddities(
-        section.wholeNumber("skip_lines").orElse(0),
-        section.character("comment", CsvOddities.NONE),
-        section.choice("short_rows", false, words),
-        section.choice("trailing_delimiter", false, words));
-  }
-
-  private static FormatSpec.Layout layout(YamlSection section) {
-    return section.choice("layout", FormatSpec.Layout.AUTO, FormatSpec.Layout.class);
+  private static Optional<RowRule> condition(YamlSection section, String word) {
+    return section
+        .text(word)
+        .map(check -> new RowRule(word, check, Severity.QUARANTINE, section.line(word)));
   }
 
   private static List<ColumnSpec> columns(YamlSection section) {

@@ -26,6 +26,9 @@ public final class StreamableSpec {
       if (!PathPattern.tellsBatch(below.apply(source.path()))) {
         throw StreamErrors.noBatchDate(source.name(), source.path());
       }
+      if (source.deletes().isPresent()) {
+        throw StreamErrors.deletes(source.name());
+      }
     }
     for (DimensionSpec dimension : area.dimensions()) {
       if (!dimension.isJunk() && !dimension.isChosen()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,15 +26,22 @@ import org.apache.spark.sql.types.ArrayType;
 public final class DimensionBuilder {
   private DimensionBuilder() {}
 
-  /** Columns as {@link StarTable#stagedColumns} of the dimension's table. */
-  public static Dataset<Row> build(Dataset<Row> records, DimensionSpec dimension) {
+  /**
+   * Columns as {@link StarTable#stagedColumns} of the dimension's table.
+   *
+   * @param isDeletion whether a record says that its member was deleted: it has no values
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> records, DimensionSpec dimension, Optional<Column> isDeletion) {
     Dataset<Row> accepted =
         dimension.choice().map(choice -> chosen(records, dimension, choice)).orElse(records);
     List<Column> columns = new ArrayList<>();
     Column key = SurrogateKey.of(dimension.naturalKey());
     columns.add(key.as(dimension.memberKeyColumn()));
     dimension.naturalKey().forEach(name -> columns.add(functions.col(name)));
-    dimension.attributes().forEach(name -> columns.add(functions.col(name)));
+    UnaryOperator<Column> said =
+        value -> isDeletion.map(is -> functions.when(functions.not(is), value)).orElse(value);
+    dimension.attributes().forEach(name -> columns.add(said.apply(functions.col(name)).as(name)));
     dimension
         .bridges()
         .forEach(
@@ -42,8 +50,10 @@ public final class DimensionBuilder {
                     SurrogateKey.ofGroup(functions.col(bridge.array())).as(bridge.groupKey())));
     dimension
         .versions()
-        .ifPresent(versions -> columns.addAll(version(accepted, dimension, versions)));
-    columns.add(hash(accepted, dimension.attributes(), dimension.bridges()).as(StarTable.ROW_HASH));
+        .ifPresent(versions -> columns.addAll(version(accepted, dimension, versions, said)));
+    columns.add(
+        said.apply(hash(accepted, dimension.attributes(), dimension.bridges()))
+            .as(StarTable.ROW_HASH));
     Dataset<Row> members = accepted.select(columns.toArray(Column[]::new));
     return dimension.isJunk() ? members.distinct() : members;
   }
@@ -83,7 +93,7 @@ public final class DimensionBuilder {
   }
 
   private static List<Column> version(
-      Dataset<Row> rows, DimensionSpec dimension, Versions versions) {
+      Dataset<Row> rows, DimensionSpec dimension, Versions versions, UnaryOperator<Column> said) {
     List<Column> columns = new ArrayList<>();
     columns.add(SurrogateKey.text(dimension.naturalKey()).as(MemberHistory.NATURAL_KEY));
     versions
@@ -99,7 +109,7 @@ public final class DimensionBuilder {
         dimension.bridges().stream()
             .filter(bridge -> versions.tracked().contains(bridge.array()))
             .toList();
-    columns.add(hash(rows, versions.tracked(), tracked).as(MemberHistory.TRACKED_HASH));
+    columns.add(said.apply(hash(rows, versions.tracked(), tracked)).as(MemberHistory.TRACKED_HASH));
     return columns;
   }
 

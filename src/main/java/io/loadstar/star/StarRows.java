@@ -1,6 +1,7 @@
 package io.loadstar.star;
 
 import io.loadstar.batch.AcceptedRecords;
+import io.loadstar.batch.Deletions;
 import io.loadstar.batch.Operation;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
@@ -98,7 +99,10 @@ public record StarRows(
     return new StarRows(
         table,
         dimension.from(),
-        typed(DimensionBuilder.build(accepted, dimension), table.staging()),
+        typed(
+            DimensionBuilder.build(
+                accepted, dimension, Deletions.of(of(records, dimension.from()).source())),
+            table.staging()),
         !dimension.isJunk() && !dimension.isChosen(),
         table.isInferable() ? inferred(dimension, table, records) : Optional.empty(),
         table.members().deliversChanges()

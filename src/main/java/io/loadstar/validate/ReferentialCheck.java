@@ -1,6 +1,7 @@
 package io.loadstar.validate;
 
 import io.loadstar.batch.BatchSource;
+import io.loadstar.batch.Deletions;
 import io.loadstar.batch.KnownMembers;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -154,7 +155,8 @@ record ReferentialCheck(
   private Dataset<Row> missingRecords(
       SourceSpec source, Screening screening, SourceReference reference) {
     Dataset<Row> values = screening.values(reference.columns());
-    Dataset<Row> lost = notIn(others.apply(reference.to()), reference.key(), values);
+    ValidatedSource target = others.apply(reference.to());
+    Dataset<Row> lost = notIn(target, target.rows(), reference.key(), values);
     plans.lookingUp(source, reference.columns(), reference.to(), lost);
     return lost;
   }
@@ -189,12 +191,15 @@ record ReferentialCheck(
   }
 
   private Dataset<Row> notInBatch(Dataset<Row> values, DimensionSpec dimension) {
-    return notIn(others.apply(dimension.from()), dimension.naturalKey(), values);
+    ValidatedSource target = others.apply(dimension.from());
+    Dataset<Row> named = Deletions.without(target.rows(), target.source());
+    return notIn(target, named, dimension.naturalKey(), values);
   }
 
-  private Dataset<Row> notIn(ValidatedSource target, List<String> key, Dataset<Row> values) {
+  private Dataset<Row> notIn(
+      ValidatedSource target, Dataset<Row> records, List<String> key, Dataset<Row> values) {
     List<String> columns = List.of(values.columns());
-    Dataset<Row> known = ReferenceRule.keys(target.rows(), key);
+    Dataset<Row> known = ReferenceRule.keys(records, key);
     // Where no row need travel, what is repeated costs less than finding that out.
     Dataset<Row> lost =
         target.hasFewKeys()

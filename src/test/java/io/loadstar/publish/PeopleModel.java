@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What people and visits should be in the star, from the batches as they stand, in plain Java. */
 record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> batches) {
@@ -22,6 +23,10 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
     KEEPS("history: type2, tracked: [city]", "snapshot"),
     CLOSES("history: type2, tracked: [city], absent: close", "snapshot"),
     OF_CHANGES("history: type2, tracked: [city]", "changes"),
+    TYPE1_OF_DELETES("", "changes, deletes: city is null"),
+    OF_DELETES("history: type2, tracked: [city]", "changes, deletes: city is null"),
+    EFFECTIVE_OF_DELETES(
+        "history: type2, tracked: [city], effective: moved_on", "changes, deletes: city is null"),
     EFFECTIVE("history: type2, tracked: [city], effective: moved_on", "snapshot"),
     EFFECTIVE_OF_CHANGES("history: type2, tracked: [city], effective: moved_on", "changes");
 
@@ -35,6 +40,10 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
 
     boolean isType2() {
       return !spec.isEmpty();
+    }
+
+    boolean hasDeletes() {
+      return delivers.contains("deletes");
     }
 
     boolean isEffective() {
@@ -51,7 +60,12 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
   /** A person, and the day the words about them are true from; day 0 if nobody says. */
   record Unit(int person, int from) {}
 
-  record Words(String city, String nick) {}
+  /** Without a city they say that the person was deleted. */
+  record Words(@Nullable String city, String nick) {
+    boolean areDeletion() {
+      return city == null;
+    }
+  }
 
   record Visit(String place, int day) {}
 
@@ -84,11 +98,15 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
           String period = history.isType2() ? "|" + version.from() + "|" + version.to() : "";
           rows.add(person + "|" + version.city() + "|" + nick(person) + period);
         }
-      } else if (missing == Missing.INFER) {
+      } else if (missing == Missing.INFER && isVisitor(person)) {
         rows.add(person + "||" + (history.isType2() ? "|0|" + END : ""));
       }
     }
     return rows;
+  }
+
+  private boolean isVisitor(int person) {
+    return batches.values().stream().anyMatch(batch -> batch.visits().containsValue(person));
   }
 
   /** Every row of the fact, with the city that it joins. */
@@ -128,7 +146,8 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
   private List<Version> versions(int person) {
     List<Version> versions = new ArrayList<>();
     if (!history.isType2()) {
-      newest(person).ifPresent(words -> versions.add(new Version(0, END, words.city())));
+      newest(person)
+          .ifPresent(words -> versions.add(new Version(0, END, String.valueOf(words.city()))));
       return versions;
     }
     TreeMap<Integer, String> cities = history.isEffective() ? byEffect(person) : byBatch(person);
@@ -187,20 +206,24 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
     return newest(person).map(Words::nick).orElse("");
   }
 
+  /** Of Type 1 nothing is left of a person deleted; of Type 2 what was said before. */
   private Optional<Words> newest(int person) {
     TreeMap<Integer, Words> byDay = new TreeMap<>();
-    batches
-        .values()
-        .forEach(
-            batch ->
-                batch
-                    .people()
-                    .forEach(
-                        (unit, words) -> {
-                          if (unit.person() == person) {
-                            byDay.put(unit.from(), words);
-                          }
-                        }));
-    return byDay.isEmpty() ? Optional.empty() : Optional.of(byDay.lastEntry().getValue());
+    batches.forEach(
+        (day, batch) ->
+            batch
+                .people()
+                .forEach(
+                    (unit, words) -> {
+                      if (unit.person() == person) {
+                        byDay.put(history.isEffective() ? unit.from() : day, words);
+                      }
+                    }));
+    if (history.isType2()) {
+      byDay.values().removeIf(Words::areDeletion);
+    }
+    return Optional.ofNullable(byDay.lastEntry())
+        .map(Map.Entry::getValue)
+        .filter(words -> !words.areDeletion());
   }
 }

@@ -26,8 +26,10 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** People and their visits in a warehouse, loaded through the procedures themselves. */
 final class PeopleStar {
@@ -38,7 +40,7 @@ final class PeopleStar {
       sources:
         people:
           path: people.csv
-          delivers: <delivers>
+          <delivers>
           columns:
             person_id: {type: integer, required: true}
             city:      {type: string, max_length: 20}
@@ -105,7 +107,7 @@ final class PeopleStar {
     this.history = history;
     this.missing = missing;
     String spec =
-        SPEC.replace("<delivers>", history.delivers)
+        SPEC.replace("<delivers>", "delivers: " + history.delivers.replace(", ", "\n    "))
             .replace(", <history>", history.isType2() ? ", " + history.spec : "")
             .replace("<missing>", missing.name().toLowerCase(java.util.Locale.ROOT));
     try {
@@ -210,10 +212,12 @@ final class PeopleStar {
       for (var person : batch.people().entrySet()) {
         int id = person.getKey().person();
         String city = person.getValue().city();
-        String nick = person.getValue().nick();
-        List<Object> values = new ArrayList<>(List.of(id, id, city, nick, city + "|" + nick, run));
+        String nick = city == null ? null : person.getValue().nick();
+        String all = city == null ? null : city + "|" + nick;
+        List<@Nullable Object> values =
+            new ArrayList<>(Arrays.asList(id, id, city, nick, all, run));
         if (isType2) {
-          values.addAll(List.of(Integer.toString(id), city));
+          values.addAll(Arrays.asList(Integer.toString(id), city));
         }
         if (history.isEffective()) {
           LocalDate from = date(person.getKey().from());
@@ -273,7 +277,11 @@ final class PeopleStar {
   }
 
   private void stageInferred(Batch batch) throws SQLException {
-    List<Integer> named = batch.people().keySet().stream().map(PeopleModel.Unit::person).toList();
+    List<Integer> named =
+        batch.people().entrySet().stream()
+            .filter(person -> !person.getValue().areDeletion())
+            .map(person -> person.getKey().person())
+            .toList();
     String inferred =
         "insert into people_staging.inferred_dim_person select "
             + DURABLE
@@ -294,7 +302,8 @@ final class PeopleStar {
     }
   }
 
-  private static void insert(PreparedStatement statement, List<Object> values) throws SQLException {
+  private static void insert(PreparedStatement statement, List<? extends @Nullable Object> values)
+      throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       statement.setObject(i + 1, values.get(i));
     }

@@ -26,7 +26,7 @@ class CsvCursorTest {
       new FormatSpec(
           FormatSpec.Kind.CSV,
           true,
-          ',',
+          ",",
           '"',
           '"',
           "UTF-8",
@@ -34,6 +34,7 @@ class CsvCursorTest {
           FormatSpec.Layout.AUTO,
           "",
           CsvOddities.NOTHING,
+          List.of(),
           List.of(""));
 
   @Provide

@@ -51,6 +51,8 @@ class CsvCutAnywhereTest {
         .map(lines -> String.join("", lines));
   }
 
+  private static final byte LINE_FEED = '\n';
+
   @Property
   void recordsAreThoseOfTheWhole(@ForAll("files") String text, @ForAll @IntRange(min = 1) int at)
       throws IOException {
@@ -66,11 +68,12 @@ class CsvCutAnywhereTest {
               new FileSlice(file.toString(), cut, Long.MAX_VALUE, 0, COLUMNS));
       List<CsvCuts.Seen> seen =
           List.of(
-              CsvCuts.look(new ByteArrayInputStream(bytes, 0, cut), cut, (byte) QUOTE),
+              CsvCuts.look(new ByteArrayInputStream(bytes, 0, cut), cut, (byte) QUOTE, LINE_FEED),
               CsvCuts.look(
                   new ByteArrayInputStream(Arrays.copyOfRange(bytes, cut - 1, bytes.length)),
                   Long.MAX_VALUE,
-                  (byte) QUOTE));
+                  (byte) QUOTE,
+                  LINE_FEED));
       assertThat(records(CsvCuts.safe(two, seen))).isEqualTo(records(List.of(whole)));
     } finally {
       Files.delete(file);

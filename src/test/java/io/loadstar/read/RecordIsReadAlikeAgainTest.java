@@ -43,10 +43,18 @@ import org.junit.jupiter.api.Test;
 class RecordIsReadAlikeAgainTest {
   private static final Configuration HADOOP = new Configuration();
   private static final SourceSpec CSV = source("type: csv", "refuse");
+  private static final SourceSpec BARS =
+      source("type: csv, delimiter: '||', line_end: cr, skip_footer: 1, comment: '#'", "refuse");
+  private static final SourceSpec FIXED =
+      source("type: fixed, skip_footer: 1", "refuse", ", at: 1-3", ", from: b.c, at: 3-5");
   private static final SourceSpec JSON = source("type: json", "quarantine");
   private static final SourceSpec JSON_IGNORING = source("type: json", "ignore");
 
   private static SourceSpec source(String format, String extra) {
+    return source(format, extra, "", ", from: b.c");
+  }
+
+  private static SourceSpec source(String format, String extra, String one, String two) {
     Path folder = Folders.temporary("alike");
     Path spec = folder.resolve("things.yaml");
     Folders.write(
@@ -59,10 +67,10 @@ class RecordIsReadAlikeAgainTest {
             format: {%s}
             extra_columns: %s
             columns:
-              one: {type: string}
-              two: {type: string, from: b.c}
+              one: {type: string%s}
+              two: {type: string%s}
         """
-            .formatted(format, extra));
+            .formatted(format, extra, one, two));
     return SpecReader.read(spec, new Problems()).orElseThrow().sources().get(0);
   }
 
@@ -114,6 +122,17 @@ class RecordIsReadAlikeAgainTest {
   @Property(tries = 300)
   void csvIsReadAlikeAgain(@ForAll("csv") String text) throws IOException {
     check(CSV, "one,b.c\n" + text);
+  }
+
+  @Property(tries = 300)
+  void otherDelimitersAndLineEndsAreReadAlikeAgain(@ForAll("csv") String text) throws IOException {
+    String others = text.replace("\r", "").replace(",", "||").replace('\n', '\r');
+    check(BARS, "one||b.c\r#\r" + others + "total||2\r");
+  }
+
+  @Property(tries = 300)
+  void fieldsOfFixedWidthAreReadAlikeAgain(@ForAll("csv") String text) throws IOException {
+    check(FIXED, text.replace("\r", "") + "total 2\n");
   }
 
   @Property(tries = 300)

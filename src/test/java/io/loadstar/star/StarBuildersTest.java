@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -120,14 +121,16 @@ class StarBuildersTest {
     SubjectArea area = area();
     assertThat(
             shown(
-                DimensionBuilder.build(records(), area.dimension("dim_item").orElseThrow()),
+                DimensionBuilder.build(
+                    records(), area.dimension("dim_item").orElseThrow(), Optional.empty()),
                 "item_key",
                 "item",
                 "colour"))
         .containsExactly(sha("nail|red") + "|nail|red");
     assertThat(
             shown(
-                DimensionBuilder.build(records(), area.dimension("dim_flags").orElseThrow()),
+                DimensionBuilder.build(
+                    records(), area.dimension("dim_flags").orElseThrow(), Optional.empty()),
                 "colour"))
         .containsExactly("red");
   }

@@ -74,6 +74,7 @@ final class DimensionColumns {
         hasEffective,
         dimension.versions().filter(DimensionSpec.Versions::closesAbsent).isPresent(),
         area.deliversChanges(dimension),
+        area.source(dimension.from()).orElseThrow().deletes().isPresent(),
         dimension.isChosen(),
         area.isInferable(dimension),
         mayBeUnknown);

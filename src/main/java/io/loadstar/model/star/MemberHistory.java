@@ -17,6 +17,7 @@ import java.util.Set;
  * @param hasEffective whether the source says when a version begins; else it is the batch date
  * @param closesAbsent whether a batch that does not name a member ends its version
  * @param deliversChanges whether a batch names only members that changed
+ * @param hasDeletes whether a batch may say that a member was deleted
  * @param isChosen whether a batch may have several records of a member, of which one is chosen
  * @param isInferable whether a fact may bring a member before the source does
  * @param mayBeUnknown whether the unknown member stands in for a member that is not there
@@ -31,6 +32,7 @@ public record MemberHistory(
     boolean hasEffective,
     boolean closesAbsent,
     boolean deliversChanges,
+    boolean hasDeletes,
     boolean isChosen,
     boolean isInferable,
     boolean mayBeUnknown) {
@@ -55,6 +57,11 @@ public record MemberHistory(
   /** Longest text of a natural key that Redshift can hold in four-byte characters. */
   private static final int LONGEST_KEY = 16_000;
 
+  /** Whether a row of the history that is without values ends a version. */
+  public boolean endsVersions() {
+    return closesAbsent || hasDeletes;
+  }
+
   /** Whether facts' keys are looked up here while a batch is published. */
   public boolean isResolved() {
     return isType2 || mayBeUnknown;
@@ -73,7 +80,8 @@ public record MemberHistory(
     return type
         + (hasEffective ? ", effective" : "")
         + (closesAbsent ? ", absent close" : "")
-        + (deliversChanges ? ", delivers changes" : "");
+        + (deliversChanges ? ", delivers changes" : "")
+        + (hasDeletes ? ", deletes" : "");
   }
 
   static TableColumn naturalKeyText() {

@@ -74,6 +74,7 @@ public final class Expressions {
     source.columns().forEach(column -> TimeFormats.check(column, where, problems));
     source.columns().forEach(column -> DefaultValue.check(column, where, spark, problems));
     source.where().ifPresent(rule -> rule(source, rule, where + ".where"));
+    source.deletes().ifPresent(rule -> rule(source, rule, where + ".deletes"));
     for (SourceSpec.RowRule rule : source.rules()) {
       rule(source, rule, where + ".rules." + rule.name());
     }

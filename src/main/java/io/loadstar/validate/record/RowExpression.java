@@ -49,6 +49,17 @@ record RowExpression(
                     new RowExpression(
                         WHERE, where.name(), where.check(), false, where.onInvalid())));
     source
+        .deletes()
+        .ifPresent(
+            deletes ->
+                all.add(
+                    new RowExpression(
+                        "_deletes",
+                        deletes.name(),
+                        "(" + deletes.check() + ") is not null",
+                        true,
+                        deletes.onInvalid())));
+    source
         .rules()
         .forEach(
             rule ->

@@ -312,11 +312,7 @@ begin
         select
             history.*,
             history._batch_date as _valid_from,
-            1 as _newest,
-            row_number() over (
-                partition by history.product_durable_key, case when history._row_hash is null then 0 else 1 end
-                order by history._batch_date desc
-            ) as _age
+            1 as _newest
         from commerce_staging.history_dim_product as history
         inner join members on members.product_durable_key = history.product_durable_key
         where history._row_hash is not null
@@ -325,6 +321,10 @@ begin
     compared as (
         select
             said.*,
+            row_number() over (
+                partition by product_durable_key, case when _row_hash is null then 0 else 1 end
+                order by _valid_from desc
+            ) as _age,
             lag(_tracked_hash) over (partition by product_durable_key order by _valid_from) as _tracked_before
         from said
         where _newest = 1
@@ -365,7 +365,7 @@ begin
         newest._row_hash,
         versions._batch_date
     from versions
-    inner join said as newest
+    inner join compared as newest
         on newest.product_durable_key = versions.product_durable_key
         and newest._row_hash is not null
         and newest._age = 1;

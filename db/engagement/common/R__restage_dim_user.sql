@@ -34,8 +34,7 @@ begin
     left join engagement_staging.staging_dim_user as staged
         on staged.user_durable_key = history.user_durable_key
         and staged._run_id = p_run_id
-    where history._row_hash is not null
-        and history._batch_date = p_batch_date
+    where history._batch_date = p_batch_date
         and staged._run_id is null;
 end
 $$;

@@ -27,6 +27,9 @@
     insert into {{ area }}.{{ table.name }} (
         {{ members.durableKey }},
         {{ columns(members.naturalKey, "", 8) }},
+{% for text in unknownTexts %}
+        {{ text.key }},
+{% endfor %}
         is_inferred,
 {% if members.isType2 %}
         {{ table.keyColumn }},
@@ -44,6 +47,9 @@
     select distinct
         referred.{{ members.durableKey }},
         {{ columns(members.naturalKey, "referred.", 8) }},
+{% for text in unknownTexts %}
+        {{ text.value }},
+{% endfor %}
         true,
 {% if members.isType2 %}
         shared.{{ keys.versionKey }}(referred._natural_key, date '0001-01-01'),

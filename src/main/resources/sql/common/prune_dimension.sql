@@ -93,7 +93,7 @@ begin
         update {{ area }}.{{ table.name }}
         set
 {% for name in table.columnNames %}{% if not (identifying contains name) %}
-            {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% else %}null{% endif %},
+            {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% elseif unknownTexts contains name %}{{ unknownTexts[name] }}{% else %}null{% endif %},
 {% endif %}{% endfor %}
 {% if members.isType2 %}
             {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),

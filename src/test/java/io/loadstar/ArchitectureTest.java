@@ -42,7 +42,8 @@ class ArchitectureTest {
     "io.loadstar.profile..",
     "io.loadstar.sampledata..",
     "io.loadstar.sizing..",
-    "io.loadstar.document.."
+    "io.loadstar.document..",
+    "io.loadstar.testcase.."
   };
 
   @ArchTest
@@ -82,7 +83,7 @@ class ArchitectureTest {
   static final ArchRule STATIONS_NEVER_IMPORT_ONE_ANOTHER =
       slices()
           .matching(
-              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata|sizing|document)..")
+              "io.loadstar.(read|validate|quarantine|lookup|star|stage|publish|ledger|generate|query|explain|dialect|profile|sampledata|sizing|document|testcase)..")
           .should()
           .notDependOnEachOther();
 

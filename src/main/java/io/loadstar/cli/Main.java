@@ -38,6 +38,7 @@ import picocli.CommandLine.ParseResult;
       ProfileCommand.class,
       CheckCommand.class,
       GenerateCommand.class,
+      TestCommand.class,
       MigrateCommand.class,
       PlanCommand.class,
       LoadCommand.class,

@@ -69,6 +69,9 @@ final class AreaSql {
                           .map(mart -> new MartSql(star, mart).values())
                           .toList())));
     }
+    star.dimensions().stream()
+        .filter(table -> !table.unknown().isEmpty())
+        .forEach(table -> procedure(files, "unknown_" + table.name(), "unknown_texts", table));
     return files;
   }
 
@@ -121,6 +124,15 @@ final class AreaSql {
     return sql.toString().strip().replaceAll("\\n{3,}", "\n\n") + "\n";
   }
 
+  /** As SQL literals. */
+  private static Map<String, String> unknownTexts(DimensionTable dimension) {
+    Map<String, String> literals = new LinkedHashMap<>();
+    dimension
+        .unknown()
+        .forEach((name, text) -> literals.put(name, "'" + text.replace("'", "''") + "'"));
+    return literals;
+  }
+
   private Map<String, Object> values(Change change) {
     Map<String, Object> values = new HashMap<>();
     values.put("area", area);
@@ -146,6 +158,7 @@ final class AreaSql {
     }
     if (table instanceof DimensionTable dimension) {
       values.put("members", dimension.members());
+      values.put("unknownTexts", unknownTexts(dimension));
       values.put("unit", dimension.members().unitKey());
       values.put("references", references.to(dimension));
       values.put(

@@ -2,6 +2,7 @@ package io.loadstar.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param choice which record stands where a batch has several of a member, as a flat file has;
  *     empty if it may not
+ * @param unknown texts that attributes have where the member is not known
  * @param isJunk whether its natural key is a combination of flags that many records share
  */
 public record DimensionSpec(
@@ -20,6 +22,7 @@ public record DimensionSpec(
     boolean isJunk,
     Optional<Choice> choice,
     List<BridgeSpec> bridges,
+    Map<String, String> unknown,
     LayoutSpec layout,
     String description,
     int line) {

@@ -38,6 +38,7 @@ final class StarChecker {
           names.columns(from, dimension.attributes(), dimension.line(), where);
           bridges(from, dimension.bridges(), where);
           choice(dimension, from, where);
+          dimension.unknown().forEach((name, text) -> unknown(dimension, from, name, text));
           new VersionsChecker(dimension, from, problems, names).check();
         });
     names.distinct(columns(dimension), dimension.line(), where);
@@ -47,6 +48,29 @@ final class StarChecker {
       problems.add(
           dimension.line(), where, "'dim_date' is the calendar that all areas share: rename it.");
     }
+  }
+
+  private void unknown(DimensionSpec dimension, SourceSpec from, String name, String text) {
+    String where = "dimensions." + dimension.name() + ".unknown";
+    if (!dimension.attributes().contains(name)) {
+      names.unknown("attribute", name, dimension.attributes(), dimension.line(), where);
+      return;
+    }
+    from.column(name)
+        .map(ColumnSpec::storedType)
+        .filter(type -> type.kind() != ColumnType.Kind.STRING || type.maxLength() < text.length())
+        .ifPresent(
+            type ->
+                problems.add(
+                    dimension.line(),
+                    where,
+                    "'"
+                        + name
+                        + "' is "
+                        + type
+                        + ", which cannot hold '"
+                        + text
+                        + "': only texts can say that a member is not known."));
   }
 
   private void choice(DimensionSpec dimension, SourceSpec from, String where) {

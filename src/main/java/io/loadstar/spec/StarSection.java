@@ -11,6 +11,7 @@ import io.loadstar.model.FactSpec.Measure;
 import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SourceSpec.Keep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,21 @@ final class StarSection {
         section.flag("junk", false),
         choice(section),
         bridges(section),
+        unknown(section),
         LayoutSection.ofDimension(name, section),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static Map<String, String> unknown(YamlSection section) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    section.section(
+        "unknown",
+        named ->
+            named
+                .names()
+                .forEach(name -> named.text(name).ifPresent(text -> texts.put(name, text))));
+    return texts;
   }
 
   private static Optional<Choice> choice(YamlSection section) {

@@ -4,6 +4,7 @@ import io.loadstar.model.ColumnType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param keyColumn its surrogate key
  * @param members how its members are remembered
+ * @param unknown texts of the unknown member, and of members that only facts name, by column
  */
 public record DimensionTable(
     String area,
@@ -20,6 +22,7 @@ public record DimensionTable(
     List<String> groupKeys,
     String keyColumn,
     MemberHistory members,
+    Map<String, String> unknown,
     TableLayout layout,
     String description)
     implements StarTable {

@@ -29,6 +29,7 @@ final class StarTables {
         dimension.bridges().stream().map(BridgeSpec::groupKey).toList(),
         dimension.keyColumn(),
         DimensionColumns.members(area, dimension),
+        dimension.unknown(),
         TableLayout.of(dimension),
         dimension.description());
   }

@@ -49,12 +49,6 @@ final class AreaSql {
         }
       }
     }
-    if (!star.facts().isEmpty()) {
-      files.put(
-          "common/R__add_dates.sql",
-          new SqlTemplates(Dialect.POSTGRESQL)
-              .render("common/add_dates.sql", Map.of("area", area)));
-    }
     if (!star.marts().isEmpty()) {
       files.put(
           "common/R__refresh_marts.sql",

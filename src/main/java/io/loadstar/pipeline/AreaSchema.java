@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.error.SpecErrors;
 import io.loadstar.generate.Migrations;
+import io.loadstar.ledger.Calendar;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.Star;
 import io.loadstar.spec.Problems;
@@ -9,6 +10,7 @@ import io.loadstar.validate.expression.Expressions;
 import io.loadstar.warehouse.Migrator;
 import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,7 +41,18 @@ final class AreaSchema {
   /** Only with the area's lock: a migration may remake staging tables that a run is filling. */
   static void migrate(AreaSetup setup, Star star, Session session) {
     new Migrator(session.warehouse()).migrateArea(setup.area().name(), setup.folder());
+    applyCalendar(setup.folder(), session.warehouse());
     refuse(setup, migrations(setup, star).disagreements(session));
+  }
+
+  /**
+   * The calendar as the project has it.
+   *
+   * @param folder of an area, beside which the calendar's file lies
+   */
+  static void applyCalendar(Path folder, Warehouse warehouse) {
+    Path file = folder.resolveSibling(Check.CALENDAR);
+    Calendar.apply(Check.calendar(file), warehouse);
   }
 
   private static Migrations migrations(AreaSetup setup, Star star) {

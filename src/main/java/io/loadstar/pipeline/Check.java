@@ -1,6 +1,7 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.error.SpecErrors;
+import io.loadstar.model.CalendarSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.Star;
@@ -18,6 +19,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** From a spec's file to an area whose every expression Spark understands. */
 public final class Check {
+  /** What the project says of the calendar, beside its areas. */
+  static final String CALENDAR = "calendar.yaml";
+
   private final Path database;
 
   /**
@@ -45,6 +49,7 @@ public final class Check {
 
   /** All problems of a spec at once, those of its expressions included. */
   public Star check(String area, Supplier<SparkSession> spark) {
+    CalendarSpec unused = calendar(database.resolve(CALENDAR));
     Problems problems = new Problems();
     Optional<SubjectArea> read = read(area, problems);
     Map<String, ColumnType> types =
@@ -53,6 +58,19 @@ public final class Check {
       throw SpecErrors.problems(file(area), problems.inOrder());
     }
     return Star.of(read.orElseThrow(), types);
+  }
+
+  /** What a project says of the calendar, or the usual one. */
+  static CalendarSpec calendar(Path file) {
+    if (!Files.exists(file)) {
+      return CalendarSpec.USUAL;
+    }
+    Problems problems = new Problems();
+    Optional<CalendarSpec> read = SpecReader.readCalendar(file, problems);
+    if (!problems.isEmpty()) {
+      throw SpecErrors.problems(file, problems.inOrder());
+    }
+    return read.orElse(CalendarSpec.USUAL);
   }
 
   private Optional<SubjectArea> read(String area, Problems problems) {

@@ -15,7 +15,9 @@ public final class Migrate {
     Migrator migrator = new Migrator(warehouse);
     int ran = migrator.migrateLedger();
     try (AreaLease unused = new AreaLease(warehouse, area)) {
-      return ran + migrator.migrateArea(area, folder);
+      ran += migrator.migrateArea(area, folder);
+      AreaSchema.applyCalendar(folder, warehouse);
+      return ran;
     }
   }
 }

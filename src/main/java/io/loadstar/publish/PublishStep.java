@@ -96,12 +96,12 @@ public sealed interface PublishStep {
   record AddDates() implements PublishStep {
     @Override
     public Optional<String> procedure() {
-      return Optional.of("add_dates");
+      return Optional.empty();
     }
 
     @Override
     public void publish(Publisher publisher) throws SQLException {
-      publisher.addDates(procedure().orElseThrow());
+      publisher.addDates();
     }
   }
 

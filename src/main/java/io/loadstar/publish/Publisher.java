@@ -114,11 +114,13 @@ public final class Publisher {
   }
 
   /** The calendar is shared by all areas, so its writers take turns. */
-  void addDates(String procedure) throws SQLException {
+  void addDates() throws SQLException {
     try (PreparedStatement lock = session.prepare("publish/lock_calendar")) {
       lock.execute();
     }
-    call(procedure, run.runId());
+    try (PreparedStatement call = prepared("loadstar.add_dates", "?", run.runId())) {
+      call.execute();
+    }
   }
 
   void prune(DimensionTable dimension, String procedure) throws SQLException {
@@ -134,14 +136,14 @@ public final class Publisher {
 
   private void call(String procedure, Object... arguments) throws SQLException {
     String marks = String.join(", ", java.util.Collections.nCopies(arguments.length, "?"));
-    try (PreparedStatement call = prepared(procedure, marks, arguments)) {
+    try (PreparedStatement call = prepared(ofArea(procedure), marks, arguments)) {
       call.execute();
     }
   }
 
   private long callForRows(String procedure) throws SQLException {
     try (PreparedStatement call =
-        prepared(procedure, "?, ?, ?, 0", run.runId(), run.batchDate(), loadedAt)) {
+        prepared(ofArea(procedure), "?, ?, ?, 0", run.runId(), run.batchDate(), loadedAt)) {
       call.execute();
       try (ResultSet row = call.getResultSet()) {
         row.next();
@@ -150,11 +152,13 @@ public final class Publisher {
     }
   }
 
+  private String ofArea(String procedure) {
+    return run.area() + "." + procedure;
+  }
+
   private PreparedStatement prepared(String procedure, String marks, Object... arguments)
       throws SQLException {
     return session.prepare(
-        "publish/call",
-        Map.of("procedure", run.area() + "." + procedure, "arguments", marks),
-        arguments);
+        "publish/call", Map.of("procedure", procedure, "arguments", marks), arguments);
   }
 }

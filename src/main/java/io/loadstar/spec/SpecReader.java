@@ -1,6 +1,7 @@
 package io.loadstar.spec;
 
 import io.loadstar.error.SpecErrors;
+import io.loadstar.model.CalendarSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.KeyForm;
@@ -39,6 +40,13 @@ public final class SpecReader {
     }
     return compose(new String(bytes, StandardCharsets.UTF_8), problems)
         .map(root -> area(root, file, sha256(bytes), problems));
+  }
+
+  /** Reads {@code db/calendar.yaml}; what is wrong with it goes to {@code problems}. */
+  public static Optional<CalendarSpec> readCalendar(Path file, Problems problems) {
+    byte[] bytes = bytes(file);
+    return compose(new String(bytes, StandardCharsets.UTF_8), problems)
+        .map(root -> CalendarSection.read(new YamlSection(root, 1, "", problems), sha256(bytes)));
   }
 
   private static byte[] bytes(Path file) {

@@ -1,0 +1,1 @@
+call loadstar.fill_calendar()

@@ -1,0 +1,1 @@
+select fingerprint from loadstar.calendar_setting

@@ -1,0 +1,2 @@
+insert into loadstar.holiday (full_date, name)
+values (?, ?)

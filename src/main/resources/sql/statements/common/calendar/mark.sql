@@ -1,0 +1,1 @@
+call loadstar.mark_calendar(true)

@@ -1,0 +1,4 @@
+update loadstar.calendar_setting
+set
+    fiscal_first_month = ?,
+    fingerprint = ?

@@ -107,6 +107,7 @@ class VerbsTest {
     assertThat(plan.exitCode()).isZero();
     assertThat(plan.out())
         .contains("students: " + folder + "/sample-data/edtech/2025-06-01/students.csv (")
+        .contains("find in students (of the first 107 records ")
         .contains("edtech.fact_quiz: 200 rows of this batch go")
         .contains("call edtech.merge_dim_student")
         .contains("call edtech.replace_fact_quiz")

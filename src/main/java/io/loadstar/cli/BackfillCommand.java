@@ -62,6 +62,11 @@ final class BackfillCommand implements Callable<Integer> {
   @Mixin private WarehouseOptions warehouse;
   @Mixin private SparkOptions spark;
 
+  /** Read by {@link Main}, which knows how the command ended. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private NotifyOptions notify;
+
   private final Terminal terminal;
 
   BackfillCommand(Terminal terminal) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,12 @@ public final class Main {
     CommandLine root = new CommandLine(new Main(), new CommandFactory(terminal));
     root.setOut(terminal.out());
     root.setErr(terminal.err());
-    root.setExecutionExceptionHandler((e, command, parsed) -> failed(e, terminal, parsed));
+    StringBuilder error = new StringBuilder();
+    root.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          error.append(Terminal.harmless(String.valueOf(e.getMessage())));
+          return failed(e, terminal, parsed);
+        });
     root.setParameterExceptionHandler((e, given) -> misused(e, terminal, given));
     root.setExecutionStrategy(
         parsed -> {
@@ -97,7 +103,28 @@ public final class Main {
           }
           return new CommandLine.RunLast().execute(parsed);
         });
-    return root.execute(args);
+    int code = root.execute(args);
+    if (code != 0) {
+      notify(root.getParseResult(), code, error.toString(), terminal);
+    }
+    return code;
+  }
+
+  private static void notify(ParseResult parsed, int code, String error, Terminal terminal) {
+    ParseResult command = parsed;
+    while (command != null && command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    URI url = command == null ? null : command.matchedOptionValue(NotifyOptions.NOTIFY, null);
+    if (url != null) {
+      FailureNotice.of(
+              command.commandSpec().name(),
+              command.matchedPositionalValue(0, ""),
+              command.matchedOptionValue("--batch-date", ""),
+              code,
+              error)
+          .post(url, terminal.err());
+    }
   }
 
   private static int failed(Exception e, Terminal terminal, ParseResult parsed) {

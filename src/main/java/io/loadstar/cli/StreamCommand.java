@@ -83,6 +83,11 @@ final class StreamCommand implements Callable<Integer> {
   @Mixin private WarehouseOptions warehouse;
   @Mixin private SparkOptions spark;
 
+  /** Read by {@link Main}, which knows how the command ended. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private NotifyOptions notify;
+
   private final Terminal terminal;
 
   StreamCommand(Terminal terminal) {

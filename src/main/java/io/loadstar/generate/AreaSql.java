@@ -4,6 +4,7 @@ import io.loadstar.model.KeyForm;
 import io.loadstar.model.star.BridgeTable;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.Dialect;
@@ -66,7 +67,20 @@ final class AreaSql {
     star.dimensions().stream()
         .filter(table -> !table.unknown().isEmpty())
         .forEach(table -> procedure(files, "unknown_" + table.name(), "unknown_texts", table));
+    for (Dialect dialect : Dialect.values()) {
+      files.put(
+          dialect.folder() + "/R__reader_rights.sql",
+          new SqlTemplates(dialect)
+              .render("reader_rights.sql", Map.of("area", area, "tables", tableNames())));
+    }
     return files;
+  }
+
+  /** A table that comes or goes changes the text, so that the rights are given anew. */
+  private List<String> tableNames() {
+    return Stream.concat(
+            star.tables().stream().map(StarTable::name), star.marts().stream().map(MartTable::name))
+        .toList();
   }
 
   private void procedure(Map<String, String> files, String name, String template, StarTable table) {

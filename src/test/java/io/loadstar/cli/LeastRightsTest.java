@@ -117,6 +117,18 @@ class LeastRightsTest {
     String reader = owner.replace("user=postgres", "user=bi");
     assertThat(Db.count(reader, "people.dim_person")).isEqualTo(4);
     assertThat(Db.count(reader, "shared.dim_date")).isEqualTo(366);
+    assertThat(
+            Db.rows(
+                reader,
+                """
+                select key_column_usage.table_name || '.' || column_name
+                from information_schema.table_constraints
+                inner join information_schema.key_column_usage using (constraint_schema, constraint_name)
+                where constraint_type = 'FOREIGN KEY' and table_constraints.table_schema = 'people'
+                order by 1
+                """))
+        .as("tools that look for joins find them")
+        .containsExactly("fact_visit.date_key", "fact_visit.person_key");
     for (String table :
         Db.rows(
             owner,

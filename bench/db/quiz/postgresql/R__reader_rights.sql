@@ -1,0 +1,4 @@
+-- Generated from quiz.yaml by 'loadstar generate quiz'. What BI sees: the star, and by which keys its tables join.
+-- Tables: dim_student, dim_course, fact_attempt
+grant select, references on all tables in schema quiz to quiz_reader;
+grant select, references on shared.dim_date to quiz_reader;

@@ -89,7 +89,9 @@ final class BackfillCommand implements Callable<Integer> {
             setup,
             folders(spec),
             RuntimeStartup.forLoads(
-                spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal))),
+                spark.master(terminal),
+                spec,
+                () -> warehouse.of(terminal, project.directory(terminal))),
             Clock.systemUTC(),
             (station, text) -> {});
     try (Interruption unused = Interruption.watch(terminal)) {

@@ -43,7 +43,7 @@ final class LoadCommand implements Callable<Integer> {
     ConsoleProgress progress = new ConsoleProgress(terminal, project);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
-            spark.master(),
+            spark.master(terminal),
             request.setup().area(),
             () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {

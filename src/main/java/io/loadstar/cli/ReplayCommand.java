@@ -87,7 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(file -> CorrectedFile.read(terminal.directory().resolve(file), spec)));
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
-            spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal)));
+            spark.master(terminal),
+            spec,
+            () -> warehouse.of(terminal, project.directory(terminal)));
     Replay replay =
         new Replay(
             setup(spec),

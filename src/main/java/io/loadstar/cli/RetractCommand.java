@@ -39,7 +39,9 @@ final class RetractCommand implements Callable<Integer> {
     AreaSetup setup = batch.setup(spec, terminal, project);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
-            spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal)));
+            spark.master(terminal),
+            spec,
+            () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
       LoadReport report =
           new Retract(setup, startup, Clock.systemUTC(), new ConsoleProgress(terminal, project))

@@ -101,7 +101,9 @@ final class StreamCommand implements Callable<Integer> {
     ConsoleProgress progress = new ConsoleProgress(terminal, project);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
-            spark.master(), spec, () -> warehouse.of(terminal, project.directory(terminal)));
+            spark.master(terminal),
+            spec,
+            () -> warehouse.of(terminal, project.directory(terminal)));
     StopSignal stop = StopSignal.watch(terminal);
     Stream stream =
         new Stream(

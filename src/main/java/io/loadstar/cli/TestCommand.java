@@ -64,7 +64,8 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() {
     SubjectArea spec = project.areas(terminal).read(area);
     List<TestCase> cases = cases();
-    Star star = project.areas(terminal).check(area, () -> SparkRuntime.start(spark.master()));
+    Star star =
+        project.areas(terminal).check(area, () -> SparkRuntime.start(spark.master(terminal)));
     CaseRun run =
         new CaseRun(
             new AreaSetup(
@@ -72,7 +73,7 @@ final class TestCommand implements Callable<Integer> {
                 project.areas(terminal).folder(area),
                 project.quarantine(terminal).toString()),
             star,
-            spark.master(),
+            spark.master(terminal),
             () -> warehouse.scratch(terminal, project.directory(terminal)));
     List<CaseRun.Outcome> outcomes = new ArrayList<>();
     for (TestCase testCase : cases) {

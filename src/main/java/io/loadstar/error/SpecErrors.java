@@ -34,6 +34,15 @@ public final class SpecErrors {
         cause);
   }
 
+  public static LoaderException eventLogNotWritable(Path folder, Exception cause) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "The folder "
+            + folder
+            + " cannot be made. Name one with --event-log that you may write to.",
+        cause);
+  }
+
   public static LoaderException resetNotMeant(String area, String folder) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

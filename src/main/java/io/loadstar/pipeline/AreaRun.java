@@ -24,6 +24,7 @@ import io.loadstar.quarantine.ReplaySelection;
 import io.loadstar.read.FileSource;
 import io.loadstar.read.MicroBatchSource;
 import io.loadstar.spark.SparkMessages;
+import io.loadstar.spark.SparkRuntime;
 import io.loadstar.spark.TaskRetries;
 import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
@@ -72,6 +73,8 @@ final class AreaRun implements AutoCloseable {
   static AreaRun open(
       AreaSetup setup, Star star, RuntimeStartup startup, Clock clock, Progress progress) {
     AreaSchema.refuseEditedFiles(setup, star);
+    SparkRuntime.pages(startup.spark())
+        .ifPresent(address -> progress.station("", "Spark's pages: " + address));
     AreaLease lease = new AreaLease(startup.warehouse(), setup.area().name());
     try {
       AreaSchema.migrate(setup, star, lease.session());

@@ -2,10 +2,12 @@ package io.loadstar.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * The Spark session, set up so that results do not depend on the machine and small loads are quick.
@@ -18,6 +20,10 @@ public final class SparkRuntime {
   public static final String SMALL_INPUT = "loadstar.small_input";
 
   private static final long USUAL_SMALL_INPUT = 1L << 19;
+
+  private static final String UI = "spark.ui.enabled";
+  private static final String EVENT_LOG = "spark.eventLog.enabled";
+  private static final String EVENT_LOG_DIR = "spark.eventLog.dir";
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 
@@ -59,7 +65,11 @@ public final class SparkRuntime {
     return org.apache.spark.sql.classic.SparkSession.builder()
         .appName("loadstar")
         .master(master)
-        .config("spark.ui.enabled", "false")
+        .config(UI, System.getProperty(UI, "false"))
+        .config(EVENT_LOG, System.getProperty(EVENT_LOG, "false"))
+        .config(EVENT_LOG_DIR, System.getProperty(EVENT_LOG_DIR, LOCAL_DIR))
+        // A command line may hold a warehouse's address with a password in it.
+        .config("spark.redaction.regex", "(?i)secret|passw|pwd|token|credential|access.?key")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.host", isLocal ? "127.0.0.1" : hostName())
         .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")
@@ -87,6 +97,27 @@ public final class SparkRuntime {
         .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
         .config("spark.io.encryption.enabled", Boolean.toString(isPersonal))
         .config("spark.local.dir", LOCAL_DIR);
+  }
+
+  /** From now on a session that starts has Spark's own pages, which people open in a browser. */
+  public static void showPages() {
+    System.setProperty(UI, "true");
+  }
+
+  /**
+   * From now on a session that starts writes down what it does, for Spark's history server.
+   *
+   * @param folder that is there
+   */
+  public static void logEvents(String folder) {
+    System.setProperty(EVENT_LOG, "true");
+    System.setProperty(EVENT_LOG_DIR, folder);
+  }
+
+  /** Address of Spark's pages, if there are any. */
+  public static Optional<String> pages(SparkSession spark) {
+    Option<String> address = spark.sparkContext().uiWebUrl();
+    return address.isDefined() ? Optional.of(address.get()) : Optional.empty();
   }
 
   /** Where rows are kept on their way. */

@@ -3,9 +3,9 @@
 select
     app_version,
     count(*) as actions,
-    sum(case when duration_ms > 3600000 then 1 else 0 end) as long_actions,
+    sum(case when duration_ms > /* var long_ms */ 3600000 then 1 else 0 end) as long_actions,
     cast(
-        100 * cast(sum(case when duration_ms > 3600000 then 1 else 0 end) as decimal(18, 4)) / count(*) as decimal(10, 2)
+        100 * cast(sum(case when duration_ms > /* var long_ms */ 3600000 then 1 else 0 end) as decimal(18, 4)) / count(*) as decimal(10, 2)
     ) as percent
 from engagement.fact_interaction
 group by app_version

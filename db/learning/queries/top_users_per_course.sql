@@ -32,7 +32,7 @@ select
     user_name,
     minutes
 from ranked
-where place <= 2
+where place <= /* var places */ 2
 order by
     course_id,
     place

@@ -4,6 +4,7 @@ import io.loadstar.error.SpecErrors;
 import io.loadstar.query.Queries;
 import io.loadstar.query.ResultTable;
 import io.loadstar.warehouse.Warehouse;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,6 +37,12 @@ final class QueryCommand implements Callable<Integer> {
       })
   private boolean chart;
 
+  @Option(
+      names = "--var",
+      paramLabel = "NAME=VALUE",
+      description = "Value of a variable of the query, in place of the one that is written there.")
+  private Map<String, String> variables = new LinkedHashMap<>();
+
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;
 
@@ -57,7 +64,7 @@ final class QueryCommand implements Callable<Integer> {
       list(queries.descriptions());
     } else {
       Warehouse from = warehouse.of(terminal, project.directory(terminal));
-      answer(asked, queries.run(asked, from));
+      answer(asked, queries.run(asked, variables, from));
     }
     return 0;
   }

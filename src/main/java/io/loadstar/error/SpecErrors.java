@@ -124,6 +124,19 @@ public final class SpecErrors {
             + DidYouMean.hint(name, known));
   }
 
+  public static LoaderException noSuchVariable(
+      String query, String name, Collection<String> known) {
+    return error(
+        query
+            + " has no variable '"
+            + name
+            + "'."
+            + DidYouMean.hint(name, known)
+            + (known.isEmpty()
+                ? " It has none: write /* var " + name + " */ before a value in its SQL."
+                : " It has: " + String.join(", ", known) + "."));
+  }
+
   public static LoaderException badQuery(String area, String name, String why) {
     return error(
         "The warehouse does not understand db/"

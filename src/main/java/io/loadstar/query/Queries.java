@@ -4,6 +4,7 @@ import io.loadstar.error.LoaderException;
 import io.loadstar.error.SpecErrors;
 import io.loadstar.error.SqlFault;
 import io.loadstar.error.WarehouseErrors;
+import io.loadstar.spec.SqlVariables;
 import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.Warehouse;
 import java.io.IOException;
@@ -50,21 +51,42 @@ public final class Queries {
     return descriptions;
   }
 
-  /** Runs a query, read only. */
+  /** Runs a query, read only, as it is written. */
   public ResultTable run(String name, Warehouse warehouse) {
+    return run(name, Map.of(), warehouse);
+  }
+
+  /**
+   * Runs a query, read only.
+   *
+   * @param values of its variables, each behind a comment such as <code>var days</code> in the SQL;
+   *     others keep what is written
+   */
+  public ResultTable run(String name, Map<String, String> values, Warehouse warehouse) {
     Map<String, String> known = descriptions();
     if (!known.containsKey(name)) {
       throw SpecErrors.noSuchQuery(area, name, known.keySet());
     }
+    String sql = filled(name, values);
     try (Session session = warehouse.connect();
         Statement statement = session.connection().createStatement()) {
       warehouse.makeReadOnly(session);
-      try (ResultSet rows = statement.executeQuery(read(folder.resolve(name + ENDING)))) {
+      try (ResultSet rows = statement.executeQuery(sql)) {
         return table(rows);
       }
     } catch (SQLException e) {
       throw failed(name, e, warehouse);
     }
+  }
+
+  private String filled(String name, Map<String, String> values) {
+    String written = read(folder.resolve(name + ENDING));
+    SqlVariables variables = new SqlVariables(values);
+    String sql = variables.filled(written);
+    for (String unused : variables.unused()) {
+      throw SpecErrors.noSuchVariable(name, unused, SqlVariables.names(written));
+    }
+    return sql;
   }
 
   private LoaderException failed(String name, SQLException e, Warehouse warehouse) {

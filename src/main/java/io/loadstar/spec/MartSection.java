@@ -25,7 +25,7 @@ final class MartSection {
     area.section(
         "vars",
         vars -> vars.names().forEach(name -> vars.text(name).ifPresent(v -> values.put(name, v))));
-    MartVariables variables = new MartVariables(values);
+    SqlVariables variables = new SqlVariables(values);
     List<MartSpec> marts = new ArrayList<>();
     area.section(
         "marts",
@@ -51,7 +51,7 @@ final class MartSection {
   }
 
   private static MartSpec mart(
-      String name, YamlSection section, Path folder, MartVariables variables) {
+      String name, YamlSection section, Path folder, SqlVariables variables) {
     Path file = folder.resolve(name + ".sql");
     return new MartSpec(
         name,

@@ -29,9 +29,11 @@ class LauncherTest {
     for (String folder : List.of("src/main/launcher", "db/loadstar", "sample-data", "target/lib")) {
       Files.createDirectories(home.resolve(folder));
     }
-    Files.copy(
-        Project.ROOT.resolve("src/main/launcher/second-compiler.json"),
-        home.resolve("src/main/launcher/second-compiler.json"));
+    for (String file : List.of("second-compiler.json", "run.sh")) {
+      Files.copy(
+          Project.ROOT.resolve("src/main/launcher").resolve(file),
+          home.resolve("src/main/launcher").resolve(file));
+    }
     Files.createFile(home.resolve("pom.xml"));
     Files.createFile(home.resolve("target/.built"));
     java("java");

@@ -142,6 +142,42 @@ class QueryOutputTest {
   }
 
   @Test
+  void variablesTakeTheirValuesFromTheCommandLine() {
+    question(
+        "with_variables",
+        "-- Values.\nselect /* var days */ 7 as days, /* var town */ 'Ulm' as town");
+    assertThat(redirected().run("query", "learning", "with_variables").out())
+        .isEqualTo("days,town\n7,Ulm\n");
+    assertThat(
+            redirected()
+                .run(
+                    "query",
+                    "learning",
+                    "with_variables",
+                    "--var",
+                    "days=30",
+                    "--var",
+                    "town=L'Isle d'Or")
+                .out())
+        .isEqualTo("days,town\n30,L'Isle d'Or\n");
+    assertThat(
+            redirected()
+                .run(
+                    "query",
+                    "learning",
+                    "with_variables",
+                    "--var",
+                    "days=1 union select 2, version()")
+                .out())
+        .as("a value is a value and no SQL")
+        .isEqualTo("days,town\n\"1 union select 2, version()\",Ulm\n");
+    assertThat(redirected().run("query", "learning", "with_variables", "--var", "day=1").err())
+        .contains("with_variables has no variable 'day'. Did you mean 'days'? It has: days, town.");
+    assertThat(redirected().run("query", "learning", "no_rows", "--var", "day=1").err())
+        .contains("no_rows has no variable 'day'. It has none: write /* var day */ before a value");
+  }
+
+  @Test
   void mistakeInAQuestionIsNamedWithItsFile() {
     question("mistaken", "-- A table that is not there.\nselect 1 from learning.dim_usr");
     Project.Result result = project.run("query", "learning", "mistaken");

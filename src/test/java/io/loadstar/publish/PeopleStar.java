@@ -316,7 +316,6 @@ final class PeopleStar {
       statement.execute("delete from people.fact_visit");
       statement.execute("delete from people.visits_by_words");
       statement.execute("delete from people.visits_by_month");
-      statement.execute("delete from shared.dim_date where date_key <> 0");
       for (String table :
           List.of(
               "history_dim_person",

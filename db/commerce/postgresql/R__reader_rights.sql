@@ -2,3 +2,4 @@
 -- Tables: dim_customer, dim_product, fact_event, daily_product_performance, daily_customer_activity
 grant select, references on all tables in schema commerce to commerce_reader;
 grant select, references on shared.dim_date to commerce_reader;
+alter default privileges in schema commerce grant select, references on tables to commerce_reader;

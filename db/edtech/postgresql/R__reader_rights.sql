@@ -2,3 +2,4 @@
 -- Tables: dim_student, dim_instructor, dim_course, fact_student_engagement, fact_quiz, fact_video_interaction
 grant select, references on all tables in schema edtech to edtech_reader;
 grant select, references on shared.dim_date to edtech_reader;
+alter default privileges in schema edtech grant select, references on tables to edtech_reader;

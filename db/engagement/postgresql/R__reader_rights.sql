@@ -2,3 +2,4 @@
 -- Tables: dim_user, fact_interaction, daily_active_users, monthly_active_users, rolling_active_users, sessions, session_metrics
 grant select, references on all tables in schema engagement to engagement_reader;
 grant select, references on shared.dim_date to engagement_reader;
+alter default privileges in schema engagement grant select, references on tables to engagement_reader;

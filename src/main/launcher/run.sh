@@ -25,14 +25,14 @@ flags="$flags --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access
 maker="$(ls -Lid "$(command -v "$java")" 2>/dev/null || true) $home"
 if [ -n "$archive" ] && { [ "$(cat "$archive.maker" 2>/dev/null)" != "$maker" ] || [ -n "$(find "$jar" -newer "$archive.maker" 2>/dev/null)" ]; }; then
   echo "Getting Loadstar ready for this Java, which takes a minute." >&2
-  rm -f "$archive"
+  rm -f "$archive" || true
   # Loads in a throw-away project, to keep the classes they need in a form that starts fast.
   trial=$(mktemp -d)
   cp -R "$samples/db" "$samples/sample-data" "$trial"
   "$java" $flags -XX:ArchiveClassesAtExit="$archive" -cp "$jars" io.loadstar.cli.ClassArchiveWarmup "$trial" >/dev/null 2>&1 || true
   "$java" $flags -cp "$jars" io.loadstar.cli.Main warehouse stop --project "$trial" >/dev/null 2>&1 || true
   rm -rf "$trial"
-  echo "$maker" >"$archive.maker"
+  echo "$maker" 2>/dev/null >"$archive.maker" || true
 fi
 
 [ -z "$archive" ] || [ ! -e "$archive" ] || flags="$flags -XX:SharedArchiveFile=$archive"
@@ -41,7 +41,12 @@ fi
 # them, which is called often, but not for long; a Java that says how many rules it has read must not say it on our output.
 compilers=-XX:TieredStopAtLevel=1
 previous=
+# Spark's pages are for this machine, unless the work is done on others.
+pages=127.0.0.1
 for argument in "$@"; do
+  case "$argument" in
+    --master*) pages= ;;
+  esac
   case "$previous $argument" in
     "--input "* | *" --input="*)
       input=${argument#--input=}
@@ -54,6 +59,7 @@ for argument in "$@"; do
 done
 flags="$flags $compilers"
 
+[ -z "$pages" ] || export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-$pages}"
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
 [ -t 1 ] && flags="$flags -Dloadstar.terminal=true"
 exec "$java" $flags ${LOADSTAR_JAVA_OPTS:-} -cp "$jars" io.loadstar.cli.Main "$@"

@@ -34,7 +34,10 @@
 {% endif %}
     ) as before
         on before.{{ unit }} = staged.{{ unit }}
-    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, '');
+    where coalesce(staged._row_hash, '') <> coalesce(before._row_hash, ''){% if members.hasDeletes %}
+
+        -- Facts of this batch may need a member that it deletes, also when it is loaded again.
+        or staged._row_hash = 'deleted'{% endif %};
 
     -- Few or many of them: what follows is planned by that.
     analyze {{ area }}_staging.touched_{{ table.name }};

@@ -17,6 +17,9 @@ declare
 {% endif %}
 {% endif %}
 begin
+{% for reference in revived %}
+{% include "common/revive_members.sql" %}
+{% endfor %}
 {% if table.resolved is not empty %}
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze {{ area }}_staging.staging_{{ table.name }};

@@ -2,3 +2,4 @@
 -- Tables: {{ tables | join(', ') }}
 grant select, references on all tables in schema {{ area }} to role {{ area }}_reader;
 grant select, references on shared.dim_date to role {{ area }}_reader;
+alter default privileges in schema {{ area }} grant select, references on tables to role {{ area }}_reader;

@@ -26,7 +26,10 @@ final class NotifyOptions {
     public URI convert(String text) {
       if (text.matches("https?://[^/ ]+.*")) {
         try {
-          return URI.create(text);
+          URI url = URI.create(text);
+          if (url.getHost() != null) {
+            return url;
+          }
         } catch (IllegalArgumentException e) {
           throw new TypeConversionException(NO_ADDRESS);
         }
@@ -35,5 +38,6 @@ final class NotifyOptions {
     }
   }
 
-  private static final String NO_ADDRESS = "it must begin with http:// or https://";
+  private static final String NO_ADDRESS =
+      "it must be http:// or https:// and the name of a host, in which no underscore may stand";
 }

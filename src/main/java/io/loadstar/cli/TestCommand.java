@@ -65,7 +65,9 @@ final class TestCommand implements Callable<Integer> {
     SubjectArea spec = project.areas(terminal).read(area);
     List<TestCase> cases = cases();
     Star star =
-        project.areas(terminal).check(area, () -> SparkRuntime.start(spark.master(terminal)));
+        project
+            .areas(terminal)
+            .check(area, () -> SparkRuntime.start(spark.master(terminal), spec.hasPii()));
     CaseRun run =
         new CaseRun(
             new AreaSetup(
@@ -76,13 +78,17 @@ final class TestCommand implements Callable<Integer> {
             spark.master(terminal),
             () -> warehouse.scratch(terminal, project.directory(terminal)));
     List<CaseRun.Outcome> outcomes = new ArrayList<>();
+    // Whoever interrupts it leaves no database behind.
+    Thread hook = new Thread(run::abandon);
+    Runtime.getRuntime().addShutdownHook(hook);
     for (TestCase testCase : cases) {
       CaseRun.Outcome outcome = run.run(testCase, isWritten);
       outcomes.add(outcome);
-      if (!project.isJson()) {
+      if (!project.isJson() && !(project.isQuiet() && outcome.isGood())) {
         print(outcome);
       }
     }
+    Runtime.getRuntime().removeShutdownHook(hook);
     if (project.isJson()) {
       Json.print(terminal.out(), outcomes);
     }

@@ -45,7 +45,21 @@ public final class CaseErrors {
   }
 
   public static LoaderException noHeader(Path file) {
-    return error(file + " is empty: its first line names the columns that are compared.");
+    return error(
+        file
+            + " has no header: its first line names the columns that are compared, each by a name.");
+  }
+
+  public static LoaderException otherLength(Path file, int row, int found, int columns) {
+    return error(
+        file
+            + ": row "
+            + row
+            + " has "
+            + Counted.of(found, "field")
+            + " and the header "
+            + Counted.of(columns, "column")
+            + ". Write as many; texts with a comma need quotes.");
   }
 
   public static LoaderException noSuchTable(Path folder, String name, Collection<String> known) {

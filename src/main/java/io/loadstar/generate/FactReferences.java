@@ -36,6 +36,7 @@ final class FactReferences {
    * @param member the column beside it that holds the member's key, or the same
    * @param dimension where it leads
    * @param memberKey the member's key there
+   * @param remembered columns of the dimension that its history has
    * @param mayBeUnknown whether the unknown member stands in for a member that is not there
    */
   record Reference(
@@ -44,6 +45,7 @@ final class FactReferences {
       String member,
       String dimension,
       String memberKey,
+      List<String> remembered,
       boolean mayBeUnknown) {}
 
   /** Those that lead to a dimension. */
@@ -76,6 +78,13 @@ final class FactReferences {
             .flatMap(dimension -> references(fact, dimension).stream())
             .filter(reference -> !reference.mayBeUnknown())
             .toList());
+    values.put(
+        "revived",
+        star.dimensions().stream()
+            .filter(dimension -> dimension.members().goesWhenDeleted() && !dimension.isInferable())
+            .flatMap(dimension -> references(fact, dimension).stream())
+            .filter(reference -> !reference.mayBeUnknown())
+            .toList());
     return values;
   }
 
@@ -95,6 +104,7 @@ final class FactReferences {
         resolved.map(ResolvedKey::durable).orElse(column),
         dimension.name(),
         dimension.members().durableKey(),
+        dimension.stagedColumns(),
         resolved.filter(ResolvedKey::mayBeUnknown).isPresent());
   }
 

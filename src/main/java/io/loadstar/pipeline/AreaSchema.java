@@ -10,6 +10,7 @@ import io.loadstar.validate.expression.Expressions;
 import io.loadstar.warehouse.Migrator;
 import io.loadstar.warehouse.Session;
 import io.loadstar.warehouse.Warehouse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -52,7 +53,10 @@ final class AreaSchema {
    */
   static void applyCalendar(Path folder, Warehouse warehouse) {
     Path file = folder.resolveSibling(Check.CALENDAR);
-    Calendar.apply(Check.calendar(file), warehouse);
+    // Another project of the same warehouse may have one.
+    if (Files.exists(file)) {
+      Calendar.apply(Check.calendar(file), warehouse);
+    }
   }
 
   private static Migrations migrations(AreaSetup setup, Star star) {

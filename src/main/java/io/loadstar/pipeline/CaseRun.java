@@ -45,6 +45,7 @@ public final class CaseRun {
   private final Star star;
   private final String master;
   private final Supplier<? extends ScratchWarehouse> scratch;
+  private volatile @Nullable ScratchWarehouse open;
 
   /**
    * For the cases of an area.
@@ -82,6 +83,7 @@ public final class CaseRun {
     Path quarantine = temporary();
     AreaSetup own = new AreaSetup(setup.area(), setup.folder(), quarantine.toString());
     try (ScratchWarehouse warehouse = scratch.get()) {
+      open = warehouse;
       Migrate.migrate(setup.area().name(), setup.folder(), warehouse.warehouse());
       List<LoadReport> reports = new ArrayList<>();
       for (LocalDate batch : testCase.batches()) {
@@ -97,7 +99,16 @@ public final class CaseRun {
     } catch (LoaderException e) {
       return new Outcome(testCase.name(), String.valueOf(e.getMessage()), List.of(), List.of());
     } finally {
+      open = null;
       FileUtil.fullyDelete(quarantine.toFile());
+    }
+  }
+
+  /** Drops what is in use, for a process that ends at once. */
+  public void abandon() {
+    ScratchWarehouse left = open;
+    if (left != null) {
+      left.close();
     }
   }
 

@@ -102,8 +102,7 @@ public final class Plan {
     Map<String, FirstOfSource> all = new LinkedHashMap<>();
     for (SourceSpec source : request.setup().area().sources()) {
       FirstRecords first =
-          FirstRecords.of(
-              spark, source, files.getOrDefault(source.name(), List.of()), FIRST_RECORDS);
+          FirstRecords.of(spark, source, files.getOrDefault(source.name(), List.of()));
       all.put(source.name(), firstOfSource(request, source, first, warehouse));
     }
     return all;
@@ -115,7 +114,8 @@ public final class Plan {
     SubjectArea area = request.setup().area();
     try {
       return new FirstOfSource(
-          first.problems(), FoundFaults.of(first.rows(), source, area, request.batchDate()));
+          first.problems(),
+          FoundFaults.of(first.rows(FIRST_RECORDS), source, area, request.batchDate()));
     } catch (Exception e) {
       List<String> problems = new ArrayList<>(first.problems());
       problems.add(String.valueOf(Failures.translated(e, warehouse, area.hasPii()).getMessage()));

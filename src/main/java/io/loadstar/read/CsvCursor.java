@@ -39,6 +39,9 @@ final class CsvCursor implements RecordCursor {
   /** Whether the file ends in the middle of the record. */
   private boolean isUnfinished;
 
+  /** Whether what follows are records, so that a footer may come. */
+  private boolean isBody = true;
+
   /** Whether the record ended before its line, since that is too long. */
   private boolean isCut;
 
@@ -75,6 +78,7 @@ final class CsvCursor implements RecordCursor {
 
   /** Goes to the header, or to the first record if there is none. */
   void skipToHeader() throws IOException {
+    isBody = !format.header();
     if (window.has(2)
         && window.at(0) == (byte) 0xEF
         && window.at(1) == (byte) 0xBB
@@ -117,9 +121,12 @@ final class CsvCursor implements RecordCursor {
       line += line > 0 ? 1 : 0;
       skipBlankLines();
     }
-    if (!window.has(position) || window.offset(position) >= end || lines.isInFooter(position)) {
+    if (!window.has(position)
+        || window.offset(position) >= end
+        || (isBody && lines.isInFooter(position))) {
       return false;
     }
+    isBody = true;
     recordStart = window.startRecord(position);
     broken = lines.isBlank(recordStart) ? BrokenRecord.blankLine() : parse();
     if (broken != null) {
@@ -322,7 +329,7 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public @Nullable UTF8String column(int index) {
-    if (index >= fields.count()) {
+    if (fields.isNone(index)) {
       return null;
     }
     UTF8String text = fields.text(index);

@@ -6,6 +6,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Where the fields of the current record stand in the window. */
 final class CsvFields {
+  private static final int NONE = -1;
+
   private final ByteWindow window;
   private final byte quote;
   private final byte escape;
@@ -39,6 +41,15 @@ final class CsvFields {
     starts[count] = from;
     ends[count] = to;
     escaped[count++] = isEscaped;
+  }
+
+  /** A field that a record lacks. */
+  void addNone() {
+    add(NONE, NONE, false);
+  }
+
+  boolean isNone(int index) {
+    return index >= count || starts[index] == NONE;
   }
 
   /** The field's text, without quotes and escapes; a view where it can be. */

@@ -66,7 +66,10 @@ record CsvHeader(List<Integer> fieldOf, List<String> fieldNames, int fields)
       throws IOException {
     try (CsvCursor cursor = CsvCursor.forHeader(head.clone(), source.format())) {
       cursor.skipToHeader();
-      boolean unused = cursor.next();
+      if (!cursor.next()) {
+        throw InputErrors.headerBroken(
+            source.name(), file.shown(), "there is none behind the lines that are passed over");
+      }
       cursor
           .broken()
           .ifPresent(

@@ -15,6 +15,15 @@ record FileSlice(String path, long start, long end, long line, CsvHeader header)
     return new FileSlice(path, start, next.end, line, header);
   }
 
+  boolean isFirst() {
+    return start == 0;
+  }
+
+  /** All of the file. */
+  FileSlice whole() {
+    return new FileSlice(path, 0, Long.MAX_VALUE, 0, header);
+  }
+
   FileSlice from(long firstLine) {
     return new FileSlice(path, start, end, firstLine, header);
   }

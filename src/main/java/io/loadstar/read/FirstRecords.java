@@ -10,29 +10,39 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The first records of a source, and what is wrong with its files.
+ * The files of a source, opened to see what they are.
  *
- * @param rows at most so many, as the station read gives them
- * @param problems of files that no record could be read of
+ * @param files that can be read as the source, as far as their beginnings tell
+ * @param problems of the others
  */
-public record FirstRecords(Dataset<Row> rows, List<String> problems) {
+public record FirstRecords(
+    SparkSession spark, SourceSpec source, List<InputFile> files, List<String> problems) {
 
-  /** Opens every file, and reads on until there are enough records. */
-  public static FirstRecords of(
-      SparkSession spark, SourceSpec source, List<InputFile> files, int limit) {
+  /** Opens every file. */
+  public static FirstRecords of(SparkSession spark, SourceSpec source, List<InputFile> files) {
     List<InputFile> good = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    SeenFields seen = new SeenFields();
-    spark.sparkContext().register(seen);
-    SourceReader reader = new SourceReader(spark, seen);
+    SourceReader reader = reader(spark);
     for (InputFile file : files) {
       try {
-        reader.read(source, List.of(file));
+        reader.open(source, file);
         good.add(file);
       } catch (LoaderException e) {
         problems.add(String.valueOf(e.getMessage()));
       }
     }
-    return new FirstRecords(reader.read(source, good).rows().limit(limit), problems);
+    return new FirstRecords(spark, source, good, problems);
+  }
+
+  /** The first records, no more of the files being read than that takes. */
+  public Dataset<Row> rows(int limit) {
+    Dataset<Row> all = reader(spark).readInOrder(source, files).rows();
+    return spark.createDataFrame(all.takeAsList(limit), all.schema());
+  }
+
+  private static SourceReader reader(SparkSession spark) {
+    SeenFields seen = new SeenFields();
+    spark.sparkContext().register(seen);
+    return new SourceReader(spark, seen);
   }
 }

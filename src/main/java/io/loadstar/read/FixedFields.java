@@ -25,7 +25,7 @@ final class FixedFields {
     this.shortRows = format.oddities().shortRows();
   }
 
-  /** Adds all fields of a line; a field behind the line's end is left out, as all after it. */
+  /** Adds all fields of a line; one that begins behind the line's end has no value. */
   @Nullable BrokenRecord cut(int from, int to) {
     int[] starts = starts(from, to);
     int characters = starts.length - 1;
@@ -36,7 +36,11 @@ final class FixedFields {
       return BrokenRecord.width(width, characters);
     }
     for (FieldPosition position : positions) {
-      int first = starts[Math.min(position.first() - 1, characters)];
+      if (position.first() > characters) {
+        fields.addNone();
+        continue;
+      }
+      int first = starts[position.first() - 1];
       int last = starts[Math.min(position.last(), characters)];
       while (first < last && window.at(first) == ' ') {
         first++;

@@ -35,12 +35,31 @@ final class SourceReader {
   }
 
   RawRecords read(SourceSpec source, List<InputFile> files) {
-    return RawRecords.counted(spark, source, files(source, files), "files of " + source.name());
+    return counted(source, files(source, files, false));
+  }
+
+  /** Each file by one task, so that nobody need look where it could be cut. */
+  RawRecords readInOrder(SourceSpec source, List<InputFile> files) {
+    return counted(source, files(source, files, true));
+  }
+
+  /** Looks at a file's beginning, and throws if it is none of the source. */
+  void open(SourceSpec source, InputFile file) {
+    FormatSpec.Kind kind = source.format().kindOf(file.path());
+    if (kind == FormatSpec.Kind.PARQUET) {
+      new ParquetReader(spark, source.read(kind)).read(file);
+    } else {
+      SlicePlanner.plan(source.read(kind), List.of(file), hadoop);
+    }
+  }
+
+  private RawRecords counted(SourceSpec source, JavaRDD<InternalRow> rows) {
+    return RawRecords.counted(spark, source, rows, "files of " + source.name());
   }
 
   /** A source without a declared format may come in files of several. */
   @SuppressWarnings("unchecked")
-  private JavaRDD<InternalRow> files(SourceSpec source, List<InputFile> files) {
+  private JavaRDD<InternalRow> files(SourceSpec source, List<InputFile> files, boolean areWhole) {
     Map<FormatSpec.Kind, List<InputFile>> byKind =
         files.stream()
             .collect(
@@ -49,7 +68,7 @@ final class SourceReader {
                     TreeMap::new,
                     Collectors.toList()));
     List<JavaRDD<InternalRow>> all = new ArrayList<>();
-    byKind.forEach((kind, own) -> all.add(files(source.read(kind), own, kind)));
+    byKind.forEach((kind, own) -> all.add(files(source.read(kind), own, kind, areWhole)));
     if (all.isEmpty()) {
       return new JavaSparkContext(spark.sparkContext()).emptyRDD();
     }
@@ -60,9 +79,14 @@ final class SourceReader {
 
   @SuppressWarnings("unchecked")
   private JavaRDD<InternalRow> files(
-      SourceSpec source, List<InputFile> files, FormatSpec.Kind kind) {
+      SourceSpec source, List<InputFile> files, FormatSpec.Kind kind, boolean areWhole) {
     if (kind != FormatSpec.Kind.PARQUET) {
-      return slices(source, SlicePlanner.plan(source, files, hadoop));
+      List<FileSlice> slices = SlicePlanner.plan(source, files, hadoop);
+      return slices(
+          source,
+          areWhole
+              ? slices.stream().filter(FileSlice::isFirst).map(FileSlice::whole).toList()
+              : slices);
     }
     // File by file: of several at once, Spark would take one file's columns for all.
     ParquetReader reader = new ParquetReader(spark, source);
@@ -79,7 +103,7 @@ final class SourceReader {
     boolean mayCutFields =
         source.format().kind() == FormatSpec.Kind.CSV
             && source.format().multiLine()
-            && slices.stream().anyMatch(slice -> slice.start() > 0);
+            && slices.stream().anyMatch(slice -> !slice.isFirst());
     if (!mayCutFields) {
       return CompletableFuture.completedFuture(slices);
     }

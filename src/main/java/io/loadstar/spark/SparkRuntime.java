@@ -68,8 +68,11 @@ public final class SparkRuntime {
         .config(UI, System.getProperty(UI, "false"))
         .config(EVENT_LOG, System.getProperty(EVENT_LOG, "false"))
         .config(EVENT_LOG_DIR, System.getProperty(EVENT_LOG_DIR, LOCAL_DIR))
-        // A command line may hold a warehouse's address with a password in it.
-        .config("spark.redaction.regex", "(?i)secret|passw|pwd|token|credential|access.?key")
+        .config("spark.ui.killEnabled", "false")
+        // A command line may hold addresses with secrets in them.
+        .config(
+            "spark.redaction.regex",
+            "(?i)secret|passw|pwd|token|credential|access.?key|sun\\.java\\.command")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.host", isLocal ? "127.0.0.1" : hostName())
         .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")

@@ -8,8 +8,10 @@ import io.loadstar.model.FormatSpec.Kind;
 import io.loadstar.model.FormatSpec.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads how a source's files are written. */
 final class FormatSection {
@@ -111,18 +113,32 @@ final class FormatSection {
         nulls(section));
   }
 
+  /** One for each field, in the order in which columns name them first. */
   private static List<FieldPosition> positions(YamlSection source, List<ColumnSpec> columns) {
-    List<FieldPosition> positions = new ArrayList<>();
+    Map<String, Optional<FieldPosition>> fields = new LinkedHashMap<>();
     for (ColumnSpec column : columns) {
-      if (!column.isInNoFile() && column.position().isEmpty()) {
+      boolean isTaken = fields.getOrDefault(column.from(), Optional.empty()).isPresent();
+      if (column.position().isPresent() && (column.isInNoFile() || isTaken)) {
         source.problem(
             "columns",
-            "'"
-                + column.name()
-                + "' does not say where it stands in a line of fixed width: add at: FIRST-LAST.");
+            "'" + column.name() + "' is no field of its own in a line: remove its 'at'.");
+      } else if (!column.isInNoFile() && !isTaken) {
+        fields.put(column.from(), column.position());
       }
-      column.position().ifPresent(positions::add);
     }
+    List<FieldPosition> positions = new ArrayList<>();
+    fields.forEach(
+        (field, position) -> {
+          if (position.isEmpty()) {
+            source.problem(
+                "columns",
+                "'"
+                    + field
+                    + "' does not say where it stands in a line of fixed width: add at:"
+                    + " FIRST-LAST.");
+          }
+          position.ifPresent(positions::add);
+        });
     // Of a kind of its own even so, since what is missing was said.
     return positions.isEmpty() ? List.of(new FieldPosition(1, 1)) : positions;
   }

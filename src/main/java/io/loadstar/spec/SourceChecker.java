@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** Checks what a source says of itself. */
 final class SourceChecker {
+  /** So many lines are read ahead of each record. */
+  private static final int LONGEST_FOOTER = 100;
+
   private final SourceSpec source;
   private final Problems problems;
   private final String where;
@@ -100,6 +103,12 @@ final class SourceChecker {
               + DidYouMean.hint(
                   format.encoding(),
                   List.of("UTF-8", "ISO-8859-1", "ISO-8859-15", "windows-1252")));
+    }
+    if (format.oddities().footerLines() > LONGEST_FOOTER) {
+      problems.add(
+          source.line(),
+          where + ".format",
+          "a footer has at most " + LONGEST_FOOTER + " lines: this cannot be meant.");
     }
     boolean isOther =
         format

@@ -12,7 +12,12 @@ import java.util.regex.Pattern;
  */
 public final class SqlVariables {
   private static final Pattern VARIABLE =
-      Pattern.compile("(/\\*\\s*var\\s+(\\w+)\\s*\\*/\\s*)('(?:[^']|'')*'|[-\\w.]+)");
+      Pattern.compile(
+          "(/\\*\\s*var\\s+(\\w+)\\s*\\*/\\s*(?:(?:date|timestamp|interval)\\s+(?='))?)"
+              + "('(?:[^']|'')*'|[-\\w.]+)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final String WORD = "[A-Za-z_]\\w*";
 
   private final Map<String, String> values;
   private final Set<String> unused;
@@ -31,16 +36,18 @@ public final class SqlVariables {
       String name = variable.group(2);
       unused.remove(name);
       String value = values.get(name);
-      String literal = value == null ? written : literal(value, written.startsWith("'"));
+      String literal = value == null ? written : literal(value, written);
       variable.appendReplacement(filled, Matcher.quoteReplacement(variable.group(1) + literal));
     }
     return variable.appendTail(filled).toString();
   }
 
-  /** What is neither a number nor a word becomes a text, so that it cannot be more than a value. */
-  private static String literal(String value, boolean isText) {
-    boolean isWord = value.matches("[-\\w.]+") && !value.contains("--");
-    return isText || !isWord ? "'" + value.replace("'", "''") + "'" : value;
+  /** A number, a word where one is written, else a text, so that it cannot be more than a value. */
+  private static String literal(String value, String written) {
+    boolean isNumber = value.matches("-?[0-9]+(\\.[0-9]+)?");
+    boolean isWord = value.matches(WORD) && written.matches(WORD);
+    boolean isText = written.startsWith("'") || !(isNumber || isWord);
+    return isText ? "'" + value.replace("'", "''") + "'" : value;
   }
 
   /** Names of the variables that a text has, in order. */

@@ -1,24 +1,20 @@
 package io.loadstar.star;
 
+import io.loadstar.batch.MemberRecords;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
-import io.loadstar.model.DimensionSpec.Choice;
 import io.loadstar.model.DimensionSpec.Versions;
-import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.star.MemberHistory;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.spark.Sha256;
 import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 
@@ -33,8 +29,7 @@ public final class DimensionBuilder {
    */
   public static Dataset<Row> build(
       Dataset<Row> records, DimensionSpec dimension, Optional<Column> isDeletion) {
-    Dataset<Row> accepted =
-        dimension.choice().map(choice -> chosen(records, dimension, choice)).orElse(records);
+    Dataset<Row> accepted = MemberRecords.chosen(records, dimension);
     List<Column> columns = new ArrayList<>();
     Column key = SurrogateKey.of(dimension.naturalKey());
     columns.add(key.as(dimension.memberKeyColumn()));
@@ -63,33 +58,14 @@ public final class DimensionBuilder {
     if (!dimension.isChosen()) {
       return Optional.empty();
     }
-    Column[] identity = dimension.identity().stream().map(functions::col).toArray(Column[]::new);
+    Column[] identity = MemberRecords.identity(dimension);
     Column hash = hash(records, dimension.attributes(), dimension.bridges());
     return Optional.of(
         records
-            .filter(hasKey(identity))
+            .filter(MemberRecords.hasKey(dimension))
             .groupBy(identity)
             .agg(functions.min(hash).notEqual(functions.max(hash)).as("_contradicted"))
             .filter("_contradicted"));
-  }
-
-  private static Column hasKey(Column[] identity) {
-    return Arrays.stream(identity).map(Column::isNotNull).reduce(Column::and).orElseThrow();
-  }
-
-  /** Of each member one record; those without a natural key have no member. */
-  private static Dataset<Row> chosen(Dataset<Row> records, DimensionSpec dimension, Choice choice) {
-    Column[] identity = dimension.identity().stream().map(functions::col).toArray(Column[]::new);
-    boolean isLast = choice.keep() == Keep.LAST;
-    List<Column> order = new ArrayList<>();
-    Stream.concat(choice.orderBy().stream(), Stream.of("_file", "_offset"))
-        .map(functions::col)
-        .forEach(column -> order.add(isLast ? column.desc_nulls_last() : column.asc_nulls_last()));
-    Column place =
-        functions
-            .row_number()
-            .over(Window.partitionBy(identity).orderBy(order.toArray(Column[]::new)));
-    return records.filter(hasKey(identity)).withColumn("_choice", place).filter("_choice = 1");
   }
 
   private static List<Column> version(

@@ -1,7 +1,7 @@
 package io.loadstar.star;
 
 import io.loadstar.batch.AcceptedRecords;
-import io.loadstar.batch.Deletions;
+import io.loadstar.batch.MemberRecords;
 import io.loadstar.batch.Operation;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
@@ -101,7 +101,9 @@ public record StarRows(
         dimension.from(),
         typed(
             DimensionBuilder.build(
-                accepted, dimension, Deletions.of(of(records, dimension.from()).source())),
+                accepted,
+                dimension,
+                MemberRecords.isDeletion(of(records, dimension.from()).source())),
             table.staging()),
         !dimension.isJunk() && !dimension.isChosen(),
         table.isInferable() ? inferred(dimension, table, records) : Optional.empty(),

@@ -47,24 +47,47 @@ public record CsvRows(List<String> columns, List<List<@Nullable String>> rows) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setEmptyValue(NO_VALUE);
     settings.setLineSeparatorDetectionEnabled(true);
+    settings.setNormalizeLineEndingsWithinQuotes(false);
     settings.setMaxCharsPerColumn(-1);
+    settings.setSkipEmptyLines(false);
+    settings.trimValues(false);
     try (Reader reader = Files.newBufferedReader(file)) {
       List<String[]> lines = new CsvParser(settings).parseAll(reader);
       if (lines.isEmpty()) {
         throw CaseErrors.noHeader(file);
       }
-      List<String> columns = List.of(lines.get(0));
+      List<String> columns = header(lines.get(0), file);
       List<List<@Nullable String>> rows = new ArrayList<>();
-      lines.stream().skip(1).forEach(line -> rows.add(Arrays.asList(line)));
+      for (int i = 1; i < lines.size(); i++) {
+        if (lines.get(i).length != columns.size()) {
+          throw CaseErrors.otherLength(file, i, lines.get(i).length, columns.size());
+        }
+        rows.add(Arrays.asList(lines.get(i)));
+      }
       return new CsvRows(columns, rows);
     } catch (IOException e) {
       throw CaseErrors.notReadable(file, e);
     }
   }
 
+  /** Spreadsheets put a mark before it. */
+  private static List<String> header(@Nullable String[] names, Path file) {
+    List<String> columns = new ArrayList<>();
+    for (String name : names) {
+      String text = name == null ? "" : name.replace("\uFEFF", "").strip();
+      if (text.isEmpty()) {
+        throw CaseErrors.noHeader(file);
+      }
+      columns.add(text);
+    }
+    return columns;
+  }
+
   void write(Path file) {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.setEmptyValue("\"\"");
+    settings.setNormalizeLineEndingsWithinQuotes(false);
+    settings.trimValues(false);
     settings.setQuotationTriggers('"');
     settings.getFormat().setLineSeparator("\n");
     List<List<@Nullable String>> sorted = new ArrayList<>(rows);
@@ -85,8 +108,11 @@ public record CsvRows(List<String> columns, List<List<@Nullable String>> rows) {
   /** Rows that are not there, and rows that should not be. */
   Difference difference(String name, CsvRows actual) {
     List<List<@Nullable String>> left = new ArrayList<>(actual.rows);
+    // Rows that are given whole choose first.
+    List<List<@Nullable String>> wanted = new ArrayList<>(rows);
+    wanted.sort(Comparator.comparing(CsvRows::isCut));
     List<String> missing = new ArrayList<>();
-    for (List<@Nullable String> row : rows) {
+    for (List<@Nullable String> row : wanted) {
       int found = 0;
       while (found < left.size() && !isMetBy(row, left.get(found))) {
         found++;
@@ -97,9 +123,14 @@ public record CsvRows(List<String> columns, List<List<@Nullable String>> rows) {
         left.remove(found);
       }
     }
+    Collections.sort(missing);
     List<String> unexpected = new ArrayList<>(left.stream().map(CsvRows::line).toList());
     Collections.sort(unexpected);
     return new Difference(name, missing, unexpected);
+  }
+
+  private static boolean isCut(List<@Nullable String> row) {
+    return row.stream().anyMatch(field -> field != null && field.endsWith(CUT));
   }
 
   private static boolean isMetBy(List<@Nullable String> expected, List<@Nullable String> actual) {

@@ -1,8 +1,8 @@
 package io.loadstar.validate;
 
 import io.loadstar.batch.BatchSource;
-import io.loadstar.batch.Deletions;
 import io.loadstar.batch.KnownMembers;
+import io.loadstar.batch.MemberRecords;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
@@ -192,7 +192,7 @@ record ReferentialCheck(
 
   private Dataset<Row> notInBatch(Dataset<Row> values, DimensionSpec dimension) {
     ValidatedSource target = others.apply(dimension.from());
-    Dataset<Row> named = Deletions.without(target.rows(), target.source());
+    Dataset<Row> named = MemberRecords.naming(target.rows(), dimension, target.source());
     return notIn(target, named, dimension.naturalKey(), values);
   }
 

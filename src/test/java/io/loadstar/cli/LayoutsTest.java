@@ -183,7 +183,7 @@ class LayoutsTest {
         .contains("alter table people.fact_visit alter sortkey (person_key, date_key);")
         .doesNotContain("dim_person");
     project.generate("people", false);
-    assertThat(Folders.list(folder.resolve("db/people/redshift"))).hasSize(3);
+    assertThat(Folders.list(folder.resolve("db/people/redshift"))).hasSize(4);
     load(1, "1,2025-06-30,,5\n");
   }
 

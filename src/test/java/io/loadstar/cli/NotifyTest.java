@@ -99,6 +99,11 @@ class NotifyTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
         .contains("Invalid value for option '--notify'")
-        .contains("it must begin with http:// or https://");
+        .contains("it must be http:// or https:// and the name of a host");
+    assertThat(
+            project
+                .load("edtech", "2031-01-01", "--notify", "http://alert_hook:1/secret")
+                .exitCode())
+        .isEqualTo(2);
   }
 }

@@ -178,6 +178,16 @@ class QueryOutputTest {
   }
 
   @Test
+  void valueOfADateIsNoSum() {
+    question("since", "-- Days.\nselect /* var since */ date '2025-06-01' + 1 as day");
+    assertThat(redirected().run("query", "learning", "since", "--var", "since=2024-12-31").out())
+        .isEqualTo("day\n2025-01-01\n");
+    question("keys", "-- Days.\nselect 1 as day where 20250601 >= /* var since */ 20250601");
+    assertThat(redirected().run("query", "learning", "keys", "--var", "since=2025-06-01").err())
+        .contains("invalid input syntax for type integer");
+  }
+
+  @Test
   void mistakeInAQuestionIsNamedWithItsFile() {
     question("mistaken", "-- A table that is not there.\nselect 1 from learning.dim_usr");
     Project.Result result = project.run("query", "learning", "mistaken");

@@ -121,6 +121,26 @@ class TestVerbTest {
   }
 
   @Test
+  void valuesAreComparedAsTheyAre() {
+    write(
+        "prices/input/2025-06-01/goods.csv",
+        "good,colour,price\n1,\"  red \",1\n2,\"a\r\nb\",2\n3,,3\n");
+    Folders.delete(project.folder().resolve("db/shop/tests/prices/input/2025-06-03"));
+    assertThat(project.run("test", "shop", "--write").exitCode()).isZero();
+    assertThat(project.run("test", "shop").out()).isEqualTo("prices: as expected\n");
+    write("prices/expected/dim_good.csv", "colour\n\"  red \"\n\"a\r\nb\"\n\n");
+    assertThat(project.run("test", "shop").out()).isEqualTo("prices: as expected\n");
+    assertThat(project.run("test", "shop", "--quiet").out()).isEmpty();
+    write("prices/expected/dim_good.csv", "\uFEFFgood,good_key\n1,..\n2,..\n3,4e..\n");
+    assertThat(project.run("test", "shop").out()).contains("    - 3,4e..\n");
+    write("prices/expected/dim_good.csv", "good,colour\n1\n");
+    assertThat(project.run("test", "shop").out())
+        .contains("dim_good.csv: row 1 has 1 field and the header 2 columns.");
+    write("prices/expected/dim_good.csv", "good,,colour\n");
+    assertThat(project.run("test", "shop").out()).contains("dim_good.csv has no header");
+  }
+
+  @Test
   void batchThatFailsIsSaid() {
     write("prices/order.txt", "2025-06-02\n");
     Project.Result result = project.run("test", "shop");

@@ -62,6 +62,11 @@ public record MemberHistory(
     return closesAbsent || hasDeletes;
   }
 
+  /** Whether a member that was deleted leaves the dimension; of Type 2 its versions stay. */
+  public boolean goesWhenDeleted() {
+    return hasDeletes && !isType2;
+  }
+
   /** Whether facts' keys are looked up here while a batch is published. */
   public boolean isResolved() {
     return isType2 || mayBeUnknown;

@@ -44,8 +44,9 @@ previous=
 # Spark's pages are for this machine, unless the work is done on others.
 pages=127.0.0.1
 for argument in "$@"; do
-  case "$argument" in
-    --master*) pages= ;;
+  case "$previous $argument" in
+    "--master local"* | *" --master=local"*) ;;
+    "--master "* | *" --master="*) pages= ;;
   esac
   case "$previous $argument" in
     "--input "* | *" --input="*)

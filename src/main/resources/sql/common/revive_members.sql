@@ -1,12 +1,30 @@
-    -- Members that were deleted later, and that facts of this batch need.
+    -- Members that were deleted{% if not reference.table.members.isInferable %}, as they were last{% endif %}, if facts of this batch need them.
     insert into {{ area }}.{{ reference.dimension }} (
-        {{ columns(reference.remembered, "", 8) }},
+{% if reference.table.members.isInferable %}
+        {{ reference.memberKey }},
+        {{ columns(reference.table.members.naturalKey, "", 8) }},
+{% for text in reference.unknownTexts %}
+        {{ text.key }},
+{% endfor %}
+        is_inferred,
+{% else %}
+        {{ columns(reference.table.stagedColumns, "", 8) }},
+{% endif %}
         _batch_date,
         _run_id,
         _loaded_at
     )
     select
-        {{ columns(reference.remembered, "said.", 8) }},
+{% if reference.table.members.isInferable %}
+        said.{{ reference.memberKey }},
+        {{ columns(reference.table.members.naturalKey, "said.", 8) }},
+{% for text in reference.unknownTexts %}
+        {{ text.value }},
+{% endfor %}
+        true,
+{% else %}
+        {{ columns(reference.table.stagedColumns, "said.", 8) }},
+{% endif %}
         date '0001-01-01',
         p_run_id,
         p_loaded_at
@@ -23,8 +41,10 @@
             on needed.member_key = history.{{ reference.memberKey }}
         left join {{ area }}.{{ reference.dimension }} as present
             on present.{{ reference.memberKey }} = history.{{ reference.memberKey }}
-        where history._row_hash is not null
-            and present.{{ reference.memberKey }} is null
+        where present.{{ reference.memberKey }} is null
+{% if not reference.table.members.isInferable %}
+            and history._row_hash is not null
+{% endif %}
     ) as said
     where said.newest = 1;
 

@@ -37,11 +37,17 @@ public final class MemberRecords {
     return dimension.choice().map(choice -> chosen(records, dimension, choice)).orElse(records);
   }
 
-  /** Records that leave a member there: not those whose chosen record says that it was deleted. */
+  /**
+   * Records that leave a member there: not those whose chosen record says that it was deleted.
+   *
+   * @param records with their status, of which the accepted ones count
+   */
   public static Dataset<Row> naming(
       Dataset<Row> records, DimensionSpec dimension, SourceSpec source) {
     return isDeletion(source)
-        .map(deletion -> chosen(records, dimension).filter(not(deletion)))
+        .map(
+            deletion ->
+                chosen(records.filter(RecordStatus.isAccepted()), dimension).filter(not(deletion)))
         .orElse(records);
   }
 

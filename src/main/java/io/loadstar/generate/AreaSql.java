@@ -133,7 +133,7 @@ final class AreaSql {
   }
 
   /** As SQL literals. */
-  private static Map<String, String> unknownTexts(DimensionTable dimension) {
+  static Map<String, String> unknownTexts(DimensionTable dimension) {
     Map<String, String> literals = new LinkedHashMap<>();
     dimension
         .unknown()

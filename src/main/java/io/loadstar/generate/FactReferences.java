@@ -36,7 +36,8 @@ final class FactReferences {
    * @param member the column beside it that holds the member's key, or the same
    * @param dimension where it leads
    * @param memberKey the member's key there
-   * @param remembered columns of the dimension that its history has
+   * @param table the dimension
+   * @param unknownTexts what its attributes say where a member is not known, as SQL literals
    * @param mayBeUnknown whether the unknown member stands in for a member that is not there
    */
   record Reference(
@@ -45,7 +46,8 @@ final class FactReferences {
       String member,
       String dimension,
       String memberKey,
-      List<String> remembered,
+      DimensionTable table,
+      Map<String, String> unknownTexts,
       boolean mayBeUnknown) {}
 
   /** Those that lead to a dimension. */
@@ -81,7 +83,7 @@ final class FactReferences {
     values.put(
         "revived",
         star.dimensions().stream()
-            .filter(dimension -> dimension.members().goesWhenDeleted() && !dimension.isInferable())
+            .filter(dimension -> dimension.members().goesWhenDeleted())
             .flatMap(dimension -> references(fact, dimension).stream())
             .filter(reference -> !reference.mayBeUnknown())
             .toList());
@@ -104,7 +106,8 @@ final class FactReferences {
         resolved.map(ResolvedKey::durable).orElse(column),
         dimension.name(),
         dimension.members().durableKey(),
-        dimension.stagedColumns(),
+        dimension,
+        AreaSql.unknownTexts(dimension),
         resolved.filter(ResolvedKey::mayBeUnknown).isPresent());
   }
 

@@ -40,6 +40,22 @@ record DeletesChecker(SubjectArea area, Problems problems) {
             dimension.name() + " is a junk dimension, whose members are nobody's to delete.");
       }
     }
+    for (DimensionSpec dimension : area.dimensions()) {
+      long ways =
+          area.referencesTo(dimension.name())
+              .map(FactSpec.DimensionReference::missing)
+              .distinct()
+              .count();
+      if (dimension.from().equals(source.name()) && !dimension.isType2() && ways > 1) {
+        problem(
+            source,
+            deletes,
+            "facts say different 'missing' of "
+                + dimension.name()
+                + ", so that what becomes of a member deleted would depend on the other fact:"
+                + " choose one.");
+      }
+    }
     for (ColumnSpec column : source.columns()) {
       if (column.pii().isPresent() && names(deletes.check(), column.name())) {
         problem(

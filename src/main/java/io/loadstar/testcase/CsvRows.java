@@ -50,6 +50,7 @@ public record CsvRows(List<String> columns, List<List<@Nullable String>> rows) {
     settings.setNormalizeLineEndingsWithinQuotes(false);
     settings.setMaxCharsPerColumn(-1);
     settings.setSkipEmptyLines(false);
+    settings.setCommentProcessingEnabled(false);
     settings.trimValues(false);
     try (Reader reader = Files.newBufferedReader(file)) {
       List<String[]> lines = new CsvParser(settings).parseAll(reader);
@@ -59,6 +60,10 @@ public record CsvRows(List<String> columns, List<List<@Nullable String>> rows) {
       List<String> columns = header(lines.get(0), file);
       List<List<@Nullable String>> rows = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
+        boolean isBlank = lines.get(i).length == 1 && lines.get(i)[0] == null;
+        if (isBlank && columns.size() > 1) {
+          continue;
+        }
         if (lines.get(i).length != columns.size()) {
           throw CaseErrors.otherLength(file, i, lines.get(i).length, columns.size());
         }

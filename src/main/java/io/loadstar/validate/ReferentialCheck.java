@@ -162,9 +162,10 @@ record ReferentialCheck(
   }
 
   /** Whether a reference between the sources finds the same missing. */
-  private static boolean asksTheSame(
+  private boolean asksTheSame(
       SourceReference known, DimensionReference reference, DimensionSpec dimension) {
     return known.to().equals(dimension.from())
+        && area.source(known.to()).filter(target -> target.deletes().isPresent()).isEmpty()
         && known.columns().equals(reference.by())
         && known.key().equals(dimension.naturalKey());
   }
@@ -193,6 +194,9 @@ record ReferentialCheck(
   private Dataset<Row> notInBatch(Dataset<Row> values, DimensionSpec dimension) {
     ValidatedSource target = others.apply(dimension.from());
     Dataset<Row> named = MemberRecords.naming(target.rows(), dimension, target.source());
+    // What the batch said of a member stands, so that a replay may bring one that was deleted.
+    boolean mayBeDeleted = published.isPresent() && target.source().deletes().isPresent();
+    named = mayBeDeleted ? named.filter(functions.lit(false)) : named;
     return notIn(target, named, dimension.naturalKey(), values);
   }
 

@@ -190,6 +190,36 @@ class DeletesTest {
   }
 
   @Test
+  void orderOfADayBeforeTheDeletionNamesItsMemberAgain() {
+    write("2025-06-01", "I,1,Rome,2025-06-01,1\n", "");
+    write("2025-06-03", "D,1,,2025-06-03,6\n", "");
+    project.loaded("shop", "2025-06-01");
+    project.loaded("shop", "2025-06-03");
+    String contacts =
+        "select id, city, is_inferred from shop.dim_contact where id is not null order by 1";
+    assertThat(rows(contacts)).isEmpty();
+    write("2025-06-01", "I,1,Rome,2025-06-01,1\n", "10,1\n");
+    project.loaded("shop", "2025-06-01");
+    assertThat(rows(contacts)).containsExactly("1||t");
+    assertThat(
+            rows("select number, city from shop.fact_bill join shop.dim_payer using (payer_key)"))
+        .containsExactly("10|Rome");
+  }
+
+  /** A record that is kept out says nothing, so the one before it is chosen. */
+  @Test
+  void recordThatIsKeptOutDeletesNobody() {
+    write(
+        "2025-06-01",
+        "I,1,Rome,2025-06-01,1\nD,1,,2025-16-01,2\nI,2,Oslo,2025-06-01,3\n",
+        "10,1\n");
+    project.loaded("shop", "2025-06-01");
+    assertThat(
+            rows("select number, city from shop.fact_bill join shop.dim_payer using (payer_key)"))
+        .containsExactly("10|Rome");
+  }
+
+  @Test
   void replayLeavesDeletionsAsTheyAre() {
     write("2025-06-03", "D,1,,2025-06-03,6\nU,2,Bonn,2025-16-03,7\n", "");
     for (String day : List.of("2025-06-01", "2025-06-02", "2025-06-03")) {

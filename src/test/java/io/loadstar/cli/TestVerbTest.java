@@ -129,6 +129,7 @@ class TestVerbTest {
     assertThat(project.run("test", "shop", "--write").exitCode()).isZero();
     assertThat(project.run("test", "shop").out()).isEqualTo("prices: as expected\n");
     write("prices/expected/dim_good.csv", "colour\n\"  red \"\n\"a\r\nb\"\n\n");
+    write("prices/expected/counts.csv", "source,read\ngoods,3\n\n");
     assertThat(project.run("test", "shop").out()).isEqualTo("prices: as expected\n");
     assertThat(project.run("test", "shop", "--quiet").out()).isEmpty();
     write("prices/expected/dim_good.csv", "\uFEFFgood,good_key\n1,..\n2,..\n3,4e..\n");

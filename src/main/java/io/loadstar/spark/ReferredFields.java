@@ -1,5 +1,6 @@
 package io.loadstar.spark;
 
+import io.loadstar.model.ExpressionText;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
@@ -42,7 +43,7 @@ public final class ReferredFields {
   /** Whether an expression names one of a source's references, if only in a text. */
   public static boolean mayUse(SourceSpec source, String expression) {
     return source.references().stream()
-        .anyMatch(reference -> expression.matches("(?si).*\\b\\Q" + reference.name() + "\\E\\b.*"));
+        .anyMatch(reference -> ExpressionText.mayName(expression, reference.name()));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.loadstar.spec;
 
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.DimensionSpec;
+import io.loadstar.model.ExpressionText;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.RowRule;
@@ -57,17 +58,13 @@ record DeletesChecker(SubjectArea area, Problems problems) {
       }
     }
     for (ColumnSpec column : source.columns()) {
-      if (column.pii().isPresent() && names(deletes.check(), column.name())) {
+      if (column.pii().isPresent() && ExpressionText.mayName(deletes.check(), column.name())) {
         problem(
             source,
             deletes,
             "'" + column.name() + "' is marked 'pii', so that it cannot be asked here.");
       }
     }
-  }
-
-  private static boolean names(String expression, String name) {
-    return expression.matches("(?si).*\\b\\Q" + name + "\\E\\b.*");
   }
 
   private void problem(SourceSpec source, RowRule deletes, String text) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.loadstar.batch.RecordStatus;
+import io.loadstar.model.ExpressionText;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -119,11 +120,9 @@ record RowExpression(
 
   private static boolean takesPersons(String expression, SourceSpec source) {
     return source.columns().stream()
-        .anyMatch(column -> column.pii().isPresent() && names(expression, column.name()));
-  }
-
-  private static boolean names(String expression, String name) {
-    return expression.matches("(?si).*\\b\\Q" + name + "\\E\\b.*");
+        .anyMatch(
+            column ->
+                column.pii().isPresent() && ExpressionText.mayName(expression, column.name()));
   }
 
   Column tried() {

@@ -15,7 +15,7 @@
 
 {{ transient }} {{ area }}_staging.touched_{{ table.name }} (
 {% for name in members.carried %}
-    {{ name }} {% if name == "_effective" %}date{% else %}{{ type(keys.type) }}{% endif %},
+    {{ name }} {% if name == "_effective" %}{{ type(members.boundType) }}{% else %}{{ type(keys.type) }}{% endif %},
 {% endfor %}
     _next_batch date
 ){{ unsaved }};
@@ -43,8 +43,8 @@
 {% if members.isType2 %}
     {{ table.keyColumn }} {{ type(keys.type) }} not null,
 {% endif %}
-    _facts_from integer not null,
-    _facts_until integer not null,
+    _facts_from {{ type(members.factsBoundType) }} not null,
+    _facts_until {{ type(members.factsBoundType) }} not null,
     _is_new boolean not null
 ){{ unsaved }};
 

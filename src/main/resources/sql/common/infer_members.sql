@@ -14,8 +14,8 @@
 {% if members.isType2 %}
         shared.{{ keys.versionKey }}(referred._natural_key, date '0001-01-01'),
 {% endif %}
-        0,
-        99999999,
+        {{ period.factsBegin }},
+        {{ period.factsEnd }},
         true
     from {{ area }}_staging.inferred_{{ table.name }} as referred
     left join {{ area }}.{{ table.name }} as present
@@ -53,12 +53,12 @@
         true,
 {% if members.isType2 %}
         shared.{{ keys.versionKey }}(referred._natural_key, date '0001-01-01'),
-        date '0001-01-01',
-        date '9999-12-31',
+        {{ period.begin }},
+        {{ period.end }},
         true,
         referred._natural_key,
-        0,
-        99999999,
+        {{ period.factsBegin }},
+        {{ period.factsEnd }},
 {% endif %}
         date '0001-01-01',
         p_run_id,

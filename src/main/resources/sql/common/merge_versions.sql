@@ -62,7 +62,7 @@
 {% elseif name == "valid_from" %}
         versions._valid_from,
 {% elseif name == "valid_to" %}
-        coalesce(versions._valid_to, date '9999-12-31'),
+        coalesce(versions._valid_to, {{ period.end }}),
 {% elseif name == "is_current" %}
         versions._valid_to is null,
 {% elseif name == "is_inferred" %}
@@ -75,8 +75,8 @@
 {% endfor %}
         versions._natural_key,
         -- An event before the first version belongs to it; one in a gap, to the version before the gap.
-        case when versions._version_before is null then 0 else cast(to_char(versions._valid_from, 'YYYYMMDD') as integer) end,
-        coalesce(cast(to_char(versions._version_after, 'YYYYMMDD') as integer), 99999999),
+        case when versions._version_before is null then {{ period.factsBegin }} else {{ period.ofFacts('versions._valid_from') }} end,
+        coalesce({{ period.ofFacts('versions._version_after') }}, {{ period.factsEnd }}),
         versions._tracked_hash,
         newest._row_hash,
         versions._batch_date

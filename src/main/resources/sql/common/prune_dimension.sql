@@ -86,7 +86,7 @@ begin
 {% if members.isInferable and members.isType2 %}
         delete from {{ area }}.{{ table.name }}
         where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})
-            and _facts_from <> 0;
+            and _facts_from <> {{ period.factsBegin }};
 
 {% endif %}
 {% if members.isInferable %}
@@ -97,10 +97,10 @@ begin
 {% endif %}{% endfor %}
 {% if members.isType2 %}
             {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),
-            valid_from = date '0001-01-01',
-            valid_to = date '9999-12-31',
+            valid_from = {{ period.begin }},
+            valid_to = {{ period.end }},
             is_current = true,
-            _facts_until = 99999999,
+            _facts_until = {{ period.factsEnd }},
             _tracked_hash = null,
 {% endif %}
             is_inferred = true,

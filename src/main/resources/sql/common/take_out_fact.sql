@@ -18,8 +18,11 @@ declare
 {% if acrossBatches != 'all' %}
     v_superseded bigint;
 {% endif %}
-{% if hasVersions %}
+{% if hasVersionsByDate %}
     v_since integer;
+{% endif %}
+{% if hasVersionsByTime %}
+    v_since_time timestamp;
 {% endif %}
 {% if hasUnknown %}
     v_arrived bigint;
@@ -59,8 +62,8 @@ begin
     from {{ area }}.{{ table.name }} as fact
     inner join {{ area }}_staging.moved_{{ reference.dimension }} as moved
         on moved.{{ reference.memberKey }} = fact.{{ reference.member }}
-        and moved._facts_from <= fact.date_key
-        and moved._facts_until > fact.date_key;
+        and moved._facts_from <= {{ moment(reference.moment, "fact") }}
+        and moved._facts_until > {{ moment(reference.moment, "fact") }};
 
 {% endif %}
 {% endfor %}

@@ -16,11 +16,11 @@ values (
     '{{ keys.unknown }}',
 {% if members.isType2 %}
     '{{ keys.unknown }}',
-    date '0001-01-01',
-    date '9999-12-31',
+    {{ period.begin }},
+    {{ period.end }},
     true,
-    0,
-    99999999,
+    {{ period.factsBegin }},
+    {{ period.factsEnd }},
 {% endif %}
     date '0001-01-01',
     0,

@@ -166,6 +166,7 @@ final class AreaSql {
     }
     if (table instanceof DimensionTable dimension) {
       values.put("members", dimension.members());
+      values.put("period", new VersionPeriod(dimension.members().isByTime()));
       values.put("unknownTexts", unknownTexts(dimension));
       values.put("unit", dimension.members().unitKey());
       values.put("references", references.to(dimension));

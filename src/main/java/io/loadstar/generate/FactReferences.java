@@ -64,7 +64,8 @@ final class FactReferences {
         "resolvedBy",
         fact.resolved().stream()
             .collect(Collectors.toMap(ResolvedKey::column, Function.identity())));
-    values.put("hasVersions", fact.resolved().stream().anyMatch(ResolvedKey::isType2));
+    values.put("hasVersionsByDate", hasVersions(fact, false));
+    values.put("hasVersionsByTime", hasVersions(fact, true));
     values.put("hasUnknown", fact.resolved().stream().anyMatch(ResolvedKey::mayBeUnknown));
     values.put(
         "inferred",
@@ -88,6 +89,11 @@ final class FactReferences {
             .filter(reference -> !reference.mayBeUnknown())
             .toList());
     return values;
+  }
+
+  private static boolean hasVersions(FactTable fact, boolean isByTime) {
+    return fact.resolved().stream()
+        .anyMatch(key -> key.isType2() && key.moment().isByTime() == isByTime);
   }
 
   private static List<Reference> references(FactTable fact, DimensionTable dimension) {

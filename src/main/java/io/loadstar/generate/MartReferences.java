@@ -2,6 +2,8 @@ package io.loadstar.generate;
 
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
+import io.loadstar.model.star.FactTable.Moment;
+import io.loadstar.model.star.FactTable.Precision;
 import io.loadstar.model.star.FactTable.ResolvedKey;
 import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
@@ -15,6 +17,7 @@ record MartReferences(Star star) {
    *
    * @param member the column that holds the member's key
    * @param memberKey the member's key in the dimension
+   * @param moment what tells which version of the member a row belongs to
    * @param isRead whether a mart reads the dimension
    * @param isResolved whether rows of the fact move between rows of the dimension
    */
@@ -23,6 +26,7 @@ record MartReferences(Star star) {
       String member,
       String dimension,
       String memberKey,
+      Moment moment,
       boolean isRead,
       boolean isResolved) {}
 
@@ -57,6 +61,7 @@ record MartReferences(Star star) {
         resolved.map(ResolvedKey::durable).orElse(column),
         dimension.name(),
         dimension.members().durableKey(),
+        resolved.map(ResolvedKey::moment).orElse(new Moment("date_key", Precision.DATE_KEY)),
         star.marts().stream().anyMatch(mart -> reads(mart, dimension)),
         resolved.isPresent());
   }

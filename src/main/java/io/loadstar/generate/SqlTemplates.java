@@ -1,6 +1,7 @@
 package io.loadstar.generate;
 
 import io.loadstar.model.ColumnType;
+import io.loadstar.model.star.FactTable.Moment;
 import io.loadstar.warehouse.Dialect;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
@@ -99,6 +100,12 @@ final class SqlTemplates {
           "anyValue",
           new Named(
               List.of("value"), args -> Dialect.anyValue((ColumnType) argument(args, "value"))),
+          "moment",
+          new Named(
+              List.of("of", "relation"),
+              args ->
+                  VersionPeriod.of(
+                      (Moment) argument(args, "of"), argument(args, "relation").toString())),
           "quoted",
           new Named(
               List.of("value"), args -> argument(args, "value").toString().replace("'", "''")),

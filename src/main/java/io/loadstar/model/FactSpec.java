@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A fact table: one row per grain and batch.
@@ -71,16 +72,25 @@ public record FactSpec(
   }
 
   FactSpec numbered() {
-    List<String> more = new ArrayList<>(grain);
-    more.add(ColumnSpec.REPEAT_NUMBER);
+    return with(Stream.concat(grain.stream(), Stream.of(ColumnSpec.REPEAT_NUMBER)), degenerate);
+  }
+
+  /** Keeps its date as a column. */
+  FactSpec timed() {
+    return keptColumns().contains(date)
+        ? this
+        : with(grain.stream(), Stream.concat(degenerate.stream(), Stream.of(date)).toList());
+  }
+
+  private FactSpec with(Stream<String> newGrain, List<String> newDegenerate) {
     return new FactSpec(
         name,
         from,
-        more,
+        newGrain.toList(),
         date,
         dateZone,
         dimensions,
-        degenerate,
+        newDegenerate,
         measures,
         bridges,
         acrossBatches,

@@ -58,8 +58,27 @@ public record SubjectArea(
     return dimension.isChosen() || source(dimension.from()).orElseThrow().deliversChanges();
   }
 
-  /** The same area, in which records that repeat others are numbered. */
-  public SubjectArea numbered() {
+  /** Whether a dimension's versions begin at a time, so that a day may have several. */
+  public boolean isByTime(DimensionSpec dimension) {
+    return dimension
+        .effective()
+        .flatMap(source(dimension.from()).orElseThrow()::column)
+        .filter(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP)
+        .isPresent();
+  }
+
+  /** Whether a fact's rows need their time, so that their version can be found by it. */
+  public boolean findsVersionsByTime(FactSpec fact) {
+    return fact.dimensions().stream()
+        .flatMap(reference -> dimension(reference.to()).stream())
+        .anyMatch(this::isByTime);
+  }
+
+  /**
+   * The same area with what its words imply: records that repeat others are numbered, and facts
+   * keep the time by which their versions are found.
+   */
+  public SubjectArea completed() {
     return new SubjectArea(
         name,
         description,
@@ -70,7 +89,10 @@ public record SubjectArea(
             .map(source -> repeatingFact(source).isPresent() ? source.numbered() : source)
             .toList(),
         dimensions,
-        facts.stream().map(fact -> fact.keepsRepeats() ? fact.numbered() : fact).toList(),
+        facts.stream()
+            .map(fact -> fact.keepsRepeats() ? fact.numbered() : fact)
+            .map(fact -> findsVersionsByTime(fact) ? fact.timed() : fact)
+            .toList(),
         marts,
         fingerprint);
   }

@@ -46,11 +46,11 @@ public final class SurrogateKey {
   }
 
   /**
-   * Key of the version of a member that begins on a date: natural key and date, joined by a bar.
+   * Key of the version of a member that begins on a date or at a time: natural key and the text of
+   * that, joined by a bar.
    */
   public static Column ofVersion(List<String> columns, Column from) {
-    Column date = functions.date_format(from, "yyyy-MM-dd");
-    return Sha256.of(functions.concat_ws("|", text(columns), date));
+    return Sha256.of(functions.concat_ws("|", text(columns), from.cast("string")));
   }
 
   /** What is hashed: equal texts are equal keys. */

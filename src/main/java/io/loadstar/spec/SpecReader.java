@@ -123,7 +123,7 @@ public final class SpecReader {
             marts,
             fingerprint);
     SpecChecker.check(area, problems);
-    return area.numbered();
+    return area.completed();
   }
 
   private static String sha256(byte[] bytes) {

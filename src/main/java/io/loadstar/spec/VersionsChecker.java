@@ -1,6 +1,5 @@
 package io.loadstar.spec;
 
-import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.DimensionSpec.Versions;
 import io.loadstar.model.SourceSpec;
@@ -58,8 +57,8 @@ final class VersionsChecker {
   private void effective(String effective) {
     names.columns(from, List.of(effective), dimension.line(), where);
     from.column(effective)
-        .filter(column -> column.type().kind() != ColumnType.Kind.DATE)
-        .ifPresent(column -> problem("'effective' must name a column of type date."));
+        .filter(column -> !SourceChecker.isTime(column.type().kind()))
+        .ifPresent(column -> problem("'effective' must name a date or timestamp column."));
     if (dimension.naturalKey().contains(effective)) {
       problem("'effective' is not part of the natural key: remove it there.");
     }

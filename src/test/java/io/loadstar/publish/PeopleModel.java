@@ -28,7 +28,10 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
     EFFECTIVE_OF_DELETES(
         "history: type2, tracked: [city], effective: moved_on", "changes, deletes: city is null"),
     EFFECTIVE("history: type2, tracked: [city], effective: moved_on", "snapshot"),
-    EFFECTIVE_OF_CHANGES("history: type2, tracked: [city], effective: moved_on", "changes");
+    EFFECTIVE_OF_CHANGES("history: type2, tracked: [city], effective: moved_on", "changes"),
+    BY_TIME("history: type2, tracked: [city], effective: moved_at", "snapshot"),
+    BY_TIME_OF_DELETES(
+        "history: type2, tracked: [city], effective: moved_at", "changes, deletes: city is null");
 
     final String spec;
     final String delivers;
@@ -48,6 +51,11 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
 
     boolean isEffective() {
       return spec.contains("effective");
+    }
+
+    /** Whether days of the model are times, so that a day has several. */
+    boolean isByTime() {
+      return spec.contains("moved_at");
     }
   }
 

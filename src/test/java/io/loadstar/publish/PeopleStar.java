@@ -45,20 +45,20 @@ final class PeopleStar {
             person_id: {type: integer, required: true}
             city:      {type: string, max_length: 20}
             nick:      {type: string, max_length: 20}
-            moved_on:  {type: date}
+            <moved>
         visits:
           path: visits.csv
           columns:
             person_id: {type: integer}
             place:     {type: string, max_length: 20, required: true}
-            seen_on:   {type: date, required: true}
+            <seen>
       dimensions:
         dim_person: {from: people, natural_key: [person_id], attributes: [city, nick], <history>}
       facts:
         fact_visit:
           from: visits
-          grain: [place, seen_on]
-          date: seen_on
+          grain: [place, <seen_name>]
+          date: <seen_name>
           dimensions:
             person_key: {to: dim_person, by: [person_id], missing: <missing>}
       marts:
@@ -109,6 +109,16 @@ final class PeopleStar {
     String spec =
         SPEC.replace("<delivers>", "delivers: " + history.delivers.replace(", ", "\n    "))
             .replace(", <history>", history.isType2() ? ", " + history.spec : "")
+            .replace(
+                "<moved>",
+                history.isByTime() ? "moved_at: {type: timestamp}" : "moved_on: {type: date}")
+            .replace(
+                "<seen>",
+                seen()
+                    + ": {type: "
+                    + (history.isByTime() ? "timestamp" : "date")
+                    + ", required: true}")
+            .replace("<seen_name>", seen())
             .replace("<missing>", missing.name().toLowerCase(java.util.Locale.ROOT));
     try {
       Project project = Project.generated("people", spec, MARTS, Folders.temporary("people"));
@@ -195,6 +205,31 @@ final class PeopleStar {
     return day == 0 ? LocalDate.of(1, 1, 1) : LocalDate.of(2025, 6, day);
   }
 
+  /** What stands for a day of the model: that day, or every other noon. */
+  private Object moment(int day) {
+    return !history.isByTime()
+        ? date(day)
+        : day == 0
+            ? LocalDateTime.of(1, 1, 1, 0, 0)
+            : date(1).atStartOfDay().plusHours(12L * (day - 1));
+  }
+
+  private int dateKey(int day) {
+    return 20250600 + (history.isByTime() ? (day + 1) / 2 : day);
+  }
+
+  /** The day of the model that a column stands for, as SQL. */
+  private String day(String column) {
+    String day = "extract(day from " + column + ")";
+    return history.isByTime()
+        ? "((" + day + " - 1) * 2 + extract(hour from " + column + ") / 12 + 1)::integer"
+        : day;
+  }
+
+  private String seen() {
+    return history.isByTime() ? "seen_at" : "seen_on";
+  }
+
   private void stage(Batch batch) throws SQLException {
     boolean isType2 = history.isType2();
     String people =
@@ -207,7 +242,9 @@ final class PeopleStar {
             + DURABLE
             + ", ?, ?, ?, md5(?), ?"
             + (isType2 ? ", ?::text, md5(?)" : "")
-            + (history.isEffective() ? ", ?, shared.version_key(?::integer::text, ?)" : "");
+            + (history.isEffective()
+                ? ", ?, encode(sha256(convert_to(?::integer || '|' || ?, 'UTF8')), 'hex')"
+                : "");
     try (PreparedStatement statement = connection.prepareStatement(people)) {
       for (var person : batch.people().entrySet()) {
         int id = person.getKey().person();
@@ -220,8 +257,8 @@ final class PeopleStar {
           values.addAll(Arrays.asList(Integer.toString(id), city));
         }
         if (history.isEffective()) {
-          LocalDate from = date(person.getKey().from());
-          values.addAll(List.of(from, id, from));
+          Object from = moment(person.getKey().from());
+          values.addAll(List.of(from, id, from.toString()));
         }
         insert(statement, values);
       }
@@ -249,15 +286,17 @@ final class PeopleStar {
     String visits =
         "insert into people_staging.staging_fact_visit ("
             + (isResolved ? "person_durable_key" : "person_key")
-            + ", place, seen_on, date_key, _run_id) select case ? when 0 then '"
+            + ", place, "
+            + seen()
+            + ", date_key, _run_id) select case ? when 0 then '"
             + NOBODY
             + "' else "
             + DURABLE
             + " end, ?, ?, ?, ?";
     try (PreparedStatement statement = connection.prepareStatement(visits)) {
       for (var visit : batch.visits().entrySet()) {
-        LocalDate day = date(visit.getKey().day());
-        int dateKey = 20250600 + visit.getKey().day();
+        Object day = moment(visit.getKey().day());
+        int dateKey = dateKey(visit.getKey().day());
         insert(
             statement,
             List.of(visit.getValue(), visit.getValue(), visit.getKey().place(), day, dateKey, run));
@@ -266,9 +305,9 @@ final class PeopleStar {
     try (PreparedStatement dates =
         connection.prepareStatement(
             "insert into loadstar.staged_date values (?, 'fact_visit', 0, ?)")) {
-      for (int day :
-          batch.visits().keySet().stream().map(visit -> visit.day()).distinct().toList()) {
-        insert(dates, List.of(run, 20250600 + day));
+      for (int key :
+          batch.visits().keySet().stream().map(visit -> dateKey(visit.day())).distinct().toList()) {
+        insert(dates, List.of(run, key));
       }
     }
     if (missing == Missing.INFER) {
@@ -346,8 +385,11 @@ final class PeopleStar {
   List<String> people() {
     String period =
         history.isType2()
-            ? " || '|' || case when valid_from < '2025-01-01' then 0 else extract(day from valid_from) end"
-                + " || '|' || case when valid_to = '9999-12-31' then 99 else extract(day from valid_to) end"
+            ? " || '|' || case when valid_from < '2025-01-01' then 0 else "
+                + day("valid_from")
+                + " end || '|' || case when valid_to = '9999-12-31' then 99 else "
+                + day("valid_to")
+                + " end"
             : "";
     return Db.rows(
         url,
@@ -361,11 +403,13 @@ final class PeopleStar {
     return Db.rows(
         url,
         """
-        select place || '|' || date_key - 20250600 || '|' || coalesce(person_id || '|' || coalesce(city, ''), 'unknown')
+        select place || '|' || <day> || '|' || coalesce(person_id || '|' || coalesce(city, ''), 'unknown')
         from people.fact_visit
         inner join people.dim_person using (person_key)
-        order by place, date_key
-        """);
+        order by place, <seen>
+        """
+            .replace("<day>", day(seen()))
+            .replace("<seen>", seen()));
   }
 
   /** What BI sees, and what later loads build on. */

@@ -34,11 +34,12 @@ final class DimensionColumns {
           flag(MemberHistory.IS_INFERRED, "Whether only facts have named the member so far"));
     }
     if (dimension.isType2()) {
-      columns.add(
-          new TableColumn("valid_from", MemberHistory.DATE, true, "First day of the version"));
-      columns.add(
-          new TableColumn(
-              "valid_to", MemberHistory.DATE, true, "Day on which it is no longer valid"));
+      ColumnType type = members(area, dimension).boundType();
+      boolean isByTime = area.isByTime(dimension);
+      String from = isByTime ? "Time from which the version is valid" : "First day of the version";
+      String to = (isByTime ? "Time from" : "Day on") + " which it is no longer valid";
+      columns.add(new TableColumn("valid_from", type, true, from));
+      columns.add(new TableColumn("valid_to", type, true, to));
       columns.add(flag("is_current", "Whether the version is open"));
     }
     return columns;
@@ -72,6 +73,7 @@ final class DimensionColumns {
         tracked(dimension),
         isType2,
         hasEffective,
+        area.isByTime(dimension),
         dimension.versions().filter(DimensionSpec.Versions::closesAbsent).isPresent(),
         area.deliversChanges(dimension),
         area.source(dimension.from()).orElseThrow().deletes().isPresent(),

@@ -88,7 +88,7 @@ public record DimensionTable(
     if (isType2()) {
       staged.add(MemberHistory.naturalKeyText());
       if (members.hasEffective()) {
-        staged.add(TableColumn.internal(MemberHistory.EFFECTIVE, MemberHistory.DATE));
+        staged.add(TableColumn.internal(MemberHistory.EFFECTIVE, members.boundType()));
       }
       staged.add(TableColumn.internal(MemberHistory.TRACKED_HASH, ColumnType.KEY));
     }
@@ -100,10 +100,9 @@ public record DimensionTable(
   public List<TableColumn> internalColumns() {
     List<TableColumn> internal = new ArrayList<>();
     if (isType2()) {
-      ColumnType dateKey = ColumnType.of(ColumnType.Kind.INTEGER);
       internal.add(MemberHistory.naturalKeyText());
-      internal.add(TableColumn.internal("_facts_from", dateKey));
-      internal.add(TableColumn.internal("_facts_until", dateKey));
+      internal.add(TableColumn.internal("_facts_from", members.factsBoundType()));
+      internal.add(TableColumn.internal("_facts_until", members.factsBoundType()));
       internal.add(TableColumn.internal(MemberHistory.TRACKED_HASH, ColumnType.KEY));
     }
     internal.add(TableColumn.internal(ROW_HASH, ColumnType.KEY));

@@ -37,6 +37,7 @@ public record FactTable(
    * @param durable the member's key beside it, whatever the dimension holds
    * @param dimensionKey key of the row in the dimension
    * @param memberKey key of the member in the dimension
+   * @param moment what of a row tells which version is in force
    * @param mayBeUnknown whether the unknown member stands in for a member that is not there
    */
   public record ResolvedKey(
@@ -46,7 +47,22 @@ public record FactTable(
       String dimensionKey,
       String memberKey,
       boolean isType2,
+      Moment moment,
       boolean mayBeUnknown) {}
+
+  /** When a row happened, as far as versions are told apart by it. */
+  public record Moment(String column, Precision precision) {
+    public boolean isByTime() {
+      return precision != Precision.DATE_KEY;
+    }
+  }
+
+  /** A calendar's key; a date, which stands for its end; a time. */
+  public enum Precision {
+    DATE_KEY,
+    DATE,
+    TIME
+  }
 
   @Override
   public String procedure() {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param tracked columns whose change begins a version
  * @param isType2 whether there is a row per version
  * @param hasEffective whether the source says when a version begins; else it is the batch date
+ * @param isByTime whether it says so by a timestamp, so that a day may have several versions
  * @param closesAbsent whether a batch that does not name a member ends its version
  * @param deliversChanges whether a batch names only members that changed
  * @param hasDeletes whether a batch may say that a member was deleted
@@ -30,6 +31,7 @@ public record MemberHistory(
     List<String> tracked,
     boolean isType2,
     boolean hasEffective,
+    boolean isByTime,
     boolean closesAbsent,
     boolean deliversChanges,
     boolean hasDeletes,
@@ -52,7 +54,9 @@ public record MemberHistory(
   /** Signature of a history that says nothing of itself. */
   public static final String TYPE1 = "type1";
 
-  static final ColumnType DATE = ColumnType.of(ColumnType.Kind.DATE);
+  private static final ColumnType DATE = ColumnType.of(ColumnType.Kind.DATE);
+  private static final ColumnType TIMESTAMP = ColumnType.of(ColumnType.Kind.TIMESTAMP);
+  private static final ColumnType DATE_KEY = ColumnType.of(ColumnType.Kind.INTEGER);
 
   /** Longest text of a natural key that Redshift can hold in four-byte characters. */
   private static final int LONGEST_KEY = 16_000;
@@ -65,6 +69,16 @@ public record MemberHistory(
   /** Whether a member that was deleted leaves the dimension; of Type 2 its versions stay. */
   public boolean goesWhenDeleted() {
     return hasDeletes && !isType2;
+  }
+
+  /** Type of the bounds of a version. */
+  public ColumnType boundType() {
+    return isByTime ? TIMESTAMP : DATE;
+  }
+
+  /** Type of what facts are compared with to find their version. */
+  public ColumnType factsBoundType() {
+    return isByTime ? TIMESTAMP : DATE_KEY;
   }
 
   /** Whether facts' keys are looked up here while a batch is published. */
@@ -84,6 +98,7 @@ public record MemberHistory(
     String type = isType2 ? "type2, tracked " + String.join(" ", tracked) : TYPE1;
     return type
         + (hasEffective ? ", effective" : "")
+        + (isByTime ? " by time" : "")
         + (closesAbsent ? ", absent close" : "")
         + (deliversChanges ? ", delivers changes" : "")
         + (hasDeletes ? ", deletes" : "");

@@ -7,6 +7,8 @@ import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.FactTable.Moment;
+import io.loadstar.model.star.FactTable.Precision;
 import io.loadstar.model.star.FactTable.ResolvedKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +46,7 @@ final class StarTables {
       foreignKeys.put(
           reference.keyColumn(),
           (reference.isCalendar() ? "shared" : area.name()) + "." + reference.to());
-      resolved(area, reference).ifPresent(resolved::add);
+      resolved(area, fact, reference).ifPresent(resolved::add);
     }
     resolved.forEach(key -> columns.add(durableKey(area, key)));
     columns.addAll(groupKeys(area, fact.bridges()));
@@ -89,7 +91,7 @@ final class StarTables {
   }
 
   private static Optional<ResolvedKey> resolved(
-      SubjectArea area, FactSpec.DimensionReference reference) {
+      SubjectArea area, FactSpec fact, FactSpec.DimensionReference reference) {
     boolean mayBeUnknown = reference.missing() == FactSpec.Missing.UNKNOWN;
     return area.dimension(reference.to())
         .filter(dimension -> dimension.isType2() || mayBeUnknown)
@@ -102,7 +104,17 @@ final class StarTables {
                     dimension.keyColumn(),
                     dimension.memberKeyColumn(),
                     dimension.isType2(),
+                    moment(area, fact, dimension),
                     mayBeUnknown));
+  }
+
+  private static Moment moment(SubjectArea area, FactSpec fact, DimensionSpec dimension) {
+    if (!area.isByTime(dimension)) {
+      return new Moment("date_key", Precision.DATE_KEY);
+    }
+    ColumnSpec date = area.source(fact.from()).orElseThrow().column(fact.date()).orElseThrow();
+    boolean isTime = date.type().kind() == ColumnType.Kind.TIMESTAMP;
+    return new Moment(fact.date(), isTime ? Precision.TIME : Precision.DATE);
   }
 
   private static TableColumn durableKey(SubjectArea area, ResolvedKey key) {

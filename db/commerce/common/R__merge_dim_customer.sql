@@ -538,8 +538,8 @@ begin
     from commerce_staging.inferred_dim_customer as referred
     left join commerce.dim_customer as present
         on present.customer_durable_key = referred.customer_durable_key
-    where referred._run_id = p_run_id
-        and present.customer_durable_key is null;
+    where present.customer_durable_key is null
+        and referred._run_id = p_run_id;
 
     get diagnostics v_inferred := row_count;
 

@@ -337,8 +337,8 @@ begin
     from engagement_staging.inferred_dim_user as referred
     left join engagement.dim_user as present
         on present.user_durable_key = referred.user_durable_key
-    where referred._run_id = p_run_id
-        and present.user_durable_key is null;
+    where present.user_durable_key is null
+        and referred._run_id = p_run_id;
 
     get diagnostics v_inferred := row_count;
 

@@ -15,7 +15,7 @@ begin
     from {{ area }}_staging.staging_{{ table.name }} as staged
     where {{ table.name }}._batch_date > p_batch_date
         and staged._run_id = p_run_id
-        and {{ equal(table.grain, "staged", table.name, 8) }};
+        and {{ equal(table.grain, nullable, "staged", table.name, 8) }};
 
     insert into {{ area }}.{{ table.name }} (
         {{ columns(table.stagedColumns, "", 8) }},
@@ -30,7 +30,7 @@ begin
         p_loaded_at
     from {{ area }}_staging.staging_{{ table.name }} as staged
     left join {{ area }}.{{ table.name }} as present
-        on {{ equal(table.grain, "present", "staged", 8) }}
+        on {{ equal(table.grain, nullable, "present", "staged", 8) }}
     where staged._run_id = p_run_id
         and present._batch_date is null;
 

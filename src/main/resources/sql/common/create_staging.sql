@@ -49,6 +49,16 @@
 ){{ unsaved }};
 
 {% endif %}
+{% if members.isOutrigger %}
+{{ transient }} {{ area }}_staging.named_{{ table.name }} (
+    {{ members.durableKey }} {{ type(keys.type) }} not null,
+{% for name in members.naturalKey %}
+    {{ name }} {{ type(table.column(name).get().type) }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+){{ unsaved }};
+
+{% endif %}
 {% if members.isInferable %}
 {{ transient }} {{ area }}_staging.inferred_{{ table.name }} (
 {% for column in table.inferred.columns %}

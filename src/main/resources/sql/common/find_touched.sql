@@ -41,3 +41,8 @@
 
     -- Few or many of them: what follows is planned by that.
     analyze {{ area }}_staging.touched_{{ table.name }};
+{% if outriggers is not empty %}
+
+    -- Whom they named so far may be needed no more.
+{% include "common/name_outriggers.sql" %}
+{% endif %}

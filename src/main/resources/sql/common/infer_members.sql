@@ -17,11 +17,29 @@
         {{ period.factsBegin }},
         {{ period.factsEnd }},
         true
+{% if members.isOutrigger %}
+    from (
+        select
+            {{ members.durableKey }},
+            {{ columns(members.naturalKey, "", 12) }}
+        from {{ area }}_staging.inferred_{{ table.name }}
+        where _run_id = p_run_id
+
+        union all
+
+        select
+            {{ members.durableKey }},
+            {{ columns(members.naturalKey, "", 12) }}
+        from {{ area }}_staging.named_{{ table.name }}
+    ) as referred
+{% else %}
     from {{ area }}_staging.inferred_{{ table.name }} as referred
+{% endif %}
     left join {{ area }}.{{ table.name }} as present
         on present.{{ members.durableKey }} = referred.{{ members.durableKey }}
-    where referred._run_id = p_run_id
-        and present.{{ members.durableKey }} is null;
+    where present.{{ members.durableKey }} is null{% if not members.isOutrigger %}
+
+        and referred._run_id = p_run_id{% endif %};
 
 {% endif %}
     insert into {{ area }}.{{ table.name }} (
@@ -44,9 +62,16 @@
         _run_id,
         _loaded_at
     )
-    select distinct
+    select{% if not members.isOutrigger %} distinct{% endif %}
+
         referred.{{ members.durableKey }},
+{% if members.isOutrigger %}
+{% for name in members.naturalKey %}
+        min(referred.{{ name }}),
+{% endfor %}
+{% else %}
         {{ columns(members.naturalKey, "referred.", 8) }},
+{% endif %}
 {% for text in unknownTexts %}
         {{ text.value }},
 {% endfor %}
@@ -63,11 +88,31 @@
         date '0001-01-01',
         p_run_id,
         p_loaded_at
+{% if members.isOutrigger %}
+    from (
+        select
+            {{ members.durableKey }},
+            {{ columns(members.naturalKey, "", 12) }}
+        from {{ area }}_staging.inferred_{{ table.name }}
+        where _run_id = p_run_id
+
+        union all
+
+        select
+            {{ members.durableKey }},
+            {{ columns(members.naturalKey, "", 12) }}
+        from {{ area }}_staging.named_{{ table.name }}
+    ) as referred
+{% else %}
     from {{ area }}_staging.inferred_{{ table.name }} as referred
+{% endif %}
     left join {{ area }}.{{ table.name }} as present
         on present.{{ members.durableKey }} = referred.{{ members.durableKey }}
-    where referred._run_id = p_run_id
-        and present.{{ members.durableKey }} is null;
+    where present.{{ members.durableKey }} is null{% if not members.isOutrigger %}
+
+        and referred._run_id = p_run_id{% else %}
+
+    group by referred.{{ members.durableKey }}{% endif %};
 
     get diagnostics v_inferred := row_count;
 

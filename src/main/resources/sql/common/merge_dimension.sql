@@ -37,6 +37,10 @@ begin
 {% include "common/record_snapshot.sql" %}
 {% endif %}
 
+{% if outriggers is not empty %}
+    -- Whom they name now, and who may not be there yet.
+{% include "common/name_outriggers.sql" %}
+{% endif %}
     delete from {{ area }}_staging.batches_{{ table.name }} where batch_date = p_batch_date;
 
     insert into {{ area }}_staging.batches_{{ table.name }} (batch_date, is_incomplete)

@@ -13,6 +13,18 @@ declare
     v_known bigint;
 {% endif %}
 begin
+{% if members.isOutrigger %}
+    -- Members that another dimension named.
+    insert into {{ area }}_staging.touched_{{ table.name }} ({{ members.durableKey }})
+    select distinct named.{{ members.durableKey }}
+    from {{ area }}_staging.named_{{ table.name }} as named
+    inner join {{ area }}.{{ table.name }} as present
+        on present.{{ members.durableKey }} = named.{{ members.durableKey }}
+        and present.is_inferred;
+
+    delete from {{ area }}_staging.named_{{ table.name }};
+
+{% endif %}
 {% if members.hasDeletes %}
     delete from {{ area }}_staging.touched_{{ table.name }}
 {% if members.isType2 %}
@@ -93,7 +105,7 @@ begin
         update {{ area }}.{{ table.name }}
         set
 {% for name in table.columnNames %}{% if not (identifying contains name) %}
-            {{ name }} = {% if table.groupKeys contains name %}'{{ keys.unknown }}'{% elseif unknownTexts contains name %}{{ unknownTexts[name] }}{% else %}null{% endif %},
+            {{ name }} = {% if table.joinKeys contains name %}'{{ keys.unknown }}'{% elseif unknownTexts contains name %}{{ unknownTexts[name] }}{% else %}null{% endif %},
 {% endif %}{% endfor %}
 {% if members.isType2 %}
             {{ table.keyColumn }} = shared.{{ keys.versionKey }}(_natural_key, date '0001-01-01'),
@@ -172,6 +184,18 @@ begin
 
 {% endfor %}
 {% endif %}{% endfor %}
+{% for key in outriggers %}
+    -- Members of {{ key.dimension }} that only they may have named.
+    insert into {{ area }}_staging.touched_{{ key.dimension }} ({{ key.memberKey }})
+    select distinct gone.{{ key.column }}
+    from {{ area }}.{{ table.name }} as gone
+    inner join {{ area }}_staging.touched_{{ table.name }} as touched
+        on touched.{{ members.durableKey }} = gone.{{ members.durableKey }}
+    inner join {{ area }}.{{ key.dimension }} as named
+        on named.{{ key.memberKey }} = gone.{{ key.column }}
+        and named.is_inferred;
+
+{% endfor %}
     delete from {{ area }}.{{ table.name }}
     where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }});
 end

@@ -64,7 +64,7 @@ begin
         from {{ area }}.{{ table.name }} as present
         inner join {{ area }}_staging.staging_{{ table.name }} as staged
             on staged._run_id = p_run_id
-            and {{ equal(table.grain, "staged", "present", 12) }}
+            and {{ equal(table.grain, nullable, "staged", "present", 12) }}
         where present._batch_date {% if acrossBatches == 'first' %}>{% else %}<{% endif %} p_batch_date{% if table.isGrainDated %}
 
             and present.date_key between v_first_date and v_last_date{% endif %};
@@ -75,7 +75,7 @@ begin
         from {{ area }}.{{ table.name }} as present
         inner join {{ area }}_staging.superseded_{{ table.name }} as superseded
             on superseded._batch_date = present._batch_date
-            and {{ equal(table.grain, "superseded", "present", 12) }};
+            and {{ equal(table.grain, nullable, "superseded", "present", 12) }};
 
 {% endif %}
         delete from {{ area }}.{{ table.name }}
@@ -84,7 +84,7 @@ begin
 
             and {{ table.name }}.date_key between v_first_date and v_last_date{% endif %}
 
-            and {{ equal(table.grain, "superseded_" ~ table.name, table.name, 12) }};
+            and {{ equal(table.grain, nullable, "superseded_" ~ table.name, table.name, 12) }};
     end if;
 
     -- Rows of this batch that give way to another's.
@@ -106,7 +106,7 @@ begin
         and exists (
             select 1
             from {{ area }}.{{ table.name }} as present
-            where {{ equal(table.grain, "present", "staged", 16) }}
+            where {{ equal(table.grain, nullable, "present", "staged", 16) }}
 {% if table.isGrainDated %}
                 and present.date_key between v_first_date and v_last_date
 {% endif %}
@@ -117,7 +117,7 @@ begin
         delete from {{ area }}_staging.staging_{{ table.name }}
         using {{ area }}_staging.superseded_{{ table.name }}
         where superseded_{{ table.name }}._batch_date = p_batch_date
-            and {{ equal(table.grain, "superseded_" ~ table.name, "staging_" ~ table.name, 12) }};
+            and {{ equal(table.grain, nullable, "superseded_" ~ table.name, "staging_" ~ table.name, 12) }};
     end if;
 {% endif %}
 

@@ -44,7 +44,7 @@ begin
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
             where staged._run_id = p_run_id
-                and {{ equal(table.grain, "staged", "fact", 16) }}
+                and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
         ){% endif %};
 
 {% for reference in martReferences %}
@@ -67,6 +67,16 @@ begin
 
 {% endif %}
 {% endfor %}
+{% for reference in martOutriggers %}
+    insert into {{ area }}_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from {{ area }}.{{ table.name }} as fact
+    inner join {{ area }}.{{ reference.between }} as between_them
+        on between_them.{{ reference.memberKey }} = fact.{{ reference.member }}
+    inner join {{ area }}_staging.touched_{{ reference.outrigger }} as touched
+        on touched.{{ reference.outriggerKey }} = between_them.{{ reference.column }};
+
+{% endfor %}
 {% endif %}
 {% for reference in inferred %}{% for place in reference.places %}
     -- Members that only these rows may have named.
@@ -82,7 +92,7 @@ begin
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
             where staged._run_id = p_run_id
-                and {{ equal(table.grain, "staged", "fact", 16) }}
+                and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
         ){% endif %};
 
 {% endfor %}{% endfor %}
@@ -100,7 +110,7 @@ begin
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
             where staged._run_id = p_run_id
-                and {{ equal(table.grain, "staged", "fact", 16) }}
+                and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
         ){% endif %};
 
 {% endfor %}{% endfor %}
@@ -111,7 +121,7 @@ begin
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
             where staged._run_id = p_run_id
-                and {{ equal(table.grain, "staged", table.name, 16) }}
+                and {{ equal(table.grain, nullable, "staged", table.name, 16) }}
         ){% endif %};
 {% if acrossBatches != 'all' %}
     delete from {{ area }}_staging.superseded_{{ table.name }}
@@ -121,7 +131,7 @@ begin
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
             where staged._run_id = p_run_id
-                and {{ equal(table.grain, "staged", "superseded_" ~ table.name, 16) }}
+                and {{ equal(table.grain, nullable, "staged", "superseded_" ~ table.name, 16) }}
         ){% endif %};
 {% endif %}
 {% for key in table.resolved %}
@@ -151,9 +161,9 @@ begin
                 {{ columns(table.grain, "", 16) }}
         ) as winner
             on winner._batch_date = superseded._batch_date
-            and {{ equal(table.grain, "winner", "superseded", 12) }}
+            and {{ equal(table.grain, nullable, "winner", "superseded", 12) }}
         left join {{ area }}.{{ table.name }} as present
-            on {{ equal(table.grain, "present", "superseded", 12) }}
+            on {{ equal(table.grain, nullable, "present", "superseded", 12) }}
 {% if table.isGrainDated %}
             and present.date_key = superseded.date_key
 {% endif %}
@@ -165,13 +175,13 @@ begin
         from {{ area }}.{{ table.name }} as returned
         inner join {{ area }}_staging.superseded_{{ table.name }} as superseded
             on superseded._batch_date = returned._batch_date
-            and {{ equal(table.grain, "superseded", "returned", 12) }};
+            and {{ equal(table.grain, nullable, "superseded", "returned", 12) }};
 
 {% endif %}
         delete from {{ area }}_staging.superseded_{{ table.name }}
         using {{ area }}.{{ table.name }}
         where {{ table.name }}._batch_date = superseded_{{ table.name }}._batch_date
-            and {{ equal(table.grain, table.name, "superseded_" ~ table.name, 12) }};
+            and {{ equal(table.grain, nullable, table.name, "superseded_" ~ table.name, 12) }};
     end if;
 {% endif %}
 end

@@ -1,6 +1,6 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ keys.unknown }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.joinKeys contains column.name %} default '{{ keys.unknown }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
 {% for column in table.internalColumns %}
     {{ column.name }} {{ type(column.type) }},
@@ -17,6 +17,9 @@ create table {{ area }}.{{ table.name }} (
 {% include "common/unknown_member.sql" %}
 
 {% include "common/create_history.sql" %}
+{% if outriggers is not empty %}
+{% include "postgresql/foreign_keys.sql" %}
+{% endif %}
 {% if members.isType2 %}
 
 -- Versions of a member, and what batches said of it.

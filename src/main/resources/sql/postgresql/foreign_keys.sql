@@ -8,7 +8,9 @@ begin
     execute 'alter table {{ area }}.{{ table.name }} add constraint {{ table.name }}_{{ key.key }}_fk'
         || ' foreign key ({{ key.key }}) references {{ key.value }}' || unchecked;
 {% endfor %}
+{% if table.isFact %}
     execute 'alter table {{ area }}.{{ table.name }} add constraint {{ table.name }}_date_key_fk'
         || ' foreign key (date_key) references shared.dim_date' || unchecked;
+{% endif %}
 end
 $$;

@@ -2,6 +2,8 @@
 {% for key in table.foreignKeys.entrySet() %}
 alter table {{ area }}.{{ table.name }} drop constraint if exists {{ table.name }}_{{ key.key }}_fk;
 {% endfor %}
+{% if table.isFact %}
 alter table {{ area }}.{{ table.name }} drop constraint if exists {{ table.name }}_date_key_fk;
+{% endif %}
 
 {% include "postgresql/foreign_keys.sql" %}

@@ -1,6 +1,6 @@
 create table {{ area }}.{{ table.name }} (
 {% for column in table.columns %}
-    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.groupKeys contains column.name %} default '{{ keys.unknown }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
+    {{ column.name }} {{ type(column.type) }}{% if table.isDimension and table.joinKeys contains column.name %} default '{{ keys.unknown }}'{% elseif column.name == "is_inferred" %} default false{% endif %}{% if column.notNull %} not null{% endif %},
 {% endfor %}
 {% for column in table.internalColumns %}
     {{ column.name }} {{ type(column.type) }},
@@ -8,7 +8,8 @@ create table {{ area }}.{{ table.name }} (
     _batch_date date not null,
     _run_id bigint not null,
     _loaded_at timestamp not null{% if table.isDimension %},
-    primary key ({{ table.keyColumn }}){% elseif table.isBridge %},
+    primary key ({{ table.keyColumn }}){% for key in table.foreignKeys.entrySet() %},
+    foreign key ({{ key.key }}) references {{ key.value }}{% endfor %}{% elseif table.isBridge %},
     primary key ({{ table.grain | join(', ') }}){% else %}{% for key in table.foreignKeys.entrySet() %},
     foreign key ({{ key.key }}) references {{ key.value }}{% endfor %},
     foreign key (date_key) references shared.dim_date{% endif %}

@@ -177,6 +177,11 @@ public record AreaPage(
       dimension
           .bridges()
           .forEach(bridge -> joins.add(new Link(dimension.name(), bridge.name(), "")));
+      dimension
+          .outriggers()
+          .forEach(
+              reference ->
+                  joins.add(new Link(dimension.name(), reference.to(), reference.keyColumn())));
     }
     return joins;
   }

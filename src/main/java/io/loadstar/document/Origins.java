@@ -19,9 +19,13 @@ record Origins(SubjectArea area) {
       boolean isVersion = dimension.isType2() && column.equals(dimension.keyColumn());
       return "SHA-256 of "
           + String.join(", ", dimension.naturalKey())
-          + (isVersion ? " and the day from which the version holds" : "");
+          + (isVersion ? " and when the version begins" : "");
     }
-    return ofSource(dimension.from(), column);
+    return dimension.outriggers().stream()
+        .filter(reference -> reference.keyColumn().equals(column))
+        .map(reference -> "row of " + reference.to() + " by " + String.join(", ", reference.by()))
+        .findFirst()
+        .orElseGet(() -> ofSource(dimension.from(), column));
   }
 
   /** Of a fact's column. */

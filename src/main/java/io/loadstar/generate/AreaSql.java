@@ -89,10 +89,10 @@ final class AreaSql {
         new SqlTemplates(Dialect.POSTGRESQL).render("common/" + template + ".sql", values(table)));
   }
 
-  /** How Postgres is told of a fact's foreign keys. */
-  String foreignKeys(FactTable fact) {
+  /** How Postgres is told of a table's foreign keys. */
+  String foreignKeys(StarTable table) {
     return new SqlTemplates(Dialect.POSTGRESQL)
-        .render("postgresql/foreign_keys.sql", values(fact))
+        .render("postgresql/foreign_keys.sql", values(table))
         .strip();
   }
 
@@ -157,12 +157,14 @@ final class AreaSql {
     values.put("keys", keys);
     values.put("table", table);
     values.put("isMonthly", table.layout().isMonthly());
+    values.put("nullable", table instanceof FactTable fact ? fact.nullable() : List.of());
     values.put("redshiftLayout", RedshiftLayouts.clause(table.layout()));
     FactReferences references = new FactReferences(star);
     values.put("hasMarts", !star.marts().isEmpty());
     if (table instanceof FactTable fact) {
       values.putAll(references.of(fact));
       values.put("martReferences", new MartReferences(star).of(fact));
+      values.put("martOutriggers", new MartReferences(star).outriggersOf(fact));
     }
     if (table instanceof DimensionTable dimension) {
       values.put("members", dimension.members());
@@ -170,6 +172,7 @@ final class AreaSql {
       values.put("unknownTexts", unknownTexts(dimension));
       values.put("unit", dimension.members().unitKey());
       values.put("references", references.to(dimension));
+      values.put("outriggers", references.outriggers(dimension));
       values.put(
           "mayBeKept",
           references.to(dimension).stream().anyMatch(reference -> !reference.mayBeUnknown()));

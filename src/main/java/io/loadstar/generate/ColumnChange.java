@@ -95,8 +95,8 @@ sealed interface ColumnChange extends Change.OfTable {
       }
       boolean isKey =
           !copied().isEmpty()
-              || table.groupKeys().contains(name)
-              || (table instanceof FactTable fact && fact.foreignKeys().containsKey(name));
+              || table.joinKeys().contains(name)
+              || table.foreignKeys().containsKey(name);
       return isKey ? "'" + keys.unknown() + "'" : "";
     }
 
@@ -171,6 +171,26 @@ sealed interface ColumnChange extends Change.OfTable {
               ? "; Redshift keeps the rows by it and changes no such column: take it out of"
                   + " 'distribution' and 'sort' first"
               : "");
+    }
+  }
+
+  /** A column that may have no value from now on. */
+  record AllowMissing(StarTable table, TableColumn column, boolean hasHistory)
+      implements ColumnChange {
+    @Override
+    public String template() {
+      return "allow_missing";
+    }
+
+    /** Redshift needs a new column, and drops none that rows are kept by. */
+    @Override
+    public boolean needsHand() {
+      return table.layout().rests(column.name());
+    }
+
+    @Override
+    public String toString() {
+      return "column " + qualified() + " always has a value and would be 'nullable'";
     }
   }
 

@@ -2,7 +2,6 @@ package io.loadstar.generate;
 
 import io.loadstar.model.KeyForm;
 import io.loadstar.model.star.DimensionTable;
-import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.StarTable;
 import java.util.Map;
 
@@ -35,7 +34,7 @@ sealed interface EarlierChange extends Change {
   }
 
   /** Foreign keys that an earlier version declared otherwise. */
-  record RenewForeignKeys(FactTable table) implements EarlierChange, Change.OfTable {
+  record RenewForeignKeys(StarTable table) implements EarlierChange, Change.OfTable {
     @Override
     public String template() {
       return "renew_foreign_keys";

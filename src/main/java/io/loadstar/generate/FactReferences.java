@@ -1,6 +1,7 @@
 package io.loadstar.generate;
 
 import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.DimensionTable.OutriggerKey;
 import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.FactTable.ResolvedKey;
 import io.loadstar.model.star.Star;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How facts and dimensions refer to each other, as templates need it. */
 final class FactReferences {
@@ -29,9 +31,10 @@ final class FactReferences {
   }
 
   /**
-   * A foreign key of a fact.
+   * A foreign key of a fact, or of a dimension to an outrigger.
    *
-   * @param places the tables that hold it: the fact, and its rows that gave way
+   * @param places the tables that hold it: the fact, and its rows that gave way; the dimension, and
+   *     its history
    * @param column the key of a row of the dimension
    * @param member the column beside it that holds the member's key, or the same
    * @param dimension where it leads
@@ -50,9 +53,62 @@ final class FactReferences {
       Map<String, String> unknownTexts,
       boolean mayBeUnknown) {}
 
+  /**
+   * A key of an outrigger in a dimension.
+   *
+   * @param by the dimension's columns that are the natural key
+   * @param naturalKey the outrigger's
+   */
+  record Outrigger(
+      String column,
+      String dimension,
+      String memberKey,
+      List<String> by,
+      List<String> naturalKey) {}
+
   /** Those that lead to a dimension. */
   List<Reference> to(DimensionTable dimension) {
-    return star.facts().stream().flatMap(fact -> references(fact, dimension).stream()).toList();
+    return Stream.concat(
+            star.facts().stream().flatMap(fact -> references(fact, dimension).stream()),
+            star.dimensions().stream().flatMap(referring -> ofDimension(referring, dimension)))
+        .toList();
+  }
+
+  private static Stream<Reference> ofDimension(DimensionTable referring, DimensionTable to) {
+    List<Place> places =
+        List.of(
+            new Place(referring.area(), referring.name()),
+            new Place(referring.stagingSchema(), "history_" + referring.name()));
+    return referring.outriggers().stream()
+        .filter(key -> key.dimension().equals(to.name()))
+        .map(OutriggerKey::column)
+        .map(
+            column ->
+                new Reference(
+                    places,
+                    column,
+                    column,
+                    to.name(),
+                    to.members().durableKey(),
+                    to,
+                    AreaSql.unknownTexts(to),
+                    false));
+  }
+
+  /** The dimensions to which one refers. */
+  List<Outrigger> outriggers(DimensionTable referring) {
+    return referring.outriggers().stream()
+        .map(
+            key -> {
+              DimensionTable to = star.dimension(key.dimension());
+              return new Outrigger(
+                  key.column(),
+                  to.name(),
+                  to.members().durableKey(),
+                  key.by(),
+                  to.members().naturalKey());
+            })
+        .toList();
   }
 
   /** What the procedure of a fact needs. */

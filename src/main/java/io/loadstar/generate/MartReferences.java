@@ -9,6 +9,7 @@ import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Through which keys of facts a change of a dimension changes marts. */
 record MartReferences(Star star) {
@@ -42,6 +43,50 @@ record MartReferences(Star star) {
                         .map(key -> reference(fact, key.getKey(), dimension)))
             .filter(reference -> reference.isRead() || reference.isResolved())
             .toList();
+  }
+
+  /**
+   * An outrigger that a mart reads, reached from a fact.
+   *
+   * @param between the dimension that refers to it
+   * @param column its key there
+   * @param outriggerKey its own key
+   */
+  record OutriggerReference(
+      String member,
+      String between,
+      String memberKey,
+      String column,
+      String outrigger,
+      String outriggerKey) {}
+
+  /** Those that a fact reaches; none where there is no mart. */
+  List<OutriggerReference> outriggersOf(FactTable fact) {
+    return star.dimensions().stream()
+        .flatMap(
+            between ->
+                fact.foreignKeys().entrySet().stream()
+                    .filter(key -> key.getValue().equals(between.qualifiedName()))
+                    .map(key -> reference(fact, key.getKey(), between))
+                    .flatMap(reference -> outriggers(reference, between)))
+        .toList();
+  }
+
+  private Stream<OutriggerReference> outriggers(Reference reference, DimensionTable between) {
+    return between.outriggers().stream()
+        .filter(
+            key ->
+                star.marts().stream()
+                    .anyMatch(mart -> reads(mart, star.dimension(key.dimension()))))
+        .map(
+            key ->
+                new OutriggerReference(
+                    reference.member(),
+                    between.name(),
+                    reference.memberKey(),
+                    key.column(),
+                    key.dimension(),
+                    star.dimension(key.dimension()).members().durableKey()));
   }
 
   /** Those by which rows of facts move when a member goes. */

@@ -131,7 +131,7 @@ public final class Migrations {
             star,
             details(migrated),
             details(empty),
-            fact -> created.contains(fact.name()) || there.contains(sql.foreignKeys(fact)))
+            table -> created.contains(table.name()) || there.contains(sql.foreignKeys(table)))
         .changes(created, changed);
   }
 

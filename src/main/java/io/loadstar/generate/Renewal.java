@@ -1,6 +1,5 @@
 package io.loadstar.generate;
 
-import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.SchemaDetails;
@@ -26,21 +25,21 @@ final class Renewal {
   private static final String FILLED_THE_CALENDAR = "add_dates(";
 
   private static final List<String> WORK_TABLES =
-      List.of("staging", "changed", "touched", "versions", "moved", "inferred", "unread");
+      List.of("staging", "changed", "touched", "versions", "moved", "inferred", "named", "unread");
 
   private final Star star;
   private final SchemaDetails present;
   private final SchemaDetails fresh;
-  private final Predicate<FactTable> hasForeignKeys;
+  private final Predicate<StarTable> hasForeignKeys;
 
   /**
    * Compares.
    *
-   * @param hasForeignKeys whether some migration declares a fact's foreign keys as today's would:
+   * @param hasForeignKeys whether some migration declares a table's foreign keys as today's would:
    *     servers of other versions than the scratch one keep them otherwise
    */
   Renewal(
-      Star star, SchemaDetails present, SchemaDetails fresh, Predicate<FactTable> hasForeignKeys) {
+      Star star, SchemaDetails present, SchemaDetails fresh, Predicate<StarTable> hasForeignKeys) {
     this.star = star;
     this.present = present;
     this.fresh = fresh;
@@ -55,9 +54,10 @@ final class Renewal {
    */
   List<Change> changes(Set<String> created, Set<String> changed) {
     List<Change> changes = new ArrayList<>();
-    star.facts().stream()
-        .filter(fact -> !hasForeignKeys.test(fact))
-        .forEach(fact -> changes.add(new EarlierChange.RenewForeignKeys(fact)));
+    star.tables().stream()
+        .filter(table -> table.isFact() || !table.foreignKeys().isEmpty())
+        .filter(table -> !hasForeignKeys.test(table))
+        .forEach(table -> changes.add(new EarlierChange.RenewForeignKeys(table)));
     fresh
         .indexes()
         .forEach(

@@ -10,6 +10,7 @@ import io.loadstar.model.star.TableColumn;
 import io.loadstar.warehouse.PresentTable;
 import io.loadstar.warehouse.PresentTable.Partitions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,17 @@ final class SchemaDiff {
     present.values().stream()
         .filter(old -> !names.contains(old.name()))
         .sorted(
-            Comparator.comparing(
-                old -> DROPPED_FIRST.indexOf(old.kind()), Comparator.reverseOrder()))
+            Comparator.<PresentTable, Integer>comparing(
+                    old -> DROPPED_FIRST.indexOf(old.kind()), Comparator.reverseOrder())
+                .thenComparing(old -> isReferredTo(old, present.values())))
         .forEach(old -> changes.add(new Change.DropTable(old)));
     return changes;
+  }
+
+  /** Whether another table has the column that comes first in this one: its key. */
+  private static boolean isReferredTo(PresentTable table, Collection<PresentTable> all) {
+    String key = table.columns().get(0).name();
+    return all.stream().anyMatch(other -> !other.equals(table) && other.column(key).isPresent());
   }
 
   private static void mart(@Nullable PresentTable old, MartTable wanted, List<Change> changes) {
@@ -88,7 +96,11 @@ final class SchemaDiff {
       Optional<TableColumn> before = old.column(column.name());
       if (before.isEmpty()) {
         changes.add(new ColumnChange.AddColumn(wanted, column, old.hasHistory()));
-      } else if (!before.get().type().equals(column.type())) {
+      } else if (before.get().type().equals(column.type())) {
+        if (wanted.isFact() && before.get().notNull() && !column.notNull()) {
+          changes.add(new ColumnChange.AllowMissing(wanted, column, old.hasHistory()));
+        }
+      } else {
         ColumnType from = before.get().type();
         changes.add(
             new ColumnChange.ChangeType(

@@ -115,17 +115,21 @@ final class SqlTemplates {
               args -> joined(args, ",", name -> args.get("prefix") + name)),
           "equal",
           new Named(
-              List.of("names", "one", "other", "indent"),
-              args ->
-                  joined(
-                      args,
-                      " and",
-                      name ->
-                          args.get("one") + "." + name + " = " + args.get("other") + "." + name)),
+              List.of("names", "nullable", "one", "other", "indent"),
+              args -> joined(args, " and", name -> equal(args, name))),
           "assigned",
           new Named(
               List.of("names", "except", "from", "indent"),
               args -> joined(args, ",", name -> name + " = " + args.get("from") + "." + name)));
+    }
+
+    private static String equal(Map<String, Object> args, String name) {
+      String one = args.get("one") + "." + name;
+      String other = args.get("other") + "." + name;
+      String equal = one + " = " + other;
+      return ((List<?>) argument(args, "nullable")).contains(name)
+          ? "(" + equal + " or (" + one + " is null and " + other + " is null))"
+          : equal;
     }
 
     private static Object argument(Map<String, Object> args, String name) {

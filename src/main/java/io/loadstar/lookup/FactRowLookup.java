@@ -33,6 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * that it costs what is asked for, not what the batch has.
  *
  * @param superseded where rows are that gave way to another batch's
+ * @param nullable parts of the grain where no value is like any other
  * @param keyTypes of the grain
  * @param columns of the fact that are wanted
  */
@@ -42,6 +43,7 @@ record FactRowLookup(
     String table,
     String superseded,
     List<String> grain,
+    List<String> nullable,
     List<ColumnType> keyTypes,
     List<String> columns,
     List<ColumnType> types)
@@ -102,8 +104,15 @@ record FactRowLookup(
         superseded,
         "matches",
         IntStream.range(0, names.size())
-            .mapToObj(i -> "present." + grain.get(i) + " = asked." + names.get(i))
+            .mapToObj(i -> matches(grain.get(i), "asked." + names.get(i)))
             .collect(Collectors.joining("\n    and ")));
+  }
+
+  private String matches(String column, String asked) {
+    String equals = "present." + column + " = " + asked;
+    return nullable.contains(column)
+        ? "(" + equals + " or (present." + column + " is null and " + asked + " is null))"
+        : equals;
   }
 
   /** For each record the wanted columns, all NULL where the batch has no such row. */

@@ -93,6 +93,7 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
             fact.qualifiedName(),
             fact.superseded(),
             fact.grain(),
+            fact.nullable(),
             types(fact, fact.grain()),
             columns,
             types(fact, columns))

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param choice which record stands where a batch has several of a member, as a flat file has;
  *     empty if it may not
+ * @param outriggers foreign keys to other dimensions, of which facts know nothing
  * @param unknown texts that attributes have where the member is not known
  * @param isJunk whether its natural key is a combination of flags that many records share
  */
@@ -22,6 +23,7 @@ public record DimensionSpec(
     boolean isJunk,
     Optional<Choice> choice,
     List<BridgeSpec> bridges,
+    List<FactSpec.DimensionReference> outriggers,
     Map<String, String> unknown,
     LayoutSpec layout,
     String description,

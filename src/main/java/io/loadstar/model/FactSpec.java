@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /**
  * A fact table: one row per grain and batch.
  *
+ * @param nullable parts of the grain that may have no value, which is then like any other
  * @param dateZone zone whose day a timestamp belongs to; UTC if it is not given
  * @param keepsRepeats whether records of equal grain all count; their number joins the grain
  */
@@ -17,6 +18,7 @@ public record FactSpec(
     String name,
     String from,
     List<String> grain,
+    List<String> nullable,
     String date,
     Optional<String> dateZone,
     List<DimensionReference> dimensions,
@@ -87,6 +89,7 @@ public record FactSpec(
         name,
         from,
         newGrain.toList(),
+        nullable,
         date,
         dateZone,
         dimensions,

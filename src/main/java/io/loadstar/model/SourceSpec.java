@@ -51,8 +51,19 @@ public record SourceSpec(
     NONE
   }
 
-  /** At most one record per key; the order columns, then the place in the input, decide. */
-  public record Unique(List<String> key, Keep keep, List<String> orderBy, int line) {}
+  /**
+   * At most one record per key; the order columns, then the place in the input, decide.
+   *
+   * @param nullable parts of the key where no value is like any other value; a key that lacks
+   *     another part equals none
+   */
+  public record Unique(
+      List<String> key, List<String> nullable, Keep keep, List<String> orderBy, int line) {
+
+    Unique withNullable(Set<String> columns) {
+      return new Unique(key, key.stream().filter(columns::contains).toList(), keep, orderBy, line);
+    }
+  }
 
   /** Values of {@code columns} must occur as {@code key} in another source of the batch. */
   public record SourceReference(

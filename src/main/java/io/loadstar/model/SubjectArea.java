@@ -121,17 +121,25 @@ public record SubjectArea(
         .collect(Collectors.toSet());
   }
 
-  /** References of any fact to a dimension. */
+  /** References of any fact or dimension to a dimension. */
   public Stream<FactSpec.DimensionReference> referencesTo(String dimension) {
-    return facts.stream()
-        .flatMap(fact -> fact.dimensions().stream())
+    return Stream.concat(
+            facts.stream().flatMap(fact -> fact.dimensions().stream()),
+            dimensions.stream().flatMap(referring -> referring.outriggers().stream()))
         .filter(reference -> reference.to().equals(dimension));
   }
 
-  /** Whether a fact may bring a member before the dimension's source does. */
+  /** Whether a fact or a dimension may bring a member before the dimension's source does. */
   public boolean isInferable(DimensionSpec dimension) {
     return referencesTo(dimension.name())
         .anyMatch(reference -> reference.missing() == FactSpec.Missing.INFER);
+  }
+
+  /** Whether another dimension refers to a dimension. */
+  public boolean isOutrigger(String dimension) {
+    return dimensions.stream()
+        .flatMap(referring -> referring.outriggers().stream())
+        .anyMatch(reference -> reference.to().equals(dimension));
   }
 
   /** The source that feeds a table. */
@@ -154,10 +162,19 @@ public record SubjectArea(
    * demands and the rule does not ensure.
    */
   public List<SourceSpec.Unique> uniques(SourceSpec source) {
-    List<SourceSpec.Unique> uniques = new ArrayList<>(source.unique().stream().toList());
+    Set<String> nullable =
+        facts.stream()
+            .filter(fact -> fact.from().equals(source.name()))
+            .flatMap(fact -> fact.nullable().stream())
+            .collect(Collectors.toSet());
+    List<SourceSpec.Unique> uniques =
+        new ArrayList<>(
+            source.unique().stream().map(unique -> unique.withNullable(nullable)).toList());
     for (List<String> key : tableKeys(source)) {
       if (uniques.stream().noneMatch(unique -> key.containsAll(unique.key()))) {
-        uniques.add(new SourceSpec.Unique(key, SourceSpec.Keep.NONE, List.of(), source.line()));
+        uniques.add(
+            new SourceSpec.Unique(key, List.of(), SourceSpec.Keep.NONE, List.of(), source.line())
+                .withNullable(nullable));
       }
     }
     return uniques;
@@ -195,7 +212,11 @@ public record SubjectArea(
     Set<String> names = new LinkedHashSet<>(keyColumns(source));
     dimensions.stream()
         .filter(dimension -> dimension.from().equals(source.name()))
-        .forEach(dimension -> names.addAll(dimension.identity()));
+        .forEach(
+            dimension -> {
+              names.addAll(dimension.identity());
+              dimension.outriggers().forEach(reference -> names.addAll(reference.by()));
+            });
     source.references().forEach(reference -> names.addAll(reference.columns()));
     sources.stream()
         .flatMap(other -> other.references().stream())
@@ -214,7 +235,9 @@ public record SubjectArea(
         .filter(fact -> fact.from().equals(source.name()))
         .forEach(
             fact -> {
-              names.addAll(fact.ownGrain());
+              fact.ownGrain().stream()
+                  .filter(name -> !fact.nullable().contains(name))
+                  .forEach(names::add);
               names.add(fact.date());
               fact.dimensions().stream()
                   .filter(reference -> reference.missing() == FactSpec.Missing.QUARANTINE)

@@ -31,7 +31,7 @@ public record PublishPlan(String area, List<PublishStep> steps) {
           .filter(table -> !unstated.contains(table.name()))
           .forEach(table -> steps.add(new PublishStep.Restage(table)));
     }
-    star.dimensions().forEach(table -> steps.add(new PublishStep.Merge(table)));
+    star.referringFirst().forEach(table -> steps.add(new PublishStep.Merge(table)));
     star.bridges().forEach(table -> steps.add(new PublishStep.Merge(table)));
     for (FactTable fact : star.facts()) {
       steps.add(
@@ -44,7 +44,7 @@ public record PublishPlan(String area, List<PublishStep> steps) {
     if (!star.facts().isEmpty()) {
       steps.add(new PublishStep.AddDates());
     }
-    star.dimensions().forEach(dimension -> steps.add(new PublishStep.Prune(dimension)));
+    star.referringFirst().forEach(dimension -> steps.add(new PublishStep.Prune(dimension)));
     if (!star.marts().isEmpty()) {
       steps.add(new PublishStep.RefreshMarts());
     }

@@ -53,6 +53,13 @@ public final class SurrogateKey {
     return Sha256.of(functions.concat_ws("|", text(columns), from.cast("string")));
   }
 
+  /** As {@link #of}, and the unknown member's where a part is missing. */
+  public static Column orUnknown(List<String> columns) {
+    Column isAnyNull =
+        columns.stream().map(name -> functions.col(name).isNull()).reduce(Column::or).orElseThrow();
+    return functions.when(isAnyNull, functions.lit(UNKNOWN)).otherwise(of(columns));
+  }
+
   /** What is hashed: equal texts are equal keys. */
   public static Column naturalKey(List<String> columns) {
     if (columns.size() == 1) {

@@ -35,13 +35,21 @@ final class PiiPairs {
                         "sources." + source.name() + ".references." + reference.name()));
       }
     }
-    area.facts().forEach(this::fact);
+    for (FactSpec fact : area.facts()) {
+      references(fact.from(), fact.dimensions(), "facts." + fact.name() + ".dimensions.");
+    }
+    for (DimensionSpec dimension : area.dimensions()) {
+      references(
+          dimension.from(),
+          dimension.outriggers(),
+          "dimensions." + dimension.name() + ".outriggers.");
+    }
   }
 
-  private void fact(FactSpec fact) {
-    for (DimensionReference reference : fact.dimensions()) {
+  private void references(String source, List<DimensionReference> references, String where) {
+    for (DimensionReference reference : references) {
       Optional<DimensionSpec> dimension = area.dimension(reference.to());
-      Optional<SourceSpec> from = area.source(fact.from());
+      Optional<SourceSpec> from = area.source(source);
       Optional<SourceSpec> to = dimension.map(DimensionSpec::from).flatMap(area::source);
       if (from.isPresent() && to.isPresent()) {
         compare(
@@ -50,7 +58,7 @@ final class PiiPairs {
             to.get(),
             dimension.get().naturalKey(),
             reference.line(),
-            "facts." + fact.name() + ".dimensions." + reference.keyColumn());
+            where + reference.keyColumn());
       }
     }
   }

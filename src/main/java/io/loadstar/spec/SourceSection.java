@@ -96,6 +96,7 @@ final class SourceSection {
             read.add(
                 new Unique(
                     unique.requiredTexts("key"),
+                    List.of(),
                     unique.choice("keep", Keep.NONE, Keep.class),
                     unique.texts("order_by"),
                     unique.line())));

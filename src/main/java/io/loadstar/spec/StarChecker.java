@@ -22,11 +22,13 @@ final class StarChecker {
   private final SubjectArea area;
   private final Problems problems;
   private final NameChecks names;
+  private final InferredChecker inferred;
 
   StarChecker(SubjectArea area, Problems problems) {
     this.area = area;
     this.problems = problems;
     this.names = new NameChecks(area, problems);
+    this.inferred = new InferredChecker(area, problems);
   }
 
   void dimension(DimensionSpec dimension) {
@@ -40,6 +42,7 @@ final class StarChecker {
           choice(dimension, from, where);
           dimension.unknown().forEach((name, text) -> unknown(dimension, from, name, text));
           new VersionsChecker(dimension, from, problems, names).check();
+          new OutriggerChecker(area, problems, names, inferred).check(dimension);
         });
     names.distinct(columns(dimension), dimension.line(), where);
     new LayoutChecker(problems, names)
@@ -132,6 +135,7 @@ final class StarChecker {
     columns.addAll(dimension.naturalKey());
     columns.addAll(dimension.attributes());
     columns.addAll(groupKeys(dimension.bridges()));
+    dimension.outriggers().forEach(reference -> columns.add(reference.keyColumn()));
     if (dimension.isType2()) {
       columns.addAll(List.of(dimension.durableKeyColumn(), "valid_from", "valid_to", "is_current"));
     }
@@ -146,6 +150,7 @@ final class StarChecker {
     Optional<SourceSpec> source = names.source(fact.from(), fact.line(), where);
     source.ifPresent(from -> factColumns(fact, from, where));
     source.ifPresent(from -> repeats(fact, from, where));
+    nullable(fact, where);
     List<String> columns = new ArrayList<>();
     for (DimensionReference reference : fact.dimensions()) {
       String place = where + ".dimensions." + reference.keyColumn();
@@ -165,6 +170,39 @@ final class StarChecker {
     fact.measures().forEach(measure -> columns.add(measure.name()));
     names.distinct(columns, fact.line(), where);
     new LayoutChecker(problems, names).check(fact.layout(), columns, fact.line(), where);
+  }
+
+  private void nullable(FactSpec fact, String where) {
+    for (String name : fact.nullable()) {
+      if (!fact.grain().contains(name)) {
+        names.unknown("column of the grain", name, fact.grain(), fact.line(), where + ".nullable");
+      }
+    }
+    if (!fact.grain().isEmpty() && fact.nullable().containsAll(fact.grain())) {
+      problems.add(
+          fact.line(),
+          where,
+          "'nullable' leaves no column of the grain that has a value in every record: take one"
+              + " out.");
+    }
+    Stream.concat(
+            Stream.of(fact.date()),
+            fact.dimensions().stream()
+                .filter(reference -> reference.missing() == Missing.QUARANTINE)
+                .flatMap(reference -> reference.by().stream()))
+        .filter(fact.nullable()::contains)
+        .distinct()
+        .forEach(
+            name ->
+                problems.add(
+                    fact.line(),
+                    where,
+                    "'"
+                        + name
+                        + "' cannot be 'nullable': records without it are quarantined, since "
+                        + (name.equals(fact.date())
+                            ? "it is the date of the fact."
+                            : "a dimension is found by it; say 'missing: unknown' there.")));
   }
 
   private void factColumns(FactSpec fact, SourceSpec from, String where) {
@@ -246,35 +284,6 @@ final class StarChecker {
     }
   }
 
-  /** An inferred member's natural key is what the fact says it is. */
-  private void inferred(
-      DimensionReference reference, FactSpec fact, DimensionSpec target, String where) {
-    for (int i = 0; i < reference.by().size(); i++) {
-      String by = reference.by().get(i);
-      String key = target.naturalKey().get(i);
-      Optional<ColumnType> own =
-          area.source(fact.from()).flatMap(from -> from.column(by)).map(ColumnSpec::type);
-      Optional<ColumnType> other =
-          area.source(target.from()).flatMap(from -> from.column(key)).map(ColumnSpec::type);
-      if (own.isPresent() && other.isPresent() && !own.equals(other)) {
-        problems.add(
-            reference.line(),
-            where,
-            "'"
-                + by
-                + "' is "
-                + own.get()
-                + ", and '"
-                + key
-                + "' of "
-                + target.name()
-                + " is "
-                + other.get()
-                + ": to infer members they must be the same.");
-      }
-    }
-  }
-
   private void factReference(DimensionReference reference, FactSpec fact, String where) {
     Optional<DimensionSpec> target = area.dimension(reference.to());
     if (target.isEmpty()) {
@@ -305,7 +314,7 @@ final class StarChecker {
           where,
           "the record itself brings the member, so none is missing: remove 'missing: infer'.");
     } else if (reference.missing() == Missing.INFER) {
-      inferred(reference, fact, target.get(), where);
+      inferred.check(reference, fact.from(), target.get(), where);
     }
   }
 }

@@ -30,10 +30,33 @@ final class StarSection {
         section.flag("junk", false),
         choice(section),
         bridges(section),
+        outriggers(section),
         unknown(section),
         LayoutSection.ofDimension(name, section),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static List<DimensionReference> outriggers(YamlSection section) {
+    List<DimensionReference> outriggers = new ArrayList<>();
+    section.section(
+        "outriggers",
+        named -> {
+          for (String keyColumn : named.names()) {
+            named.section(
+                keyColumn,
+                reference ->
+                    outriggers.add(
+                        new DimensionReference(
+                            keyColumn,
+                            reference.required("to"),
+                            reference.requiredTexts("by"),
+                            Missing.INFER,
+                            false,
+                            reference.line())));
+          }
+        });
+    return outriggers;
   }
 
   private static Map<String, String> unknown(YamlSection section) {
@@ -91,6 +114,7 @@ final class StarSection {
         name,
         section.required("from"),
         section.requiredTexts("grain"),
+        section.texts("nullable"),
         dates.isEmpty() ? section.required("date") : dates.get(0).column(),
         dates.stream().flatMap(day -> day.zone().stream()).findFirst(),
         references(section),

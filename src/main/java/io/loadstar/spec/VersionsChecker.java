@@ -26,10 +26,11 @@ final class VersionsChecker {
     if (dimension.isJunk()
         && (dimension.isType2()
             || !dimension.attributes().isEmpty()
-            || !dimension.bridges().isEmpty())) {
+            || !dimension.bridges().isEmpty()
+            || !dimension.outriggers().isEmpty())) {
       problem(
           "a junk dimension has nothing but its natural key: put all its columns there, and remove"
-              + " 'attributes', 'bridge' and 'history'.");
+              + " 'attributes', 'bridge', 'outriggers' and 'history'.");
     }
   }
 

@@ -4,6 +4,7 @@ import io.loadstar.batch.MemberRecords;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.DimensionSpec.Versions;
+import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.star.MemberHistory;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.spark.Sha256;
@@ -44,10 +45,17 @@ public final class DimensionBuilder {
                 columns.add(
                     SurrogateKey.ofGroup(functions.col(bridge.array())).as(bridge.groupKey())));
     dimension
+        .outriggers()
+        .forEach(
+            reference ->
+                columns.add(
+                    said.apply(SurrogateKey.orUnknown(reference.by())).as(reference.keyColumn())));
+    dimension
         .versions()
         .ifPresent(versions -> columns.addAll(version(accepted, dimension, versions, said)));
     columns.add(
-        said.apply(hash(accepted, dimension.attributes(), dimension.bridges()))
+        said.apply(
+                hash(accepted, dimension.attributes(), dimension.bridges(), dimension.outriggers()))
             .as(StarTable.ROW_HASH));
     Dataset<Row> members = accepted.select(columns.toArray(Column[]::new));
     return dimension.isJunk() ? members.distinct() : members;
@@ -59,7 +67,8 @@ public final class DimensionBuilder {
       return Optional.empty();
     }
     Column[] identity = MemberRecords.identity(dimension);
-    Column hash = hash(records, dimension.attributes(), dimension.bridges());
+    Column hash =
+        hash(records, dimension.attributes(), dimension.bridges(), dimension.outriggers());
     return Optional.of(
         records
             .filter(MemberRecords.hasKey(dimension))
@@ -85,22 +94,32 @@ public final class DimensionBuilder {
         dimension.bridges().stream()
             .filter(bridge -> versions.tracked().contains(bridge.array()))
             .toList();
-    columns.add(said.apply(hash(rows, versions.tracked(), tracked)).as(MemberHistory.TRACKED_HASH));
+    columns.add(
+        said.apply(hash(rows, versions.tracked(), tracked, List.of()))
+            .as(MemberHistory.TRACKED_HASH));
     return columns;
   }
 
   /** Null and empty text differ; a bar inside a value is escaped, so that values cannot shift. */
-  private static Column hash(Dataset<Row> rows, List<String> attributes, List<BridgeSpec> bridges) {
+  private static Column hash(
+      Dataset<Row> rows,
+      List<String> attributes,
+      List<BridgeSpec> bridges,
+      List<DimensionReference> outriggers) {
     List<Column> parts = new ArrayList<>();
     for (String name : attributes) {
       Column escaped = SurrogateKey.escaped(text(rows, name));
       parts.add(
           functions.coalesce(functions.concat(functions.lit("="), escaped), functions.lit("~")));
     }
-    // With its name, so that a new bridge over an old attribute changes the member.
+    // With their names, so that a new one over an old attribute changes the member.
     for (BridgeSpec bridge : bridges) {
       parts.add(functions.lit(bridge.groupKey()));
       parts.add(SurrogateKey.ofGroup(functions.col(bridge.array())));
+    }
+    for (DimensionReference outrigger : outriggers) {
+      parts.add(functions.lit(outrigger.keyColumn()));
+      parts.add(SurrogateKey.orUnknown(outrigger.by()));
     }
     return Sha256.of(functions.concat_ws("|", parts.toArray(Column[]::new)));
   }

@@ -2,7 +2,6 @@ package io.loadstar.star;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
@@ -63,11 +62,8 @@ public final class FactBuilder {
     if (reference.isCalendar()) {
       return functions.coalesce(DateKeys.of(col(reference.by().get(0))), lit(UNKNOWN_DATE));
     }
-    Column key = SurrogateKey.of(reference.by());
-    Column anyNull =
-        reference.by().stream().map(name -> col(name).isNull()).reduce(Column::or).orElseThrow();
     return reference.missing() == Missing.QUARANTINE
-        ? key
-        : when(anyNull, lit(SurrogateKey.UNKNOWN)).otherwise(key);
+        ? SurrogateKey.of(reference.by())
+        : SurrogateKey.orUnknown(reference.by());
   }
 }

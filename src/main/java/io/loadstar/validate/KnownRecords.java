@@ -96,7 +96,7 @@ record KnownRecords(
         area.uniques(source).stream()
             .filter(unique -> new HashSet<>(unique.key()).equals(new HashSet<>(names)))
             .findFirst()
-            .orElse(new Unique(names, Keep.NONE, List.of(), 0));
+            .orElse(new Unique(names, List.of(), Keep.NONE, List.of(), 0));
     if (rule.keep() == Keep.NONE) {
       return lit(false);
     }

@@ -100,7 +100,7 @@ public record PublishedRecords(
 
   private KnownRecords known(FactSpec fact, SourceSpec source) {
     FactTable table = star.fact(fact.name());
-    List<String> columns = new ArrayList<>(List.of(table.grain().get(0)));
+    List<String> columns = new ArrayList<>(List.of(table.leading()));
     Map<String, Column> kept = new LinkedHashMap<>();
     fact.keptColumns().forEach(name -> kept.put(name, col(name)));
     fact.measures().stream()
@@ -119,7 +119,7 @@ public record PublishedRecords(
     return new KnownRecords(
         fact.grain(),
         table.grain().stream().map(name -> grain(fact, name)).toList(),
-        table.grain().get(0),
+        table.leading(),
         kept,
         records ->
             batch.beside(

@@ -68,7 +68,7 @@ final class RepeatNumbers {
     known = known.toDF(named(names.length));
     for (int i = 0; i < grain.size(); i++) {
       keyed = keyed.withColumn("_own_" + i, grain.get(i));
-      isSame = isSame.and(col("_own_" + i).equalTo(col("_known_" + i)));
+      isSame = isSame.and(col("_own_" + i).eqNullSafe(col("_known_" + i)));
     }
     return keyed.join(known, isSame, "left");
   }

@@ -99,9 +99,10 @@ public final class UniquenessRules {
     return isDouble ? col(name).plus(lit(0.0)) : col(name);
   }
 
-  /** As in SQL, a key that is missing in part equals no other. */
+  /** As in SQL, a key that is missing in part equals no other, unless a fact says so. */
   private static Column isKeyed(Unique unique) {
     return unique.key().stream()
+        .filter(name -> !unique.nullable().contains(name))
         .map(name -> col(name).isNotNull())
         .reduce(RecordStatus.isAccepted(), Column::and);
   }

@@ -136,6 +136,23 @@ class SpecGrowsTest {
   }
 
   @Test
+  void partOfTheGrainMayLackItsValueFromNowOn() {
+
+    project =
+        Project.generated(
+            "people", SPEC.replace("person_id, seen_at]", "person_id, seen_at, paid_at]"), folder);
+    load(1, "1,Ulm\n", "1,,2025-06-01,2025-06-03\n");
+    spec("    date: seen_at", "    nullable: [paid_at]\n    date: seen_at");
+    load(2, "1,Ulm\n", "1,,2025-06-02,\n1,,2025-06-02,2025-06-03\n");
+    load(2, "1,Ulm\n", "1,,2025-06-02,\n1,,2025-06-02,2025-06-03\n");
+    load(3, "1,Ulm\n", "1,1,2025-06-02,\n");
+    assertThat(visits("seen_at, paid_at, guest.person_id"))
+        .as("a later batch's row takes the place of one that lacks the value, too")
+        .containsExactlyInAnyOrder(
+            "1|2025-06-01|2025-06-03|", "1|2025-06-02|2025-06-03|", "1|2025-06-02||1");
+  }
+
+  @Test
   void whatHistoryMeansDoesNotChange() {
     spec(
         "attributes: [city]}",

@@ -79,6 +79,7 @@ class HistoryConvergesTest {
     PeopleModel expected = new PeopleModel(history, missing, standing);
     assertThat(star.people()).isEqualTo(expected.people());
     assertThat(star.visits()).isEqualTo(expected.visits());
+    assertThat(star.cities()).isEqualTo(expected.cities());
     star.assertMartsEqualTheirRecomputation();
     Stars.assertSame(star.everything(), inOrder);
   }
@@ -87,14 +88,18 @@ class HistoryConvergesTest {
     Map<Unit, Words> people = new HashMap<>(load.batch().people());
     people.values().removeIf(Words::areDeletion);
     return new Load(
-        load.day(), new Batch(people, load.batch().visits(), load.batch().unread()), load.dies());
+        load.day(),
+        new Batch(people, load.batch().visits(), load.batch().cities(), load.batch().unread()),
+        load.dies());
   }
 
   private static Load undated(Load load) {
     Map<Unit, Words> people = new HashMap<>();
     load.batch().people().forEach((unit, words) -> people.put(new Unit(unit.person(), 0), words));
     return new Load(
-        load.day(), new Batch(people, load.batch().visits(), load.batch().unread()), load.dies());
+        load.day(),
+        new Batch(people, load.batch().visits(), load.batch().cities(), load.batch().unread()),
+        load.dies());
   }
 
   @Provide
@@ -107,12 +112,15 @@ class HistoryConvergesTest {
         Combinators.combine(Arbitraries.of("A", "B").injectNull(0.25), Arbitraries.of("x", "y"))
             .as(Words::new);
     Arbitrary<Visit> visits =
-        Combinators.combine(Arbitraries.of("P", "Q"), Arbitraries.integers().between(1, 6))
+        Combinators.combine(
+                Arbitraries.of("P", "Q").injectNull(0.2), Arbitraries.integers().between(1, 6))
             .as(Visit::new);
     Arbitrary<Batch> batches =
         Combinators.combine(
                 Arbitraries.maps(units, words).ofMaxSize(3),
                 Arbitraries.maps(visits, Arbitraries.integers().between(0, 3)).ofMaxSize(3),
+                Arbitraries.maps(Arbitraries.of("A", "B", "C"), Arbitraries.of("m", "n"))
+                    .ofMaxSize(2),
                 Arbitraries.frequencyOf(
                     net.jqwik.api.Tuple.of(3, Arbitraries.just(Set.<Integer>of())),
                     net.jqwik.api.Tuple.of(

@@ -75,17 +75,26 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
     }
   }
 
-  record Visit(String place, int day) {}
+  record Visit(@Nullable String place, int day) {
+    String named() {
+      return place == null ? "" : place;
+    }
+  }
 
   /**
    * What a batch's files say; person 0 is nobody.
    *
+   * @param cities their mayors
    * @param unread persons whose records were kept out; 0 stands for a record that does not tell
    *     whose it is
    */
-  record Batch(Map<Unit, Words> people, Map<Visit, Integer> visits, Set<Integer> unread) {
+  record Batch(
+      Map<Unit, Words> people,
+      Map<Visit, Integer> visits,
+      Map<String, String> cities,
+      Set<Integer> unread) {
     Batch(Map<Unit, Words> people, Map<Visit, Integer> visits) {
-      this(people, visits, Set.of());
+      this(people, visits, Map.of(), Set.of());
     }
 
     /** Whether not naming a person means that there is none. */
@@ -113,6 +122,22 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
     return rows;
   }
 
+  /**
+   * Every row of the outrigger but the unknown member: those that only people name have no mayor.
+   */
+  List<String> cities() {
+    TreeMap<String, String> mayors = new TreeMap<>();
+    for (Batch batch : batches.values()) {
+      for (Words words : batch.people().values()) {
+        if (words.city() != null) {
+          mayors.putIfAbsent(words.city(), "");
+        }
+      }
+      mayors.putAll(batch.cities());
+    }
+    return mayors.entrySet().stream().map(city -> city.getKey() + "|" + city.getValue()).toList();
+  }
+
   private boolean isVisitor(int person) {
     return batches.values().stream().anyMatch(batch -> batch.visits().containsValue(person));
   }
@@ -120,12 +145,12 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
   /** Every row of the fact, with the city that it joins. */
   List<String> visits() {
     Map<Visit, Integer> standing =
-        new TreeMap<>(Comparator.comparing(Visit::place).thenComparing(Visit::day));
+        new TreeMap<>(Comparator.comparing(Visit::named).thenComparing(Visit::day));
     batches.values().forEach(batch -> standing.putAll(batch.visits()));
     List<String> rows = new ArrayList<>();
     standing.forEach(
         (visit, person) ->
-            rows.add(visit.place() + "|" + visit.day() + "|" + at(person, visit.day())));
+            rows.add(visit.named() + "|" + visit.day() + "|" + at(person, visit.day())));
     return rows;
   }
 

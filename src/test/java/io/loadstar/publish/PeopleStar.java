@@ -46,18 +46,25 @@ final class PeopleStar {
             city:      {type: string, max_length: 20}
             nick:      {type: string, max_length: 20}
             <moved>
+        cities:
+          path: cities.csv
+          columns:
+            city:  {type: string, max_length: 20, required: true}
+            mayor: {type: string, max_length: 20}
         visits:
           path: visits.csv
           columns:
             person_id: {type: integer}
-            place:     {type: string, max_length: 20, required: true}
+            place:     {type: string, max_length: 20}
             <seen>
       dimensions:
-        dim_person: {from: people, natural_key: [person_id], attributes: [city, nick], <history>}
+        dim_person: {from: people, natural_key: [person_id], attributes: [city, nick], outriggers: {city_key: {to: dim_city, by: [city]}}, <history>}
+        dim_city: {from: cities, natural_key: [city], attributes: [mayor]}
       facts:
         fact_visit:
           from: visits
           grain: [place, <seen_name>]
+          nullable: [place]
           date: <seen_name>
           dimensions:
             person_key: {to: dim_person, by: [person_id], missing: <missing>}
@@ -79,11 +86,12 @@ final class PeopleStar {
           """
           select
               visit.date_key,
-              coalesce(person.city, '') || '|' || coalesce(person.nick, '') as words,
+              coalesce(person.city, '') || '|' || coalesce(person.nick, '') || '|' || coalesce(city.mayor, '') as words,
               count(*) as visits
           from people.fact_visit as visit
           inner join people.dim_person as person on person.person_key = visit.person_key
-          group by visit.date_key, coalesce(person.city, '') || '|' || coalesce(person.nick, '')
+          inner join people.dim_city as city on city.city_key = person.city_key
+          group by visit.date_key, coalesce(person.city, '') || '|' || coalesce(person.nick, '') || '|' || coalesce(city.mayor, '')
           """,
           "visits_by_month",
           """
@@ -94,6 +102,7 @@ final class PeopleStar {
 
   private static final String DURABLE =
       "encode(sha256(convert_to(?::integer::text, 'UTF8')), 'hex')";
+  private static final String CITY = "encode(sha256(convert_to(?::text, 'UTF8')), 'hex')";
   private static final String NOBODY = "0".repeat(64);
 
   private final History history;
@@ -162,7 +171,9 @@ final class PeopleStar {
     return new StagedRows() {
       @Override
       public long await(StarTable table) {
-        return table.isFact() ? batch.visits().size() : batch.people().size();
+        return table.isFact()
+            ? batch.visits().size()
+            : table.name().equals("dim_city") ? batch.cities().size() : batch.people().size();
       }
 
       @Override
@@ -235,12 +246,14 @@ final class PeopleStar {
     String people =
         "insert into people_staging.staging_dim_person ("
             + (isType2 ? "person_durable_key" : "person_key")
-            + ", person_id, city, nick, _row_hash, _run_id"
+            + ", person_id, city, city_key, nick, _row_hash, _run_id"
             + (isType2 ? ", _natural_key, _tracked_hash" : "")
             + (history.isEffective() ? ", _effective, person_key" : "")
             + ") select "
             + DURABLE
-            + ", ?, ?, ?, md5(?), ?"
+            + ", ?, ?, "
+            + CITY
+            + ", ?, md5(?), ?"
             + (isType2 ? ", ?::text, md5(?)" : "")
             + (history.isEffective()
                 ? ", ?, encode(sha256(convert_to(?::integer || '|' || ?, 'UTF8')), 'hex')"
@@ -252,7 +265,7 @@ final class PeopleStar {
         String nick = city == null ? null : person.getValue().nick();
         String all = city == null ? null : city + "|" + nick;
         List<@Nullable Object> values =
-            new ArrayList<>(Arrays.asList(id, id, city, nick, all, run));
+            new ArrayList<>(Arrays.asList(id, id, city, city, nick, all, run));
         if (isType2) {
           values.addAll(Arrays.asList(Integer.toString(id), city));
         }
@@ -263,9 +276,24 @@ final class PeopleStar {
         insert(statement, values);
       }
     }
+    stageCities(batch);
     stageVisits(batch);
     if (history.delivers.equals("snapshot")) {
       stageUnread(batch);
+    }
+  }
+
+  private void stageCities(Batch batch) throws SQLException {
+    String cities =
+        "insert into people_staging.staging_dim_city (city_key, city, mayor, _row_hash, _run_id)"
+            + " select "
+            + CITY
+            + ", ?, ?, md5(?), ?";
+    try (PreparedStatement statement = connection.prepareStatement(cities)) {
+      for (var city : batch.cities().entrySet()) {
+        String name = city.getKey();
+        insert(statement, List.of(name, name, city.getValue(), city.getValue(), run));
+      }
     }
   }
 
@@ -299,7 +327,8 @@ final class PeopleStar {
         int dateKey = dateKey(visit.getKey().day());
         insert(
             statement,
-            List.of(visit.getValue(), visit.getValue(), visit.getKey().place(), day, dateKey, run));
+            Arrays.asList(
+                visit.getValue(), visit.getValue(), visit.getKey().place(), day, dateKey, run));
       }
     }
     try (PreparedStatement dates =
@@ -352,6 +381,7 @@ final class PeopleStar {
   void empty() {
     try (Statement statement = connection.createStatement()) {
       statement.execute("delete from people.dim_person where person_id is not null");
+      statement.execute("delete from people.dim_city where city is not null");
       statement.execute("delete from people.fact_visit");
       statement.execute("delete from people.visits_by_words");
       statement.execute("delete from people.visits_by_month");
@@ -360,6 +390,10 @@ final class PeopleStar {
               "history_dim_person",
               "batches_dim_person",
               "staging_dim_person",
+              "history_dim_city",
+              "batches_dim_city",
+              "unstated_dim_city",
+              "staging_dim_city",
               "staging_fact_visit",
               "superseded_fact_visit")) {
         statement.execute("delete from people_staging." + table);
@@ -399,14 +433,29 @@ final class PeopleStar {
             + (history.isType2() ? ", valid_from" : ""));
   }
 
+  /** With those whose rows people do not lead to. */
+  List<String> cities() {
+    return Db.rows(
+        url,
+        """
+        select city || '|' || coalesce(mayor, '') from people.dim_city where city is not null
+        union all
+        select 'lost: ' || person.person_id
+        from people.dim_person as person
+        left join people.dim_city as city on city.city_key = person.city_key
+        where city.city is distinct from person.city or city.city_key is null
+        order by 1
+        """);
+  }
+
   List<String> visits() {
     return Db.rows(
         url,
         """
-        select place || '|' || <day> || '|' || coalesce(person_id || '|' || coalesce(city, ''), 'unknown')
+        select coalesce(place, '') || '|' || <day> || '|' || coalesce(person_id || '|' || coalesce(city, ''), 'unknown')
         from people.fact_visit
         inner join people.dim_person using (person_key)
-        order by place, <seen>
+        order by coalesce(place, ''), <seen>
         """
             .replace("<day>", day(seen()))
             .replace("<seen>", seen()));
@@ -417,7 +466,9 @@ final class PeopleStar {
     List<String> star = new ArrayList<>(Db.star(url, "people"));
     // The calendar keeps the dates of former files.
     star.removeIf(row -> row.startsWith("shared."));
-    for (String table : List.of("history_dim_person", "batches_dim_person")) {
+    for (String table :
+        List.of(
+            "history_dim_person", "batches_dim_person", "history_dim_city", "batches_dim_city")) {
       star.addAll(
           Db.rows(
               url,

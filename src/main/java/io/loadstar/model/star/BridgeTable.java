@@ -12,7 +12,7 @@ public record BridgeTable(
     implements StarTable {
 
   @Override
-  public List<String> groupKeys() {
+  public List<String> joinKeys() {
     return List.of(grain.get(0));
   }
 

@@ -4,11 +4,15 @@ import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.DimensionTable.OutriggerKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** From a dimension's spec to its table. */
 final class DimensionColumns {
@@ -29,6 +33,16 @@ final class DimensionColumns {
     dimension.naturalKey().forEach(name -> columns.add(StarTables.copied(source, name, false)));
     dimension.attributes().forEach(name -> columns.add(StarTables.copied(source, name, false)));
     columns.addAll(StarTables.groupKeys(area, dimension.bridges()));
+    dimension
+        .outriggers()
+        .forEach(
+            reference ->
+                columns.add(
+                    new TableColumn(
+                        reference.keyColumn(),
+                        area.keys().type(),
+                        true,
+                        "Key of " + reference.to())));
     if (area.isInferable(dimension)) {
       columns.add(
           flag(MemberHistory.IS_INFERRED, "Whether only facts have named the member so far"));
@@ -43,6 +57,19 @@ final class DimensionColumns {
       columns.add(flag("is_current", "Whether the version is open"));
     }
     return columns;
+  }
+
+  static List<String> joinKeys(DimensionSpec dimension) {
+    return Stream.concat(
+            dimension.bridges().stream().map(BridgeSpec::groupKey),
+            dimension.outriggers().stream().map(DimensionReference::keyColumn))
+        .toList();
+  }
+
+  static List<OutriggerKey> outriggers(DimensionSpec dimension) {
+    return dimension.outriggers().stream()
+        .map(key -> new OutriggerKey(key.keyColumn(), key.to(), key.by()))
+        .toList();
   }
 
   private static TableColumn key(SubjectArea area, DimensionSpec dimension) {
@@ -79,10 +106,11 @@ final class DimensionColumns {
         area.source(dimension.from()).orElseThrow().deletes().isPresent(),
         dimension.isChosen(),
         area.isInferable(dimension),
+        area.isOutrigger(dimension.name()),
         mayBeUnknown);
   }
 
-  /** Tracked attributes, and the groups of those that have a bridge. */
+  /** Tracked attributes, and the keys that stand for some of them in bridges and outriggers. */
   private static List<String> tracked(DimensionSpec dimension) {
     List<String> tracked =
         new ArrayList<>(
@@ -90,6 +118,11 @@ final class DimensionColumns {
     dimension.bridges().stream()
         .filter(bridge -> Set.copyOf(tracked).contains(bridge.array()))
         .map(BridgeSpec::groupKey)
+        .toList()
+        .forEach(tracked::add);
+    dimension.outriggers().stream()
+        .filter(reference -> !Collections.disjoint(tracked, reference.by()))
+        .map(DimensionReference::keyColumn)
         .toList()
         .forEach(tracked::add);
     return tracked;

@@ -3,6 +3,7 @@ package io.loadstar.model.star;
 import io.loadstar.model.ColumnType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * A dimension's table.
  *
  * @param keyColumn its surrogate key
+ * @param outriggers dimensions that it refers to
  * @param members how its members are remembered
  * @param unknown texts of the unknown member, and of members that only facts name, by column
  */
@@ -19,13 +21,28 @@ public record DimensionTable(
     String area,
     String name,
     List<TableColumn> columns,
-    List<String> groupKeys,
+    List<String> joinKeys,
+    List<OutriggerKey> outriggers,
     String keyColumn,
     MemberHistory members,
     Map<String, String> unknown,
     TableLayout layout,
     String description)
     implements StarTable {
+
+  /**
+   * A key of another dimension.
+   *
+   * @param by this dimension's columns that are the natural key there
+   */
+  public record OutriggerKey(String column, String dimension, List<String> by) {}
+
+  @Override
+  public Map<String, String> foreignKeys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    outriggers.forEach(key -> keys.put(key.column(), area + "." + key.dimension()));
+    return keys;
+  }
 
   @Override
   public String procedure() {
@@ -70,8 +87,9 @@ public record DimensionTable(
   @Override
   public Stream<String> workTables() {
     Stream<String> versions = isType2() ? Stream.of("versions") : Stream.empty();
+    Stream<String> named = members.isOutrigger() ? Stream.of("named") : Stream.empty();
     Stream<String> moved = members.isResolved() ? Stream.of("moved") : Stream.empty();
-    return Stream.of(Stream.of("touched", "changed"), versions, moved)
+    return Stream.of(Stream.of("touched", "changed"), versions, named, moved)
         .flatMap(kinds -> kinds)
         .map(kind -> stagingSchema() + "." + kind + "_" + name);
   }

@@ -18,7 +18,7 @@ public record FactTable(
     String area,
     String name,
     List<TableColumn> columns,
-    List<String> groupKeys,
+    List<String> joinKeys,
     Map<String, String> foreignKeys,
     List<String> grain,
     boolean isGrainDated,
@@ -67,6 +67,16 @@ public record FactTable(
   @Override
   public String procedure() {
     return "replace_" + name;
+  }
+
+  /** Parts of the grain that may have no value. */
+  public List<String> nullable() {
+    return grain.stream().filter(name -> !column(name).orElseThrow().notNull()).toList();
+  }
+
+  /** A part of the grain that always has a value. */
+  public String leading() {
+    return grain.stream().filter(name -> !nullable().contains(name)).findFirst().orElseThrow();
   }
 
   /** Rows that gave way to another batch's of the same grain. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param hasDeletes whether a batch may say that a member was deleted
  * @param isChosen whether a batch may have several records of a member, of which one is chosen
  * @param isInferable whether a fact may bring a member before the source does
+ * @param isOutrigger whether other dimensions refer to it
  * @param mayBeUnknown whether the unknown member stands in for a member that is not there
  */
 public record MemberHistory(
@@ -37,6 +38,7 @@ public record MemberHistory(
     boolean hasDeletes,
     boolean isChosen,
     boolean isInferable,
+    boolean isOutrigger,
     boolean mayBeUnknown) {
 
   /** The natural key as the text that keys are the hash of. */

@@ -2,6 +2,7 @@ package io.loadstar.model.star;
 
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.SubjectArea;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,7 +23,10 @@ public record Star(
   public static Star of(SubjectArea area, Map<String, ColumnType> measureTypes) {
     return new Star(
         area.name(),
-        area.dimensions().stream().map(dimension -> StarTables.dimension(area, dimension)).toList(),
+        area.dimensions().stream()
+            .map(dimension -> StarTables.dimension(area, dimension))
+            .sorted(Comparator.comparing(Star::refers))
+            .toList(),
         area.bridges().stream().map(bridge -> StarTables.bridge(area, bridge)).toList(),
         area.facts().stream().map(fact -> StarTables.fact(area, fact, measureTypes)).toList(),
         area.marts().stream().map(mart -> MartTable.of(area.name(), mart)).toList());
@@ -32,6 +36,17 @@ public record Star(
   public List<StarTable> tables() {
     return Stream.<List<? extends StarTable>>of(dimensions, bridges, facts)
         .<StarTable>flatMap(List::stream)
+        .toList();
+  }
+
+  private static boolean refers(DimensionTable dimension) {
+    return !dimension.foreignKeys().isEmpty();
+  }
+
+  /** Dimensions in the order of their merging: those that others refer to learn whom these name. */
+  public List<DimensionTable> referringFirst() {
+    return dimensions.stream()
+        .sorted(Comparator.comparing((DimensionTable dimension) -> !refers(dimension)))
         .toList();
   }
 

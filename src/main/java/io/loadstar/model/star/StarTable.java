@@ -1,6 +1,7 @@
 package io.loadstar.model.star;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,8 +18,8 @@ public sealed interface StarTable permits DimensionTable, FactTable, BridgeTable
 
   String description();
 
-  /** Columns that join bridges. */
-  List<String> groupKeys();
+  /** Columns that join bridges, or outriggers; of nothing known they hold the unknown key. */
+  List<String> joinKeys();
 
   /** Columns that staging receives. */
   List<TableColumn> stagedTableColumns();
@@ -31,6 +32,11 @@ public sealed interface StarTable permits DimensionTable, FactTable, BridgeTable
   /** What a row has besides, for Loadstar's own use; the audit columns follow. */
   default List<TableColumn> internalColumns() {
     return List.of();
+  }
+
+  /** By column that is a foreign key, the table with its schema that it points to. */
+  default Map<String, String> foreignKeys() {
+    return Map.of();
   }
 
   /** Columns that hold keys of the calendar. */

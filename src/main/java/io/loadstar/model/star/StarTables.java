@@ -28,7 +28,8 @@ final class StarTables {
         area.name(),
         dimension.name(),
         DimensionColumns.columns(area, dimension),
-        dimension.bridges().stream().map(BridgeSpec::groupKey).toList(),
+        DimensionColumns.joinKeys(dimension),
+        DimensionColumns.outriggers(dimension),
         dimension.keyColumn(),
         DimensionColumns.members(area, dimension),
         dimension.unknown(),
@@ -52,8 +53,7 @@ final class StarTables {
     columns.addAll(groupKeys(area, fact.bridges()));
     columns.add(
         new TableColumn("date_key", DATE_KEY, true, "Date of " + fact.date() + " as yyyymmdd"));
-    fact.keptColumns()
-        .forEach(name -> columns.add(copied(source, name, fact.grain().contains(name))));
+    fact.keptColumns().forEach(name -> columns.add(copied(source, name, isNeeded(fact, name))));
     fact.measures()
         .forEach(
             measure ->
@@ -77,6 +77,10 @@ final class StarTables {
         dateKeys(fact),
         TableLayout.of(area, fact),
         fact.description());
+  }
+
+  private static boolean isNeeded(FactSpec fact, String column) {
+    return fact.grain().contains(column) && !fact.nullable().contains(column);
   }
 
   private static TableColumn key(SubjectArea area, FactSpec.DimensionReference reference) {

@@ -28,6 +28,7 @@ final class PostgresCatalog implements Catalog {
           tables.relname as table_name,
           attributes.attname as column_name,
           format_type(attributes.atttypid, attributes.atttypmod) as column_type,
+          attributes.attnotnull as is_needed,
           case
               when tables.relkind <> 'p' then 'NONE'
               when exists (
@@ -108,7 +109,7 @@ final class PostgresCatalog implements Catalog {
                   new TableColumn(
                       rows.getString("column_name"),
                       type(rows.getString("column_type")),
-                      false,
+                      rows.getBoolean("is_needed"),
                       ""));
         }
       }

@@ -1,0 +1,2 @@
+{# Redshift cannot take NOT NULL from a column. #}
+{% include "redshift/change_type.sql" %}

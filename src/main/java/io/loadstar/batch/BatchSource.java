@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Where the records of a run come from. */
-public interface BatchSource {
+public interface BatchSource extends AutoCloseable {
   RunKind kind();
 
   /** Where from, for people. */
@@ -62,6 +62,10 @@ public interface BatchSource {
    * @throws io.loadstar.error.LoaderException if what was read is not what is there now
    */
   void refuseChanged();
+
+  /** Gives back the room that records took, once the run has ended. */
+  @Override
+  default void close() {}
 
   /** Size of a source's files in bytes. */
   default long bytes(SourceSpec source) {

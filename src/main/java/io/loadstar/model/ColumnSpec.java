@@ -92,13 +92,28 @@ public record ColumnSpec(
   }
 
   static ColumnSpec repeatNumber(int line) {
-    return new ColumnSpec(
+    return plain(
         REPEAT_NUMBER,
-        REPEATS,
-        List.of(),
-        Optional.empty(),
-        false,
+        List.of(REPEATS),
         ColumnType.of(ColumnType.Kind.INTEGER),
+        "Number among records of equal grain, from 1",
+        line);
+  }
+
+  /** A field of files as it stands there, under another name; files may lack it. */
+  public static ColumnSpec ofField(String name, List<String> names) {
+    return plain(name, names, ColumnType.of(ColumnType.Kind.STRING), "", 0);
+  }
+
+  private static ColumnSpec plain(
+      String name, List<String> names, ColumnType type, String description, int line) {
+    return new ColumnSpec(
+        name,
+        names.get(0),
+        names.subList(1, names.size()),
+        Optional.empty(),
+        true,
+        type,
         List.of(),
         Optional.empty(),
         OptionalInt.empty(),
@@ -115,7 +130,7 @@ public record ColumnSpec(
         Optional.empty(),
         Map.of(),
         Optional.empty(),
-        "Number among records of equal grain, from 1",
+        description,
         line);
   }
 

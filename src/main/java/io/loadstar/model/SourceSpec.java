@@ -125,6 +125,27 @@ public record SourceSpec(
     return with(format.as(kind), columns);
   }
 
+  /** Nothing but the source's files, in which these fields are wanted, whatever else they have. */
+  public SourceSpec fields(String otherName, List<ColumnSpec> wanted) {
+    return new SourceSpec(
+        otherName,
+        path,
+        format,
+        wanted,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        true,
+        ExtraColumns.IGNORE,
+        "",
+        line);
+  }
+
   private SourceSpec with(FormatSpec otherFormat, List<ColumnSpec> otherColumns) {
     return new SourceSpec(
         name,

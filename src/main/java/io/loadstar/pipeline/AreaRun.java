@@ -224,7 +224,10 @@ final class AreaRun implements AutoCloseable {
     lastRun = run.runId();
     BatchRun batch =
         new BatchRun(setup.area(), star, run, source, spark, warehouse, quarantine, clock);
-    LoadReport report = published(batch, run);
+    LoadReport report;
+    try (source) {
+      report = published(batch, run);
+    }
     quarantine.settle(run);
     tidy(report);
     return report;

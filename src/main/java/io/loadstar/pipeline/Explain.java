@@ -86,12 +86,13 @@ public final class Explain {
     Warehouse warehouse = startup.warehouse();
     RecordedPlans plans = new RecordedPlans(area);
     try (Workers workers = new Workers(spark.sparkContext(), "explain");
+        FileSource source = new FileSource(spark, area.sources(), "", files, Map.of());
         SourceValidator validator =
             new SourceValidator(
                 area,
                 star,
                 batchDate,
-                new FileSource(spark, area.sources(), "", files, Map.of()),
+                source,
                 new Lookups(
                     dimension -> new MemberLookup(warehouse, area, dimension, batchDate),
                     Optional.empty()),

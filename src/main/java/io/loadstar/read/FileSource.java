@@ -45,6 +45,7 @@ public final class FileSource implements BatchSource {
   private final String folder;
   private final Map<String, List<InputFile>> files;
   private final Map<String, Map<String, String>> corrected;
+  private final SharedFiles shared;
   private final Map<String, SeenFields> seen = new ConcurrentHashMap<>();
 
   /**
@@ -64,6 +65,12 @@ public final class FileSource implements BatchSource {
     this.folder = folder;
     this.files = files;
     this.corrected = corrected;
+    this.shared = new SharedFiles(sources, files);
+  }
+
+  @Override
+  public void close() {
+    shared.close();
   }
 
   @Override
@@ -108,7 +115,10 @@ public final class FileSource implements BatchSource {
     SeenFields fields = new SeenFields();
     session.sparkContext().register(fields);
     seen.put(source.name(), fields);
-    RawRecords read = new SourceReader(session, fields).read(source, files(source));
+    RawRecords read =
+        shared.isShared(source)
+            ? shared.read(source, session, fields)
+            : new SourceReader(session, fields).read(source, files(source));
     Map<String, String> own = own(source);
     return own.isEmpty()
         ? read

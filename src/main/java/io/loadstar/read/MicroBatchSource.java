@@ -28,6 +28,11 @@ public record MicroBatchSource(FileSource files, BatchSource waiting, Set<String
   }
 
   @Override
+  public void close() {
+    files.close();
+  }
+
+  @Override
   public String shown() {
     return files.shown();
   }

@@ -84,6 +84,7 @@ final class SourceReader {
       List<FileSlice> slices = SlicePlanner.plan(source, files, hadoop);
       return slices(
           source,
+          files,
           areWhole
               ? slices.stream().filter(FileSlice::isFirst).map(FileSlice::whole).toList()
               : slices);
@@ -91,12 +92,18 @@ final class SourceReader {
     // File by file: of several at once, Spark would take one file's columns for all.
     ParquetReader reader = new ParquetReader(spark, source);
     JavaRDD<InternalRow>[] all = files.stream().map(reader::read).toArray(JavaRDD[]::new);
-    return new JavaSparkContext(spark.sparkContext()).union(all);
+    JavaRDD<InternalRow> rows = new JavaSparkContext(spark.sparkContext()).union(all);
+    long bytes = files.stream().mapToLong(InputFile::length).sum();
+    return rows.coalesce(SlicedFiles.tasks(files.size(), bytes, spark.sparkContext()));
   }
 
-  private JavaRDD<InternalRow> slices(SourceSpec source, List<FileSlice> slices) {
+  private JavaRDD<InternalRow> slices(
+      SourceSpec source, List<InputFile> files, List<FileSlice> slices) {
     SliceReader reader = new SliceReader(source, new SerializableConfiguration(hadoop), seen);
-    return new SlicedFiles(spark.sparkContext(), reader, safe(source, slices)).toJavaRDD();
+    Map<String, Long> lengths =
+        files.stream()
+            .collect(Collectors.toMap(InputFile::path, InputFile::length, (one, same) -> one));
+    return new SlicedFiles(spark.sparkContext(), reader, lengths, safe(source, slices)).toJavaRDD();
   }
 
   private CompletableFuture<List<FileSlice>> safe(SourceSpec source, List<FileSlice> slices) {

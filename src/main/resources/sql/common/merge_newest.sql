@@ -11,7 +11,7 @@
     from (
         select
             history.*,
-            row_number() over (partition by history.{{ table.keyColumn }} order by history._batch_date desc) as newest
+            row_number() over (partition by history.{{ table.keyColumn }} order by {{ members.newestFirst }}) as newest
         from {{ area }}_staging.history_{{ table.name }} as history
         inner join {{ area }}_staging.touched_{{ table.name }} as touched
             on touched.{{ table.keyColumn }} = history.{{ table.keyColumn }}

@@ -14,7 +14,7 @@
             history.*,
 {% if members.hasEffective %}
             history._effective as _valid_from,
-            row_number() over (partition by history.{{ unit }} order by history._batch_date desc) as _newest
+            row_number() over (partition by history.{{ unit }} order by {{ members.newestFirst }}) as _newest
 {% else %}
             history._batch_date as _valid_from,
             1 as _newest

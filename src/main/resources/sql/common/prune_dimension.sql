@@ -36,7 +36,7 @@ begin
             select
                 history.{{ members.durableKey }},
                 history._row_hash,
-                row_number() over (partition by history.{{ members.durableKey }} order by history._batch_date desc) as newest
+                row_number() over (partition by history.{{ members.durableKey }} order by {{ members.newestFirst }}) as newest
             from {{ area }}_staging.history_{{ table.name }} as history
             inner join {{ area }}_staging.touched_{{ table.name }} as touched
                 on touched.{{ members.durableKey }} = history.{{ members.durableKey }}
@@ -116,6 +116,9 @@ begin
             _tracked_hash = null,
 {% endif %}
             is_inferred = true,
+{% if members.sequence.isPresent and not members.isType2 %}
+            _sequence = null,
+{% endif %}
             _row_hash = null,
             _batch_date = date '0001-01-01'
         where {{ members.durableKey }} in (select {{ members.durableKey }} from {{ area }}_staging.touched_{{ table.name }})

@@ -13,7 +13,9 @@ begin
     using {{ area }}_staging.history_{{ table.name }}
     where staging_{{ table.name }}._run_id = p_run_id
         and history_{{ table.name }}.{{ unit }} = staging_{{ table.name }}.{{ unit }}
-        and history_{{ table.name }}._batch_date = p_batch_date;
+        and history_{{ table.name }}._batch_date = p_batch_date{% if members.sequence.isPresent %}
+
+        and history_{{ table.name }}._sequence >= staging_{{ table.name }}._sequence{% endif %};
 
 {% endif %}
     insert into {{ area }}_staging.staging_{{ table.name }} (

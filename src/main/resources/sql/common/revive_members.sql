@@ -31,7 +31,7 @@
     from (
         select
             history.*,
-            row_number() over (partition by history.{{ reference.memberKey }} order by history._batch_date desc) as newest
+            row_number() over (partition by history.{{ reference.memberKey }} order by {{ reference.table.members.newestFirst }}) as newest
         from {{ area }}_staging.history_{{ reference.dimension }} as history
         inner join (
             select distinct {{ reference.column }} as member_key

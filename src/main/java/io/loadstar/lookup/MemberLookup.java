@@ -4,6 +4,7 @@ import io.loadstar.batch.KnownMembers;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.KeyForm;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.star.MemberHistory;
 import io.loadstar.spark.InternalRows;
 import io.loadstar.spark.SurrogateKey;
 import io.loadstar.warehouse.Session;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -49,11 +51,16 @@ public final class MemberLookup implements KnownMembers, Serializable {
     this.batchDate = batchDate;
     this.goesWhenDeleted =
         !dimension.isType2() && area.source(dimension.from()).orElseThrow().deletes().isPresent();
-    this.names =
+    Map<String, String> named =
         Map.of(
             "staging", area.stagingSchema(),
             "dimension", dimension.name(),
             "key", dimension.memberKeyColumn());
+    this.names = new HashMap<>(named);
+    if (goesWhenDeleted) {
+      boolean isInSequence = area.source(dimension.from()).orElseThrow().sequence().isPresent();
+      names.put("order", MemberHistory.newestFirst(isInSequence));
+    }
   }
 
   @Override

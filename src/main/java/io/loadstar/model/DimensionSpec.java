@@ -50,6 +50,23 @@ public record DimensionSpec(
     return choice.isPresent();
   }
 
+  DimensionSpec keepingLast(List<String> orderBy) {
+    return new DimensionSpec(
+        name,
+        from,
+        naturalKey,
+        attributes,
+        versions,
+        isJunk,
+        Optional.of(new Choice(SourceSpec.Keep.LAST, orderBy)),
+        bridges,
+        outriggers,
+        unknown,
+        layout,
+        description,
+        line);
+  }
+
   /** {@code dim_student} has the surrogate key {@code student_key}. */
   public String keyColumn() {
     return keyColumn(name);

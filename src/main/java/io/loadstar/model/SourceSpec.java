@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param where condition of the records that are meant; the others are left out
  * @param deliversChanges whether a batch brings only what changed, so that silence says nothing
+ * @param sequence column by which changes follow one another, whatever batch brings them
  * @param deletes condition of records that say that a member was deleted
  */
 public record SourceSpec(
@@ -23,6 +24,7 @@ public record SourceSpec(
     Optional<Unique> unique,
     boolean dropDuplicates,
     boolean deliversChanges,
+    Optional<String> sequence,
     Optional<RowRule> deletes,
     List<SourceReference> references,
     Optional<Threshold> quarantineAtMost,
@@ -138,6 +140,7 @@ public record SourceSpec(
         false,
         false,
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         true,
@@ -157,6 +160,7 @@ public record SourceSpec(
         unique,
         dropDuplicates,
         deliversChanges,
+        sequence,
         deletes,
         references,
         quarantineAtMost,

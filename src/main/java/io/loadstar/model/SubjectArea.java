@@ -75,8 +75,8 @@ public record SubjectArea(
   }
 
   /**
-   * The same area with what its words imply: records that repeat others are numbered, and facts
-   * keep the time by which their versions are found.
+   * The same area with what its words imply: records that repeat others are numbered, facts keep
+   * the time by which their versions are found, and of changes in a sequence the last stands.
    */
   public SubjectArea completed() {
     return new SubjectArea(
@@ -88,13 +88,21 @@ public record SubjectArea(
         sources.stream()
             .map(source -> repeatingFact(source).isPresent() ? source.numbered() : source)
             .toList(),
-        dimensions,
+        dimensions.stream().map(this::inSequence).toList(),
         facts.stream()
             .map(fact -> fact.keepsRepeats() ? fact.numbered() : fact)
             .map(fact -> findsVersionsByTime(fact) ? fact.timed() : fact)
             .toList(),
         marts,
         fingerprint);
+  }
+
+  private DimensionSpec inSequence(DimensionSpec dimension) {
+    return source(dimension.from())
+        .flatMap(SourceSpec::sequence)
+        .filter(column -> !dimension.isChosen())
+        .map(column -> dimension.keepingLast(List.of(column)))
+        .orElse(dimension);
   }
 
   /** Dimensions, then bridges, then facts, then marts. */
@@ -227,7 +235,7 @@ public record SubjectArea(
 
   /** Columns of a source that keys are made of, and so required. */
   public Set<String> keyColumns(SourceSpec source) {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>(source.sequence().stream().toList());
     dimensions.stream()
         .filter(dimension -> dimension.from().equals(source.name()) && !dimension.isChosen())
         .forEach(dimension -> names.addAll(dimension.identity()));

@@ -34,6 +34,7 @@ final class SourceSection {
         unique(section),
         section.choice("duplicates", false, Map.of("drop", true, "keep", false)),
         section.choice("delivers", false, Map.of("changes", true, "snapshot", false)),
+        section.text("sequence"),
         condition(section, "deletes"),
         references(section),
         threshold(section),

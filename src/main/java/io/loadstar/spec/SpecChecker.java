@@ -30,6 +30,7 @@ final class SpecChecker {
     area.sources().forEach(checker::keys);
     area.sources().forEach(checker::pii);
     area.sources().forEach(new DeletesChecker(area, problems)::check);
+    area.sources().forEach(new SequenceChecker(area, problems)::check);
     new PiiPairs(area, problems).check();
     StarChecker star = new StarChecker(area, problems);
     area.dimensions().forEach(star::dimension);

@@ -5,6 +5,7 @@ import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.DimensionSpec.Versions;
 import io.loadstar.model.FactSpec.DimensionReference;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.star.MemberHistory;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.spark.Sha256;
@@ -26,10 +27,12 @@ public final class DimensionBuilder {
   /**
    * Columns as {@link StarTable#stagedColumns} of the dimension's table.
    *
-   * @param isDeletion whether a record says that its member was deleted: it has no values
+   * @param source of the records, of which some may say that their member was deleted: these have
+   *     no values
    */
   public static Dataset<Row> build(
-      Dataset<Row> records, DimensionSpec dimension, Optional<Column> isDeletion) {
+      Dataset<Row> records, DimensionSpec dimension, SourceSpec source) {
+    Optional<Column> isDeletion = MemberRecords.isDeletion(source);
     Dataset<Row> accepted = MemberRecords.chosen(records, dimension);
     List<Column> columns = new ArrayList<>();
     Column key = SurrogateKey.of(dimension.naturalKey());
@@ -53,9 +56,16 @@ public final class DimensionBuilder {
     dimension
         .versions()
         .ifPresent(versions -> columns.addAll(version(accepted, dimension, versions, said)));
+    List<String> attributes = new ArrayList<>(dimension.attributes());
+    source
+        .sequence()
+        .ifPresent(
+            sequence -> {
+              columns.add(functions.col(sequence).as(MemberHistory.SEQUENCE));
+              attributes.add(sequence);
+            });
     columns.add(
-        said.apply(
-                hash(accepted, dimension.attributes(), dimension.bridges(), dimension.outriggers()))
+        said.apply(hash(accepted, attributes, dimension.bridges(), dimension.outriggers()))
             .as(StarTable.ROW_HASH));
     Dataset<Row> members = accepted.select(columns.toArray(Column[]::new));
     return dimension.isJunk() ? members.distinct() : members;

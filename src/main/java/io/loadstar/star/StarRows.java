@@ -1,7 +1,6 @@
 package io.loadstar.star;
 
 import io.loadstar.batch.AcceptedRecords;
-import io.loadstar.batch.MemberRecords;
 import io.loadstar.batch.Operation;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
@@ -100,10 +99,7 @@ public record StarRows(
         table,
         dimension.from(),
         typed(
-            DimensionBuilder.build(
-                accepted,
-                dimension,
-                MemberRecords.isDeletion(of(records, dimension.from()).source())),
+            DimensionBuilder.build(accepted, dimension, of(records, dimension.from()).source()),
             table.staging()),
         !dimension.isJunk() && !dimension.isChosen(),
         table.isInferable() ? inferred(dimension, table, records) : Optional.empty(),

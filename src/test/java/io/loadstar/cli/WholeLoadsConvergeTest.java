@@ -59,7 +59,17 @@ class WholeLoadsConvergeTest {
             minutes:   {type: integer, max: 100}
           duplicates: drop
           quarantine: {at_most: 100%}
+        orders:
+          path: orders.csv
+          quarantine: {at_most: 100%}
+          columns:
+            order_id: {type: integer, required: true}
+            good:     {type: string}
+            price:    {type: integer, max: 100}
+            coupon:   {type: string}
+            sold_at:  {type: timestamp, required: true}
       dimensions:
+        dim_good: {from: orders, natural_key: [good], attributes: [price], keep: last, order_by: [sold_at]}
         dim_person:
           from: people
           natural_key: [person_id]
@@ -77,6 +87,15 @@ class WholeLoadsConvergeTest {
             person_key: {to: dim_person, by: [person_id], missing: infer}
             shop_key: {to: dim_shop, by: [shop]}
           measures: {minutes: minutes}
+        fact_order:
+          from: orders
+          grain: [order_id, coupon]
+          nullable: [coupon]
+          repeats: keep
+          date: sold_at
+          dimensions:
+            good_key: {to: dim_good, by: [good], missing: unknown}
+          measures: {price: price}
       marts:
         visits_by_city:
           grain: [date_key, city, mood]
@@ -253,7 +272,27 @@ class WholeLoadsConvergeTest {
               + "\n";
       visits.append(visit).append(random.nextInt(5) == 0 ? visit : "");
     }
-    return List.of(people.toString(), shops.toString(), visits.toString());
+    return List.of(people.toString(), shops.toString(), visits.toString(), orders(random, day));
+  }
+
+  /** A flat file: goods with the prices of the hour, and lines that rightly repeat. */
+  private static String orders(Random random, int day) {
+    StringBuilder orders = new StringBuilder("order_id,good,price,coupon,sold_at\n");
+    for (int i = 0; i < 5; i++) {
+      String order =
+          (1 + random.nextInt(3))
+              + (random.nextInt(6) == 0 ? "," : ",G" + random.nextInt(3))
+              + ","
+              + (random.nextInt(5) == 0 ? 500 : random.nextInt(3))
+              + (random.nextBoolean() ? ",C" : ",")
+              + ","
+              + date(day)
+              + " 1"
+              + random.nextInt(3)
+              + ":00:00\n";
+      orders.append(order).append(random.nextInt(3) == 0 ? order : "");
+    }
+    return orders.toString();
   }
 
   private static void write(Project project, int day, List<String> files) {
@@ -261,6 +300,7 @@ class WholeLoadsConvergeTest {
     Folders.write(input.resolve("people.csv"), files.get(0));
     Folders.write(input.resolve("shops.csv"), files.get(1));
     Folders.write(input.resolve("visits.csv"), files.get(2));
+    Folders.write(input.resolve("orders.csv"), files.get(3));
   }
 
   /** One of the two may find the area locked; then it has changed nothing. */

@@ -29,6 +29,10 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
         "history: type2, tracked: [city], effective: moved_on", "changes, deletes: city is null"),
     EFFECTIVE("history: type2, tracked: [city], effective: moved_on", "snapshot"),
     EFFECTIVE_OF_CHANGES("history: type2, tracked: [city], effective: moved_on", "changes"),
+    TYPE1_IN_SEQUENCE("", "changes, sequence: rank, deletes: city is null"),
+    EFFECTIVE_IN_SEQUENCE(
+        "history: type2, tracked: [city], effective: moved_on",
+        "changes, sequence: rank, deletes: city is null"),
     BY_TIME("history: type2, tracked: [city], effective: moved_at", "snapshot"),
     BY_TIME_OF_DELETES(
         "history: type2, tracked: [city], effective: moved_at", "changes, deletes: city is null");
@@ -47,6 +51,11 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
 
     boolean hasDeletes() {
       return delivers.contains("deletes");
+    }
+
+    /** Whether changes follow one another by their rank, and batches only where that is equal. */
+    boolean isInSequence() {
+      return delivers.contains("sequence");
     }
 
     boolean isEffective() {
@@ -70,6 +79,10 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
 
   /** Without a city they say that the person was deleted. */
   record Words(@Nullable String city, String nick) {
+    int rank() {
+      return nick.equals("y") ? 2 : 1;
+    }
+
     boolean areDeletion() {
       return city == null;
     }
@@ -220,19 +233,27 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
 
   private TreeMap<Integer, String> byEffect(int person) {
     TreeMap<Integer, String> cities = new TreeMap<>();
-    batches
-        .values()
-        .forEach(
-            batch ->
-                batch
-                    .people()
-                    .forEach(
-                        (unit, words) -> {
-                          if (unit.person() == person) {
-                            cities.put(unit.from(), words.city());
-                          }
-                        }));
+    said(person).forEach((from, words) -> cities.put(from, words.city()));
     return cities;
+  }
+
+  /** What stands of a person, by the day it is true from; 0 where nobody says. */
+  private TreeMap<Integer, Words> said(int person) {
+    TreeMap<Integer, Words> said = new TreeMap<>();
+    for (Batch batch : batches.values()) {
+      batch
+          .people()
+          .forEach(
+              (unit, words) -> {
+                Words before = said.get(unit.from());
+                boolean isNewer =
+                    before == null || !history.isInSequence() || words.rank() >= before.rank();
+                if (unit.person() == person && isNewer) {
+                  said.put(unit.from(), words);
+                }
+              });
+    }
+    return said;
   }
 
   private String nick(int person) {
@@ -242,16 +263,17 @@ record PeopleModel(History history, Missing missing, SortedMap<Integer, Batch> b
   /** Of Type 1 nothing is left of a person deleted; of Type 2 what was said before. */
   private Optional<Words> newest(int person) {
     TreeMap<Integer, Words> byDay = new TreeMap<>();
-    batches.forEach(
-        (day, batch) ->
-            batch
-                .people()
-                .forEach(
-                    (unit, words) -> {
-                      if (unit.person() == person) {
-                        byDay.put(history.isEffective() ? unit.from() : day, words);
-                      }
-                    }));
+    if (history.isEffective() || !history.isType2()) {
+      byDay.putAll(said(person));
+    } else {
+      batches.forEach(
+          (day, batch) -> {
+            Words words = batch.people().get(new Unit(person, 0));
+            if (words != null) {
+              byDay.put(day, words);
+            }
+          });
+    }
     if (history.isType2()) {
       byDay.values().removeIf(Words::areDeletion);
     }

@@ -45,6 +45,7 @@ final class PeopleStar {
             person_id: {type: integer, required: true}
             city:      {type: string, max_length: 20}
             nick:      {type: string, max_length: 20}
+            rank:      {type: integer, required: true}
             <moved>
         cities:
           path: cities.csv
@@ -247,6 +248,7 @@ final class PeopleStar {
         "insert into people_staging.staging_dim_person ("
             + (isType2 ? "person_durable_key" : "person_key")
             + ", person_id, city, city_key, nick, _row_hash, _run_id"
+            + (history.isInSequence() ? ", _sequence" : "")
             + (isType2 ? ", _natural_key, _tracked_hash" : "")
             + (history.isEffective() ? ", _effective, person_key" : "")
             + ") select "
@@ -254,6 +256,7 @@ final class PeopleStar {
             + ", ?, ?, "
             + CITY
             + ", ?, md5(?), ?"
+            + (history.isInSequence() ? ", ?" : "")
             + (isType2 ? ", ?::text, md5(?)" : "")
             + (history.isEffective()
                 ? ", ?, encode(sha256(convert_to(?::integer || '|' || ?, 'UTF8')), 'hex')"
@@ -263,9 +266,13 @@ final class PeopleStar {
         int id = person.getKey().person();
         String city = person.getValue().city();
         String nick = city == null ? null : person.getValue().nick();
-        String all = city == null ? null : city + "|" + nick;
+        int rank = person.getValue().rank();
+        String all = city == null ? null : city + "|" + nick + "|" + rank;
         List<@Nullable Object> values =
             new ArrayList<>(Arrays.asList(id, id, city, city, nick, all, run));
+        if (history.isInSequence()) {
+          values.add(rank);
+        }
         if (isType2) {
           values.addAll(Arrays.asList(Integer.toString(id), city));
         }

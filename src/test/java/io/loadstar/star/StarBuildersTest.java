@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -122,7 +121,7 @@ class StarBuildersTest {
     assertThat(
             shown(
                 DimensionBuilder.build(
-                    records(), area.dimension("dim_item").orElseThrow(), Optional.empty()),
+                    records(), area.dimension("dim_item").orElseThrow(), area.sources().get(0)),
                 "item_key",
                 "item",
                 "colour"))
@@ -130,7 +129,7 @@ class StarBuildersTest {
     assertThat(
             shown(
                 DimensionBuilder.build(
-                    records(), area.dimension("dim_flags").orElseThrow(), Optional.empty()),
+                    records(), area.dimension("dim_flags").orElseThrow(), area.sources().get(0)),
                 "colour"))
         .containsExactly("red");
   }

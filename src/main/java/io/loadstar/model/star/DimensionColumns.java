@@ -11,6 +11,7 @@ import io.loadstar.model.star.DimensionTable.OutriggerKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -103,11 +104,16 @@ final class DimensionColumns {
         area.isByTime(dimension),
         dimension.versions().filter(DimensionSpec.Versions::closesAbsent).isPresent(),
         area.deliversChanges(dimension),
+        sequence(area.source(dimension.from()).orElseThrow()),
         area.source(dimension.from()).orElseThrow().deletes().isPresent(),
         dimension.isChosen(),
         area.isInferable(dimension),
         area.isOutrigger(dimension.name()),
         mayBeUnknown);
+  }
+
+  private static Optional<ColumnType> sequence(SourceSpec source) {
+    return source.sequence().map(name -> source.column(name).orElseThrow().type());
   }
 
   /** Tracked attributes, and the keys that stand for some of them in bridges and outriggers. */

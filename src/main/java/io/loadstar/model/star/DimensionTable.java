@@ -110,8 +110,15 @@ public record DimensionTable(
       }
       staged.add(TableColumn.internal(MemberHistory.TRACKED_HASH, ColumnType.KEY));
     }
+    sequence().forEach(staged::add);
     staged.add(TableColumn.internal(ROW_HASH, ColumnType.KEY));
     return staged;
+  }
+
+  private List<TableColumn> sequence() {
+    return members.sequence().stream()
+        .map(type -> TableColumn.internal(MemberHistory.SEQUENCE, type))
+        .toList();
   }
 
   @Override
@@ -122,6 +129,9 @@ public record DimensionTable(
       internal.add(TableColumn.internal("_facts_from", members.factsBoundType()));
       internal.add(TableColumn.internal("_facts_until", members.factsBoundType()));
       internal.add(TableColumn.internal(MemberHistory.TRACKED_HASH, ColumnType.KEY));
+    }
+    if (!isType2()) {
+      sequence().forEach(internal::add);
     }
     internal.add(TableColumn.internal(ROW_HASH, ColumnType.KEY));
     return internal;

@@ -2,6 +2,7 @@ package io.loadstar.model.star;
 
 import io.loadstar.model.ColumnType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param isByTime whether it says so by a timestamp, so that a day may have several versions
  * @param closesAbsent whether a batch that does not name a member ends its version
  * @param deliversChanges whether a batch names only members that changed
+ * @param sequence type of the column by which changes follow one another; empty if batches do
  * @param hasDeletes whether a batch may say that a member was deleted
  * @param isChosen whether a batch may have several records of a member, of which one is chosen
  * @param isInferable whether a fact may bring a member before the source does
@@ -35,6 +37,7 @@ public record MemberHistory(
     boolean isByTime,
     boolean closesAbsent,
     boolean deliversChanges,
+    Optional<ColumnType> sequence,
     boolean hasDeletes,
     boolean isChosen,
     boolean isInferable,
@@ -46,6 +49,9 @@ public record MemberHistory(
 
   /** When a version begins, where the source says so. */
   public static final String EFFECTIVE = "_effective";
+
+  /** By what changes follow one another, where the source says so. */
+  public static final String SEQUENCE = "_sequence";
 
   /** What tells versions of a member apart. */
   public static final String TRACKED_HASH = "_tracked_hash";
@@ -62,6 +68,16 @@ public record MemberHistory(
 
   /** Longest text of a natural key that Redshift can hold in four-byte characters. */
   private static final int LONGEST_KEY = 16_000;
+
+  /** Order of what batches said, the newest first, as SQL. */
+  public String newestFirst() {
+    return newestFirst(sequence.isPresent());
+  }
+
+  /** As above, of a history that is in a sequence or not. */
+  public static String newestFirst(boolean isInSequence) {
+    return (isInSequence ? "history._sequence desc, " : "") + "history._batch_date desc";
+  }
 
   /** Whether a row of the history that is without values ends a version. */
   public boolean endsVersions() {
@@ -103,6 +119,7 @@ public record MemberHistory(
         + (isByTime ? " by time" : "")
         + (closesAbsent ? ", absent close" : "")
         + (deliversChanges ? ", delivers changes" : "")
+        + (sequence.isPresent() ? ", sequence" : "")
         + (hasDeletes ? ", deletes" : "");
   }
 

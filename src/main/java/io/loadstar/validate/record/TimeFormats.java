@@ -48,6 +48,9 @@ public final class TimeFormats {
   }
 
   private static Optional<String> problem(String format, ColumnSpec column) {
+    if (EpochTimes.isFormat(format)) {
+      return Optional.empty();
+    }
     Optional<String> confused = confused(format);
     if (confused.isPresent()) {
       return confused;

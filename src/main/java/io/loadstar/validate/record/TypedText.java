@@ -79,12 +79,23 @@ final class TypedText {
 
   /** Of a text with an offset the day as written, or that of the zone if one is given. */
   private static Column day(Column text, String format, Optional<String> zone) {
-    Column instant = functions.try_to_timestamp(text, lit(format));
+    Column instant = instant(text, format);
+    if (EpochTimes.isFormat(format)) {
+      return zone.map(name -> functions.from_utc_timestamp(instant, name))
+          .orElse(instant)
+          .cast("date");
+    }
     if (!hasZone(format)) {
       return instant.cast("date");
     }
     return zone.map(name -> functions.from_utc_timestamp(instant, name).cast("date"))
         .orElseGet(() -> when(instant.isNotNull(), WrittenDay.of(text, format)));
+  }
+
+  private static Column instant(Column text, String format) {
+    return EpochTimes.isFormat(format)
+        ? EpochTimes.time(text, format)
+        : functions.try_to_timestamp(text, lit(format));
   }
 
   /** Spark takes two digits of a year for one of this century. */
@@ -113,9 +124,8 @@ final class TypedText {
     }
     List<Column> tries = new ArrayList<>();
     for (String format : column.formats()) {
-      Column value = functions.try_to_timestamp(text, lit(format));
-      Column dated = inCentury(value, format, column);
-      tries.add(hasZone(format) ? dated : inZone(dated, zone));
+      Column dated = inCentury(instant(text, format), format, column);
+      tries.add(hasZone(format) || EpochTimes.isFormat(format) ? dated : inZone(dated, zone));
     }
     return coalesce(tries.toArray(Column[]::new));
   }

@@ -2,17 +2,24 @@
 -- without deletes, it is enough that a later batch names it.
 with asked as (
     select cast(? as date) as batch_date
+),
+
+said as (
+    select
+        history.{{ key }},
+        history._row_hash,
+        case when history._batch_date > asked.batch_date then true else false end as is_later,
+        row_number() over (
+            partition by history.{{ key }}, case when history._batch_date > asked.batch_date then 1 else 0 end
+            order by {{ order }}
+        ) as newest
+    from {{ staging }}.history_{{ dimension }} as history
+    cross join asked
+    where history.{{ key }} = any(?)
+        and history._batch_date <> asked.batch_date
 )
 
-select history.{{ key }}
-from {{ staging }}.history_{{ dimension }} as history
-cross join asked
-where history.{{ key }} = any(?)
-    and history._batch_date <> asked.batch_date
-group by history.{{ key }}
-having max(case when history._batch_date < asked.batch_date and history._row_hash is not null then history._batch_date end)
-        > coalesce(
-            max(case when history._batch_date < asked.batch_date and history._row_hash is null then history._batch_date end),
-            date '0001-01-01'
-        )
-    or max(case when history._batch_date > asked.batch_date and history._row_hash is not null then 1 end) = 1
+select distinct {{ key }}
+from said
+where _row_hash is not null
+    and (is_later or newest = 1)

@@ -45,4 +45,19 @@
 
     -- Whom they named so far may be needed no more.
 {% include "common/name_outriggers.sql" %}
+    -- So may those of members who are kept for facts, and of whom no batch speaks.
+{% for key in outriggers %}
+    insert into {{ area }}_staging.named_{{ key.dimension }} (
+        {{ key.memberKey }},
+        {{ columns(key.naturalKey, "", 8) }}
+    )
+    select distinct
+        present.{{ key.column }},
+        {{ columns(key.by, "present.", 8) }}
+    from {{ area }}.{{ table.name }} as present
+    inner join {{ area }}_staging.touched_{{ table.name }} as touched
+        on touched.{{ members.durableKey }} = present.{{ members.durableKey }}
+    where present.{{ key.column }} <> '{{ keys.unknown }}';
+
+{% endfor %}
 {% endif %}

@@ -1,4 +1,15 @@
     -- Members that only facts have named so far.
+{% if members.mayLoseAllVersions %}
+    -- Of some that the batch names, a later deletion of the same moment has left nothing; they go unless facts need them.
+    insert into {{ area }}_staging.touched_{{ table.name }} ({{ members.durableKey }})
+    select distinct staged.{{ members.durableKey }}
+    from {{ area }}_staging.staging_{{ table.name }} as staged
+    left join {{ area }}.{{ table.name }} as present
+        on present.{{ members.durableKey }} = staged.{{ members.durableKey }}
+    where staged._run_id = p_run_id
+        and present.{{ members.durableKey }} is null;
+
+{% endif %}
 {% if members.mayBeUnknown %}
     insert into {{ area }}_staging.moved_{{ table.name }} (
         {{ members.durableKey }},
@@ -17,27 +28,10 @@
         {{ period.factsBegin }},
         {{ period.factsEnd }},
         true
-{% if members.isOutrigger %}
-    from (
-        select
-            {{ members.durableKey }},
-            {{ columns(members.naturalKey, "", 12) }}
-        from {{ area }}_staging.inferred_{{ table.name }}
-        where _run_id = p_run_id
-
-        union all
-
-        select
-            {{ members.durableKey }},
-            {{ columns(members.naturalKey, "", 12) }}
-        from {{ area }}_staging.named_{{ table.name }}
-    ) as referred
-{% else %}
-    from {{ area }}_staging.inferred_{{ table.name }} as referred
-{% endif %}
+{% include "common/referred_members.sql" %}
     left join {{ area }}.{{ table.name }} as present
         on present.{{ members.durableKey }} = referred.{{ members.durableKey }}
-    where present.{{ members.durableKey }} is null{% if not members.isOutrigger %}
+    where present.{{ members.durableKey }} is null{% if not members.isOutrigger and not members.mayLoseAllVersions %}
 
         and referred._run_id = p_run_id{% endif %};
 
@@ -62,16 +56,9 @@
         _run_id,
         _loaded_at
     )
-    select{% if not members.isOutrigger %} distinct{% endif %}
-
+    select distinct
         referred.{{ members.durableKey }},
-{% if members.isOutrigger %}
-{% for name in members.naturalKey %}
-        min(referred.{{ name }}),
-{% endfor %}
-{% else %}
         {{ columns(members.naturalKey, "referred.", 8) }},
-{% endif %}
 {% for text in unknownTexts %}
         {{ text.value }},
 {% endfor %}
@@ -88,31 +75,12 @@
         date '0001-01-01',
         p_run_id,
         p_loaded_at
-{% if members.isOutrigger %}
-    from (
-        select
-            {{ members.durableKey }},
-            {{ columns(members.naturalKey, "", 12) }}
-        from {{ area }}_staging.inferred_{{ table.name }}
-        where _run_id = p_run_id
-
-        union all
-
-        select
-            {{ members.durableKey }},
-            {{ columns(members.naturalKey, "", 12) }}
-        from {{ area }}_staging.named_{{ table.name }}
-    ) as referred
-{% else %}
-    from {{ area }}_staging.inferred_{{ table.name }} as referred
-{% endif %}
+{% include "common/referred_members.sql" %}
     left join {{ area }}.{{ table.name }} as present
         on present.{{ members.durableKey }} = referred.{{ members.durableKey }}
-    where present.{{ members.durableKey }} is null{% if not members.isOutrigger %}
+    where present.{{ members.durableKey }} is null{% if not members.isOutrigger and not members.mayLoseAllVersions %}
 
-        and referred._run_id = p_run_id{% else %}
-
-    group by referred.{{ members.durableKey }}{% endif %};
+        and referred._run_id = p_run_id{% endif %};
 
     get diagnostics v_inferred := row_count;
 

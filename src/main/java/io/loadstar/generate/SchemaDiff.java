@@ -3,6 +3,7 @@ package io.loadstar.generate;
 import io.loadstar.generate.ColumnChange.Fit;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.star.DimensionTable;
+import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
@@ -10,7 +11,6 @@ import io.loadstar.model.star.TableColumn;
 import io.loadstar.warehouse.PresentTable;
 import io.loadstar.warehouse.PresentTable.Partitions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +43,10 @@ final class SchemaDiff {
     present.values().stream()
         .filter(old -> !names.contains(old.name()))
         .sorted(
-            Comparator.<PresentTable, Integer>comparing(
-                    old -> DROPPED_FIRST.indexOf(old.kind()), Comparator.reverseOrder())
-                .thenComparing(old -> isReferredTo(old, present.values())))
+            Comparator.comparing(
+                old -> DROPPED_FIRST.indexOf(old.kind()), Comparator.reverseOrder()))
         .forEach(old -> changes.add(new Change.DropTable(old)));
     return changes;
-  }
-
-  /** Whether another table has the column that comes first in this one: its key. */
-  private static boolean isReferredTo(PresentTable table, Collection<PresentTable> all) {
-    String key = table.columns().get(0).name();
-    return all.stream().anyMatch(other -> !other.equals(table) && other.column(key).isPresent());
   }
 
   private static void mart(@Nullable PresentTable old, MartTable wanted, List<Change> changes) {
@@ -97,7 +90,9 @@ final class SchemaDiff {
       if (before.isEmpty()) {
         changes.add(new ColumnChange.AddColumn(wanted, column, old.hasHistory()));
       } else if (before.get().type().equals(column.type())) {
-        if (wanted.isFact() && before.get().notNull() && !column.notNull()) {
+        boolean isNullable =
+            wanted instanceof FactTable fact && fact.nullable().contains(column.name());
+        if (isNullable && before.get().notNull()) {
           changes.add(new ColumnChange.AllowMissing(wanted, column, old.hasHistory()));
         }
       } else {

@@ -23,7 +23,7 @@ record VersionPeriod(boolean isByTime) {
   }
 
   public String factsEnd() {
-    return isByTime ? end() : "99999999";
+    return isByTime ? "timestamp '9999-12-31 23:59:59.999999'" : "99999999";
   }
 
   /** A bound of versions as one of facts. */

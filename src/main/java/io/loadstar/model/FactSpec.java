@@ -1,6 +1,7 @@
 package io.loadstar.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +141,7 @@ public record FactSpec(
   private boolean standsForGrain(DimensionReference reference) {
     return reference.missing() != Missing.UNKNOWN
         && !reference.isCalendar()
+        && Collections.disjoint(nullable, reference.by())
         && grain.containsAll(reference.by());
   }
 }

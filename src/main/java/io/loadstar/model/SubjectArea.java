@@ -62,7 +62,7 @@ public record SubjectArea(
   public boolean isByTime(DimensionSpec dimension) {
     return dimension
         .effective()
-        .flatMap(source(dimension.from()).orElseThrow()::column)
+        .flatMap(name -> source(dimension.from()).flatMap(from -> from.column(name)))
         .filter(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP)
         .isPresent();
   }
@@ -237,7 +237,8 @@ public record SubjectArea(
   public Set<String> keyColumns(SourceSpec source) {
     Set<String> names = new LinkedHashSet<>(source.sequence().stream().toList());
     dimensions.stream()
-        .filter(dimension -> dimension.from().equals(source.name()) && !dimension.isChosen())
+        .filter(dimension -> dimension.from().equals(source.name()))
+        .filter(dimension -> !dimension.isChosen() || source.sequence().isPresent())
         .forEach(dimension -> names.addAll(dimension.identity()));
     facts.stream()
         .filter(fact -> fact.from().equals(source.name()))

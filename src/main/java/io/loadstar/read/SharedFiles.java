@@ -23,13 +23,14 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * CSV files from which several sources are made: their records are taken apart once, and kept on
- * disk until the run ends. Files with persons are not, since what is kept has not been hidden yet.
+ * disk until the run ends. Not so if one of the sources has persons: what is kept has not been
+ * hidden yet.
  */
 final class SharedFiles implements AutoCloseable {
   private final List<SourceSpec> sources;
   private final Map<String, List<InputFile>> files;
   private final SpillScope spill = new SpillScope();
-  private final Map<String, Taken> taken = new HashMap<>();
+  private final Map<List<Object>, Taken> taken = new HashMap<>();
 
   /**
    * Of a batch.
@@ -46,7 +47,8 @@ final class SharedFiles implements AutoCloseable {
 
   /** Whether others are made from the same files. */
   boolean isShared(SourceSpec source) {
-    return sharing(source).size() > 1;
+    List<SourceSpec> all = sharing(source);
+    return all.size() > 1 && all.stream().allMatch(this::isKept);
   }
 
   /** The source's records; its files must be none but its own. */
@@ -70,7 +72,7 @@ final class SharedFiles implements AutoCloseable {
   /** Sources are read side by side. */
   private synchronized Taken taken(SourceSpec source, SparkSession session, SeenFields seen) {
     return taken.computeIfAbsent(
-        source.path() + source.format(),
+        List.of(source.path(), source.format(), files(source)),
         key -> {
           List<SourceSpec> all = sharing(source);
           List<List<String>> fields =
@@ -97,7 +99,6 @@ final class SharedFiles implements AutoCloseable {
 
   private List<SourceSpec> sharing(SourceSpec source) {
     return sources.stream()
-        .filter(other -> isKept(other) && isKept(source))
         .filter(other -> other.path().equals(source.path()))
         .filter(other -> other.format().equals(source.format()))
         .filter(other -> files(other).equals(files(source)))

@@ -135,6 +135,7 @@ final class SliceReader implements Serializable {
     private final RecordCursor cursor;
     private final FileSlice slice;
     private final int[] fieldOf;
+    private final int firstField;
     private final @Nullable UTF8String firstName;
     private final GenericInternalRow row;
     private @Nullable Boolean hasNext;
@@ -147,7 +148,10 @@ final class SliceReader implements Serializable {
               ? slice.header().fieldOf().stream().mapToInt(Integer::intValue).toArray()
               : IntStream.range(0, names.length).toArray();
       List<String> named = slice.header().fieldNames();
-      this.firstName = named.isEmpty() ? null : UTF8String.fromString(named.get(0));
+      this.firstField =
+          IntStream.range(0, fieldOf.length).filter(i -> fieldOf[i] >= 0).findFirst().orElse(0);
+      boolean isTold = firstField < named.size() && fieldOf[firstField] >= 0;
+      this.firstName = isTold ? UTF8String.fromString(named.get(firstField)) : null;
       this.row = new GenericInternalRow(RawRows.PLACE_COLUMNS + names.length);
       row.update(0, UTF8String.fromString(InputFile.shown(slice.path())));
     }
@@ -193,10 +197,10 @@ final class SliceReader implements Serializable {
 
     /** Asked of every record: most are told apart by their first column. */
     private boolean isHeader() {
-      if (firstName == null || fieldOf[0] < 0) {
+      if (firstName == null) {
         return false;
       }
-      UTF8String first = cursor.column(fieldOf[0]);
+      UTF8String first = cursor.column(fieldOf[firstField]);
       if (first == null || !first.endsWith(firstName)) {
         return false;
       }

@@ -91,10 +91,23 @@ final class SourceReader {
     }
     // File by file: of several at once, Spark would take one file's columns for all.
     ParquetReader reader = new ParquetReader(spark, source);
-    JavaRDD<InternalRow>[] all = files.stream().map(reader::read).toArray(JavaRDD[]::new);
-    JavaRDD<InternalRow> rows = new JavaSparkContext(spark.sparkContext()).union(all);
-    long bytes = files.stream().mapToLong(InputFile::length).sum();
-    return rows.coalesce(SlicedFiles.tasks(files.size(), bytes, spark.sparkContext()));
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    List<InputFile> small = files.stream().filter(SourceReader::isSmall).toList();
+    List<JavaRDD<InternalRow>> all = new ArrayList<>();
+    files.stream().filter(file -> !isSmall(file)).map(reader::read).forEach(all::add);
+    if (!small.isEmpty()) {
+      long bytes = small.stream().mapToLong(InputFile::length).sum();
+      JavaRDD<InternalRow>[] own = small.stream().map(reader::read).toArray(JavaRDD[]::new);
+      all.add(
+          context
+              .union(own)
+              .coalesce(SlicedFiles.tasks(small.size(), bytes, spark.sparkContext())));
+    }
+    return context.union(all.toArray(JavaRDD[]::new));
+  }
+
+  private static boolean isSmall(InputFile file) {
+    return file.length() < SlicePlanner.SLICE_BYTES;
   }
 
   private JavaRDD<InternalRow> slices(

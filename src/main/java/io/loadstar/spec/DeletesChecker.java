@@ -51,7 +51,10 @@ record DeletesChecker(SubjectArea area, Problems problems) {
         problem(
             source,
             deletes,
-            "facts say different 'missing' of "
+            (area.isOutrigger(dimension.name())
+                    ? "other dimensions refer to it and infer members, and facts say another"
+                        + " 'missing' of "
+                    : "facts say different 'missing' of ")
                 + dimension.name()
                 + ", so that what becomes of a member deleted would depend on the other fact:"
                 + " choose one.");

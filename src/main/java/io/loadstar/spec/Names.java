@@ -3,6 +3,7 @@ package io.loadstar.spec;
 import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.MartSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -82,6 +83,11 @@ public final class Names {
     }
     for (DimensionSpec dimension : area.dimensions()) {
       identifier(dimension.name(), dimension.line(), "dimensions", problems);
+      dimension
+          .outriggers()
+          .forEach(
+              reference ->
+                  key(dimension.name(), "dimensions." + dimension.name(), reference, problems));
     }
     for (BridgeSpec bridge : area.bridges()) {
       identifier(bridge.name(), bridge.line(), "bridge", problems);
@@ -92,13 +98,7 @@ public final class Names {
     for (FactSpec fact : area.facts()) {
       identifier(fact.name(), fact.line(), "facts", problems);
       fact.dimensions()
-          .forEach(
-              reference -> constraint(fact, reference.keyColumn(), reference.line(), problems));
-      fact.dimensions()
-          .forEach(
-              reference ->
-                  identifier(
-                      reference.keyColumn(), reference.line(), "facts." + fact.name(), problems));
+          .forEach(reference -> key(fact.name(), "facts." + fact.name(), reference, problems));
       fact.measures()
           .forEach(
               measure ->
@@ -115,14 +115,17 @@ public final class Names {
   }
 
   /** Two foreign keys whose names are cut to the same would be one. */
-  private static void constraint(FactSpec fact, String key, int line, Problems problems) {
-    int length = fact.name().length() + key.length() + "__fk".length();
+  private static void key(
+      String table, String where, DimensionReference reference, Problems problems) {
+    String key = reference.keyColumn();
+    identifier(key, reference.line(), where, problems);
+    int length = table.length() + key.length() + "__fk".length();
     if (length > LONGEST_IN_POSTGRES) {
       problems.add(
-          line,
-          "facts." + fact.name(),
+          reference.line(),
+          where,
           "the foreign key "
-              + fact.name()
+              + table
               + "_"
               + key
               + "_fk would have a name of "

@@ -6,6 +6,7 @@ import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.util.List;
+import java.util.Set;
 
 /** Checks what a change feed says of the order of its changes. */
 record SequenceChecker(SubjectArea area, Problems problems) {
@@ -30,12 +31,11 @@ record SequenceChecker(SubjectArea area, Problems problems) {
 
   private void column(SourceSpec source, ColumnSpec column) {
     Kind kind = column.type().kind();
-    if (kind == Kind.ARRAY || kind == Kind.BOOLEAN || column.pii().isPresent()) {
+    boolean isOrdered = kind != Kind.ARRAY && kind != Kind.BOOLEAN && kind != Kind.STRING;
+    if (!isOrdered || column.pii().isPresent()) {
       problem(
           source,
-          "'"
-              + column.name()
-              + "' cannot order changes: take a number, a time or a text without 'pii'.");
+          "'" + column.name() + "' cannot order changes: take a number or a time, without 'pii'.");
     }
   }
 
@@ -52,6 +52,18 @@ record SequenceChecker(SubjectArea area, Problems problems) {
       problem(
           source,
           dimension.name() + " has a 'keep' of its own; the last by 'sequence' stands: drop it.");
+    }
+    boolean isUniqueOtherwise =
+        source
+            .unique()
+            .filter(unique -> Set.copyOf(unique.key()).equals(Set.copyOf(dimension.identity())))
+            .filter(
+                unique ->
+                    unique.keep() != SourceSpec.Keep.LAST
+                        || !unique.orderBy().equals(List.of(sequence)))
+            .isPresent();
+    if (isUniqueOtherwise) {
+      problem(source, "'unique' decides otherwise than 'sequence' does: drop it.");
     }
     if (dimension.isJunk()) {
       problem(source, dimension.name() + " is a junk dimension, which nothing changes.");

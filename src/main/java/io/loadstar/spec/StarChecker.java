@@ -166,6 +166,9 @@ final class StarChecker {
     }
     columns.add("date_key");
     columns.addAll(fact.keptColumns());
+    if (area.findsVersionsByTime(fact) && !fact.keptColumns().contains(fact.date())) {
+      columns.add(fact.date());
+    }
     columns.addAll(groupKeys(fact.bridges()));
     fact.measures().forEach(measure -> columns.add(measure.name()));
     names.distinct(columns, fact.line(), where);

@@ -11,6 +11,7 @@ import io.loadstar.model.star.StarTable;
 import io.loadstar.spark.Sha256;
 import io.loadstar.spark.SurrogateKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -104,8 +105,12 @@ public final class DimensionBuilder {
         dimension.bridges().stream()
             .filter(bridge -> versions.tracked().contains(bridge.array()))
             .toList();
+    List<DimensionReference> outriggers =
+        dimension.outriggers().stream()
+            .filter(reference -> !Collections.disjoint(versions.tracked(), reference.by()))
+            .toList();
     columns.add(
-        said.apply(hash(rows, versions.tracked(), tracked, List.of()))
+        said.apply(hash(rows, versions.tracked(), tracked, outriggers))
             .as(MemberHistory.TRACKED_HASH));
     return columns;
   }

@@ -111,7 +111,11 @@ public record PublishedRecords(
       if (!reference.isCalendar()) {
         kept.put(
             table.column(durable).isPresent() ? durable : reference.keyColumn(),
-            SurrogateKey.stored(SurrogateKey.of(reference.by()), area.keys()));
+            SurrogateKey.stored(
+                reference.missing() == FactSpec.Missing.QUARANTINE
+                    ? SurrogateKey.of(reference.by())
+                    : SurrogateKey.orUnknown(reference.by()),
+                area.keys()));
       }
     }
     kept.keySet().removeIf(name -> table.grain().contains(name) || table.column(name).isEmpty());

@@ -117,6 +117,10 @@ class OutriggersTest {
     load(1, "", "", "");
     assertThat(courses()).containsExactly("1|Sums|Ann|");
     assertThat(instructors()).containsExactly("Ann|t");
+    load(1, "1,Sums,Ben\n", "", "");
+    assertThat(courses()).containsExactly("1|Sums|Ben|");
+    assertThat(instructors()).as("of Ann nobody speaks any more").containsExactly("Ben|t");
+    load(1, "", "", "");
     load(2, "", "", "");
     assertThat(courses()).isEmpty();
     assertThat(instructors()).isEmpty();
@@ -130,6 +134,25 @@ class OutriggersTest {
     assertThat(instructors()).as("what was said is said").containsExactly("Ann|t", "Ben|t");
     load(1, "2,Maps,Ben\n", "", "");
     assertThat(instructors()).containsExactly("Ben|t");
+  }
+
+  @Test
+  void bothDimensionsMayGoAtOnce() {
+    Path spec = folder.resolve("db/people/people.yaml");
+    String text = Folders.read(spec);
+    int facts = text.indexOf("facts:");
+    int dimensions = text.indexOf("dimensions:");
+    Folders.write(
+        spec,
+        text.substring(0, dimensions)
+            + "dimensions:\n  dim_day: {from: visits, natural_key: [day], junk: true}\n"
+            + text.substring(facts)
+                .replace(
+                    "course_key: {to: dim_course, by: [course], missing: quarantine}",
+                    "day_key: {to: dim_day, by: [day]}"));
+    project.generate("people", true);
+    load(1, "", "", "1,2025-06-01\n");
+    assertThat(Db.rows(project.url(), "select course from people.fact_visit")).containsExactly("1");
   }
 
   @Test

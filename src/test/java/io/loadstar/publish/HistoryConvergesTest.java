@@ -57,6 +57,19 @@ class HistoryConvergesTest {
                 1, new Batch(Map.of(new Unit(2, 2), words), Map.of(new Visit("P", 1), 2)), 0)));
   }
 
+  /** Shrunk: the batch names the person of whom a later batch's deletion leaves nothing. */
+  @Example
+  void personWhomTheBatchNamesAndALaterOneDeleted() {
+    Unit unit = new Unit(3, 3);
+    check(
+        History.EFFECTIVE_OF_DELETES,
+        Missing.INFER,
+        List.of(
+            new Load(5, new Batch(Map.of(unit, new Words(null, "x")), Map.of()), 0),
+            new Load(
+                4, new Batch(Map.of(unit, new Words("A", "y")), Map.of(new Visit("Q", 4), 3)), 0)));
+  }
+
   private static void check(History history, Missing missing, List<Load> drawn) {
     List<Load> schedule =
         drawn.stream()

@@ -41,6 +41,9 @@ class SharedFilesTest {
           extra_columns: ignore
           columns:
             region: {type: string}
+      """;
+  private static final String PERSONS =
+      """
         persons:
           path: sales.csv
           extra_columns: ignore
@@ -54,7 +57,7 @@ class SharedFilesTest {
 
   @Test
   void areReadOnce() {
-    List<SourceSpec> sources = sources();
+    List<SourceSpec> sources = sources(SPEC);
     Path file = folder.resolve("sales.csv");
     Folders.write(file, FILE);
     try (FileSource source = files(sources)) {
@@ -64,8 +67,32 @@ class SharedFilesTest {
       Folders.write(file, "sale,amount,customer\n");
       assertThat(rows(source, sources.get(1)))
           .containsExactly("2:1,2.50,'Ann' 'Ann' 1", "3:2,3,Ben Ben 2", "4:x null null");
-      assertThat(rows(source, sources.get(3))).as("persons are kept nowhere").isEmpty();
       assertThatThrownBy(() -> rows(source, sources.get(2))).hasMessageContaining("region");
+    }
+  }
+
+  @Test
+  void personsAreKeptNowhere() {
+    List<SourceSpec> sources = sources(SPEC + PERSONS);
+    Path file = folder.resolve("sales.csv");
+    Folders.write(file, FILE);
+    try (FileSource source = files(sources)) {
+      assertThat(rows(source, sources.get(0))).hasSize(3);
+      Folders.write(file, "sale,amount,customer\n");
+      assertThat(rows(source, sources.get(1))).isEmpty();
+      assertThat(rows(source, sources.get(3))).isEmpty();
+    }
+  }
+
+  /** Files that were put together, of which one source knows no first column. */
+  @Test
+  void headerThatComesAgainIsNoRecordOfAny() {
+    List<SourceSpec> sources =
+        sources(SPEC.replace("sale: {type: integer}", "note: {type: string, missing: allow}"));
+    Folders.write(folder.resolve("sales.csv"), FILE + "sale,amount,customer\n9,1,Cem\n");
+    try (FileSource source = files(sources)) {
+      assertThat(rows(source, sources.get(1)))
+          .contains("5:sale,amount,customer null null", "6:9,1,Cem Cem 9");
     }
   }
 
@@ -96,9 +123,9 @@ class SharedFilesTest {
         Map.of());
   }
 
-  private List<SourceSpec> sources() {
+  private List<SourceSpec> sources(String text) {
     Path spec = folder.resolve("shop.yaml");
-    Folders.write(spec, SPEC);
+    Folders.write(spec, text);
     return SpecReader.read(spec, new Problems()).orElseThrow().sources();
   }
 }

@@ -112,8 +112,8 @@ final class DimensionColumns {
         mayBeUnknown);
   }
 
-  private static Optional<ColumnType> sequence(SourceSpec source) {
-    return source.sequence().map(name -> source.column(name).orElseThrow().type());
+  private static Optional<TableColumn> sequence(SourceSpec source) {
+    return source.sequence().map(name -> StarTables.copied(source, name, true));
   }
 
   /** Tracked attributes, and the keys that stand for some of them in bridges and outriggers. */

@@ -117,7 +117,7 @@ public record DimensionTable(
 
   private List<TableColumn> sequence() {
     return members.sequence().stream()
-        .map(type -> TableColumn.internal(MemberHistory.SEQUENCE, type))
+        .map(column -> TableColumn.internal(MemberHistory.SEQUENCE, column.type()))
         .toList();
   }
 

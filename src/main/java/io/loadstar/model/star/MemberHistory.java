@@ -19,7 +19,7 @@ import java.util.Set;
  * @param isByTime whether it says so by a timestamp, so that a day may have several versions
  * @param closesAbsent whether a batch that does not name a member ends its version
  * @param deliversChanges whether a batch names only members that changed
- * @param sequence type of the column by which changes follow one another; empty if batches do
+ * @param sequence the source's column by which changes follow one another; empty if batches do
  * @param hasDeletes whether a batch may say that a member was deleted
  * @param isChosen whether a batch may have several records of a member, of which one is chosen
  * @param isInferable whether a fact may bring a member before the source does
@@ -37,7 +37,7 @@ public record MemberHistory(
     boolean isByTime,
     boolean closesAbsent,
     boolean deliversChanges,
-    Optional<ColumnType> sequence,
+    Optional<TableColumn> sequence,
     boolean hasDeletes,
     boolean isChosen,
     boolean isInferable,
@@ -99,6 +99,11 @@ public record MemberHistory(
     return isByTime ? TIMESTAMP : DATE_KEY;
   }
 
+  /** Whether a deletion may take the place of what another batch said of the same moment. */
+  public boolean mayLoseAllVersions() {
+    return isType2 && hasEffective && hasDeletes;
+  }
+
   /** Whether facts' keys are looked up here while a batch is published. */
   public boolean isResolved() {
     return isType2 || mayBeUnknown;
@@ -119,7 +124,7 @@ public record MemberHistory(
         + (isByTime ? " by time" : "")
         + (closesAbsent ? ", absent close" : "")
         + (deliversChanges ? ", delivers changes" : "")
-        + (sequence.isPresent() ? ", sequence" : "")
+        + sequence.map(column -> ", sequence " + column.name() + " " + column.type()).orElse("")
         + (hasDeletes ? ", deletes" : "");
   }
 

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class EpochTimes {
   private static final Set<String> FORMATS = Set.of("epoch_seconds", "epoch_milliseconds");
 
+  /** Years 1 to 9999, so that a number of another unit is none. */
+  private static final long FIRST = -62_135_596_800_000_000L;
+
+  private static final long LAST = 253_402_300_799_999_999L;
+
   private EpochTimes() {}
 
   /** Whether a format is a word for such times. */
@@ -36,7 +41,7 @@ public final class EpochTimes {
 
   private static @Nullable Long microseconds(UTF8String text, long each) {
     Long number = WholeNumbers.bigint(text);
-    return number == null || Math.abs(number) > Long.MAX_VALUE / each
+    return number == null || number < FIRST / each || number > LAST / each
         ? null
         : Long.valueOf(number * each);
   }

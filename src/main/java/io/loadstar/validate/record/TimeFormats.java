@@ -51,6 +51,10 @@ public final class TimeFormats {
     if (EpochTimes.isFormat(format)) {
       return Optional.empty();
     }
+    if (format.startsWith("epoch")) {
+      return Optional.of(
+          "is not known: numbers since 1970 are 'epoch_seconds' or 'epoch_milliseconds'.");
+    }
     Optional<String> confused = confused(format);
     if (confused.isPresent()) {
       return confused;

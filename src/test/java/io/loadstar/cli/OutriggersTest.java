@@ -149,10 +149,11 @@ class OutriggersTest {
             + text.substring(facts)
                 .replace(
                     "course_key: {to: dim_course, by: [course], missing: quarantine}",
-                    "day_key: {to: dim_day, by: [day]}"));
+                    "day_key: {to: dim_day, by: [day]}")
+                .replace("fact_visit", "fact_look"));
     project.generate("people", true);
     load(1, "", "", "1,2025-06-01\n");
-    assertThat(Db.rows(project.url(), "select course from people.fact_visit")).containsExactly("1");
+    assertThat(Db.rows(project.url(), "select course from people.fact_look")).containsExactly("1");
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * that it costs what is asked for, not what the batch has.
  *
  * @param superseded where rows are that gave way to another batch's
- * @param nullable parts of the grain where no value is like any other
+ * @param nullable parts of the grain that may lack a value, which then counts as one
  * @param keyTypes of the grain
  * @param columns of the fact that are wanted
  */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A fact table: one row per grain and batch.
  *
- * @param nullable parts of the grain that may have no value, which is then like any other
+ * @param nullable parts of the grain that may lack a value, which then counts as one
  * @param dateZone zone whose day a timestamp belongs to; UTC if it is not given
  * @param keepsRepeats whether records of equal grain all count; their number joins the grain
  */

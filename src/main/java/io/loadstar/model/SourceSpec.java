@@ -56,8 +56,8 @@ public record SourceSpec(
   /**
    * At most one record per key; the order columns, then the place in the input, decide.
    *
-   * @param nullable parts of the key where no value is like any other value; a key that lacks
-   *     another part equals none
+   * @param nullable parts of the key that may lack a value, which then counts as one; a key that
+   *     lacks another part equals none
    */
   public record Unique(
       List<String> key, List<String> nullable, Keep keep, List<String> orderBy, int line) {

@@ -51,13 +51,15 @@ record DeletesChecker(SubjectArea area, Problems problems) {
         problem(
             source,
             deletes,
-            (area.isOutrigger(dimension.name())
-                    ? "other dimensions refer to it and infer members, and facts say another"
-                        + " 'missing' of "
-                    : "facts say different 'missing' of ")
-                + dimension.name()
-                + ", so that what becomes of a member deleted would depend on the other fact:"
-                + " choose one.");
+            area.isOutrigger(dimension.name())
+                ? "other dimensions refer to "
+                    + dimension.name()
+                    + " and infer its members, so that what becomes of one deleted would depend on"
+                    + " them: say 'missing: infer' in the facts, too."
+                : "facts say different 'missing' of "
+                    + dimension.name()
+                    + ", so that what becomes of a member deleted would depend on the other fact:"
+                    + " choose one.");
       }
     }
     for (ColumnSpec column : source.columns()) {

@@ -101,6 +101,23 @@ class KeysAreStableTest {
         .isEqualTo(sha256(hashed).substring(0, 32));
   }
 
+  /** Of a version that begins at a time, with no more digits of a second than it has. */
+  @ParameterizedTest
+  @CsvSource({
+    "2025-06-01 12:00:00.5, 42|2025-06-01 12:00:00.5",
+    "2025-06-01 00:00:00, 42|2025-06-01 00:00:00",
+    "2025-06-01 12:00:00.000001, 42|2025-06-01 12:00:00.000001"
+  })
+  void keyOfAVersionMayHaveATime(String from, String hashed) throws Exception {
+    Row row =
+        SparkRuntime.start("local[2]")
+            .createDataFrame(List.of(RowFactory.create("42")), ONE)
+            .select(
+                SurrogateKey.ofVersion(List.of("a"), functions.to_timestamp(functions.lit(from))))
+            .first();
+    assertThat(row.getString(0)).isEqualTo(sha256(hashed));
+  }
+
   @Test
   void keysOfAllTypesAreTheHashOfTheirText() throws Exception {
     Row row =

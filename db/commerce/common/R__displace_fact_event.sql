@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. For what is added to a batch; runs before replace_fact_event.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure commerce.displace_fact_event(
+create or replace procedure commerce_staging.displace_fact_event(
     p_run_id bigint,
     p_batch_date date
 )

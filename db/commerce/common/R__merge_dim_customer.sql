@@ -2,7 +2,7 @@
 -- history_dim_customer holds what each batch said of each member, a row where it changed; a row without _row_hash says that
 -- the batch did not name the member.
 -- The dimension has the versions that follow from it, whatever the order of loads.
-create or replace procedure commerce.merge_dim_customer(
+create or replace procedure commerce_staging.merge_dim_customer(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. Runs after all facts are in place.
 -- A member that no batch names any more is as if only facts had named it, and goes if none refers to it.
-create or replace procedure commerce.prune_dim_customer()
+create or replace procedure commerce_staging.prune_dim_customer()
 language plpgsql
 as $$
 declare

@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. Runs after all facts are in place.
 -- A member that no batch names any more goes, unless a fact still refers to it.
-create or replace procedure commerce.prune_dim_product()
+create or replace procedure commerce_staging.prune_dim_product()
 language plpgsql
 as $$
 declare

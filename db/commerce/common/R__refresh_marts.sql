@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. Runs last: all that marts read is in place.
 -- daily_product_performance: date_key integer, product_durable_key varchar(64), product_id bigint, category varchar(50), views bigint, carts bigint, purchases bigint, revenue numeric(18,2), revenue_rank bigint
-create or replace procedure commerce.refresh_daily_product_performance()
+create or replace procedure commerce_staging.refresh_daily_product_performance()
 language plpgsql
 as $$
 declare
@@ -86,7 +86,7 @@ end
 $$;
 
 -- daily_customer_activity: date_key integer, customer_durable_key varchar(64), events bigint, purchases bigint, spend numeric(18,2), last_purchase_at timestamp
-create or replace procedure commerce.refresh_daily_customer_activity()
+create or replace procedure commerce_staging.refresh_daily_customer_activity()
 language plpgsql
 as $$
 declare
@@ -155,12 +155,12 @@ begin
 end
 $$;
 
-create or replace procedure commerce.refresh_marts()
+create or replace procedure commerce_staging.refresh_marts()
 language plpgsql
 as $$
 begin
-    call commerce.refresh_daily_product_performance();
-    call commerce.refresh_daily_customer_activity();
+    call commerce_staging.refresh_daily_product_performance();
+    call commerce_staging.refresh_daily_customer_activity();
 
     delete from commerce_staging.changed_dates;
 end
@@ -170,4 +170,4 @@ $$;
 insert into commerce_staging.changed_dates (date_key)
 select date_key from shared.dim_date;
 
-call commerce.refresh_marts();
+call commerce_staging.refresh_marts();

@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. Grain: one row per event_id.
 -- Runs after retract_fact_event.
-create or replace procedure commerce.replace_fact_event(
+create or replace procedure commerce_staging.replace_fact_event(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. For replays of quarantined records.
 -- Stages again what the batch said before, but for members that the run itself staged.
-create or replace procedure commerce.restage_dim_product(
+create or replace procedure commerce_staging.restage_dim_product(
     p_run_id bigint,
     p_batch_date date
 )

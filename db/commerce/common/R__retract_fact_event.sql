@@ -1,6 +1,6 @@
 -- Generated from commerce.yaml by 'loadstar generate commerce'. Runs before replace_fact_event, while its rows may still be on their way.
 -- Takes out what the batch contributed, as if it had never been loaded.
-create or replace procedure commerce.retract_fact_event(p_batch_date date)
+create or replace procedure commerce_staging.retract_fact_event(p_batch_date date)
 language plpgsql
 as $$
 declare

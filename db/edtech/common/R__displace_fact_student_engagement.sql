@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. For what is added to a batch; runs before replace_fact_student_engagement.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure edtech.displace_fact_student_engagement(
+create or replace procedure edtech_staging.displace_fact_student_engagement(
     p_run_id bigint,
     p_batch_date date
 )

@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. For what is added to a batch; runs before replace_fact_video_interaction.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure edtech.displace_fact_video_interaction(
+create or replace procedure edtech_staging.displace_fact_video_interaction(
     p_run_id bigint,
     p_batch_date date
 )

@@ -2,7 +2,7 @@
 -- history_dim_student holds what each batch said of each member, a row where it changed; a row without _row_hash says that
 -- the batch did not name the member.
 -- The dimension has what the newest batch said that named it, whatever the order of loads.
-create or replace procedure edtech.merge_dim_student(
+create or replace procedure edtech_staging.merge_dim_student(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Runs after all facts are in place.
 -- A member that no batch names any more goes, unless a fact still refers to it.
-create or replace procedure edtech.prune_dim_course()
+create or replace procedure edtech_staging.prune_dim_course()
 language plpgsql
 as $$
 declare

@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, quiz_id, attempt_time.
 -- Runs after retract_fact_quiz.
-create or replace procedure edtech.replace_fact_quiz(
+create or replace procedure edtech_staging.replace_fact_quiz(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Grain: one row per student_key, course_key, event_at, event_type.
 -- Runs after retract_fact_student_engagement.
-create or replace procedure edtech.replace_fact_student_engagement(
+create or replace procedure edtech_staging.replace_fact_student_engagement(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. For replays of quarantined records.
 -- Stages again what the batch said before, but for members that the run itself staged.
-create or replace procedure edtech.restage_dim_student(
+create or replace procedure edtech_staging.restage_dim_student(
     p_run_id bigint,
     p_batch_date date
 )

@@ -1,6 +1,6 @@
 -- Generated from edtech.yaml by 'loadstar generate edtech'. Runs before replace_fact_student_engagement, while its rows may still be on their way.
 -- Takes out what the batch contributed, as if it had never been loaded.
-create or replace procedure edtech.retract_fact_student_engagement(p_batch_date date)
+create or replace procedure edtech_staging.retract_fact_student_engagement(p_batch_date date)
 language plpgsql
 as $$
 declare

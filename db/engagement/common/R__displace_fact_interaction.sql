@@ -1,6 +1,6 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. For what is added to a batch; runs before replace_fact_interaction.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure engagement.displace_fact_interaction(
+create or replace procedure engagement_staging.displace_fact_interaction(
     p_run_id bigint,
     p_batch_date date
 )

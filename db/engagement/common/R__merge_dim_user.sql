@@ -1,7 +1,7 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. Grain: one row per version of user_durable_key.
 -- history_dim_user holds what each batch said of each member that it named.
 -- The dimension has the versions that follow from it, whatever the order of loads.
-create or replace procedure engagement.merge_dim_user(
+create or replace procedure engagement_staging.merge_dim_user(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. Runs after all facts are in place.
 -- A member that no batch names any more is as if only facts had named it, and goes if none refers to it.
-create or replace procedure engagement.prune_dim_user()
+create or replace procedure engagement_staging.prune_dim_user()
 language plpgsql
 as $$
 declare

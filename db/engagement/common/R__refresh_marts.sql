@@ -1,6 +1,6 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. Runs last: all that marts read is in place.
 -- daily_active_users: date_key integer, active_users bigint, actions bigint, duration_ms bigint
-create or replace procedure engagement.refresh_daily_active_users()
+create or replace procedure engagement_staging.refresh_daily_active_users()
 language plpgsql
 as $$
 declare
@@ -61,7 +61,7 @@ end
 $$;
 
 -- monthly_active_users: month_key integer, active_users bigint
-create or replace procedure engagement.refresh_monthly_active_users()
+create or replace procedure engagement_staging.refresh_monthly_active_users()
 language plpgsql
 as $$
 declare
@@ -119,7 +119,7 @@ end
 $$;
 
 -- rolling_active_users: date_key integer, active_users bigint
-create or replace procedure engagement.refresh_rolling_active_users()
+create or replace procedure engagement_staging.refresh_rolling_active_users()
 language plpgsql
 as $$
 declare
@@ -202,7 +202,7 @@ end
 $$;
 
 -- sessions: user_durable_key varchar(64), started_at timestamp, date_key integer, user_key varchar(64), ended_at timestamp, actions bigint, duration_ms bigint
-create or replace procedure engagement.refresh_sessions()
+create or replace procedure engagement_staging.refresh_sessions()
 language plpgsql
 as $$
 declare
@@ -338,7 +338,7 @@ end
 $$;
 
 -- session_metrics: date_key integer, country varchar(40), device_type varchar(40), sessions bigint, actions bigint, duration_ms bigint, average_duration_ms numeric(18,2), actions_per_session numeric(18,2)
-create or replace procedure engagement.refresh_session_metrics()
+create or replace procedure engagement_staging.refresh_session_metrics()
 language plpgsql
 as $$
 declare
@@ -418,15 +418,15 @@ begin
 end
 $$;
 
-create or replace procedure engagement.refresh_marts()
+create or replace procedure engagement_staging.refresh_marts()
 language plpgsql
 as $$
 begin
-    call engagement.refresh_daily_active_users();
-    call engagement.refresh_monthly_active_users();
-    call engagement.refresh_rolling_active_users();
-    call engagement.refresh_sessions();
-    call engagement.refresh_session_metrics();
+    call engagement_staging.refresh_daily_active_users();
+    call engagement_staging.refresh_monthly_active_users();
+    call engagement_staging.refresh_rolling_active_users();
+    call engagement_staging.refresh_sessions();
+    call engagement_staging.refresh_session_metrics();
 
     delete from engagement_staging.changed_dates;
 end
@@ -436,4 +436,4 @@ $$;
 insert into engagement_staging.changed_dates (date_key)
 select date_key from shared.dim_date;
 
-call engagement.refresh_marts();
+call engagement_staging.refresh_marts();

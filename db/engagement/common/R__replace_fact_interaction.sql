@@ -1,6 +1,6 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. Grain: one row per user_durable_key, acted_at, action_type, page_id.
 -- Runs after retract_fact_interaction.
-create or replace procedure engagement.replace_fact_interaction(
+create or replace procedure engagement_staging.replace_fact_interaction(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

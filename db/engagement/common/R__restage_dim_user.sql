@@ -1,6 +1,6 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. For replays of quarantined records.
 -- Stages again what the batch said before, but for members that the run itself staged.
-create or replace procedure engagement.restage_dim_user(
+create or replace procedure engagement_staging.restage_dim_user(
     p_run_id bigint,
     p_batch_date date
 )

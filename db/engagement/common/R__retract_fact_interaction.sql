@@ -1,6 +1,6 @@
 -- Generated from engagement.yaml by 'loadstar generate engagement'. Runs before replace_fact_interaction, while its rows may still be on their way.
 -- Takes out what the batch contributed, as if it had never been loaded.
-create or replace procedure engagement.retract_fact_interaction(p_batch_date date)
+create or replace procedure engagement_staging.retract_fact_interaction(p_batch_date date)
 language plpgsql
 as $$
 declare

@@ -1,6 +1,6 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. Grain: one row per skill_group_key, ordinal.
 -- A group's key is made of its elements, so that a group never changes: new ones are added.
-create or replace procedure learning.add_bridge_user_skill(
+create or replace procedure learning_staging.add_bridge_user_skill(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

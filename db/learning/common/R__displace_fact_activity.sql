@@ -1,6 +1,6 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. For what is added to a batch; runs before replace_fact_activity.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure learning.displace_fact_activity(
+create or replace procedure learning_staging.displace_fact_activity(
     p_run_id bigint,
     p_batch_date date
 )

@@ -2,7 +2,7 @@
 -- history_dim_user holds what each batch said of each member, a row where it changed; a row without _row_hash says that
 -- the batch did not name the member.
 -- The dimension has what the newest batch said that named it, whatever the order of loads.
-create or replace procedure learning.merge_dim_user(
+create or replace procedure learning_staging.merge_dim_user(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. Grain: one row per user_id, activity_date.
 -- Runs after retract_fact_activity.
-create or replace procedure learning.replace_fact_activity(
+create or replace procedure learning_staging.replace_fact_activity(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. Grain: one row per user_key, course_key.
 -- Runs after retract_fact_enrollment.
-create or replace procedure learning.replace_fact_enrollment(
+create or replace procedure learning_staging.replace_fact_enrollment(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

@@ -1,6 +1,6 @@
 -- Generated from learning.yaml by 'loadstar generate learning'. Runs before replace_fact_enrollment, while its rows may still be on their way.
 -- Takes out what the batch contributed, as if it had never been loaded.
-create or replace procedure learning.retract_fact_enrollment(p_batch_date date)
+create or replace procedure learning_staging.retract_fact_enrollment(p_batch_date date)
 language plpgsql
 as $$
 declare

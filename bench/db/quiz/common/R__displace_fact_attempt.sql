@@ -1,6 +1,6 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. For what is added to a batch; runs before replace_fact_attempt.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure quiz.displace_fact_attempt(
+create or replace procedure quiz_staging.displace_fact_attempt(
     p_run_id bigint,
     p_batch_date date
 )

@@ -1,6 +1,6 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. Runs after all facts are in place.
 -- A member that no batch names any more goes, unless a fact still refers to it.
-create or replace procedure quiz.prune_dim_course()
+create or replace procedure quiz_staging.prune_dim_course()
 language plpgsql
 as $$
 declare

@@ -1,6 +1,6 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. Grain: one row per student_key, course_key, quiz_id, attempt_time.
 -- Runs after retract_fact_attempt.
-create or replace procedure quiz.replace_fact_attempt(
+create or replace procedure quiz_staging.replace_fact_attempt(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

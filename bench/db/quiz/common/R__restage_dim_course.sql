@@ -1,6 +1,6 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. For replays of quarantined records.
 -- Stages again what the batch said before, but for members that the run itself staged.
-create or replace procedure quiz.restage_dim_course(
+create or replace procedure quiz_staging.restage_dim_course(
     p_run_id bigint,
     p_batch_date date
 )

@@ -1,6 +1,6 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. For replays of quarantined records.
 -- Stages again what the batch said before, but for members that the run itself staged.
-create or replace procedure quiz.restage_dim_student(
+create or replace procedure quiz_staging.restage_dim_student(
     p_run_id bigint,
     p_batch_date date
 )

@@ -1,6 +1,6 @@
 -- Generated from quiz.yaml by 'loadstar generate quiz'. Runs before replace_fact_attempt, while its rows may still be on their way.
 -- Takes out what the batch contributed, as if it had never been loaded.
-create or replace procedure quiz.retract_fact_attempt(p_batch_date date)
+create or replace procedure quiz_staging.retract_fact_attempt(p_batch_date date)
 language plpgsql
 as $$
 declare

@@ -1,6 +1,6 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Grain: one row per {{ table.grain | join(', ') }}.
 -- A group's key is made of its elements, so that a group never changes: new ones are added.
-create or replace procedure {{ area }}.add_{{ table.name }}(
+create or replace procedure {{ area }}_staging.add_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

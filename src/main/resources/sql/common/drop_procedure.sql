@@ -1,1 +1,1 @@
-drop procedure {{ ifExists }}{{ area }}.{{ procedure }};
+drop procedure {{ ifExists }}{{ procedure }};

@@ -10,7 +10,7 @@
 {% else %}
 -- The dimension has what the newest batch said that named it, whatever the order of loads.
 {% endif %}
-create or replace procedure {{ area }}.merge_{{ table.name }}(
+create or replace procedure {{ area }}_staging.merge_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,

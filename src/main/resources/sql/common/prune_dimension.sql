@@ -4,7 +4,7 @@
 {% else %}
 -- A member that {% if members.hasDeletes %}was deleted, or that {% endif %}no batch names any more{% if members.hasDeletes %},{% endif %} goes, unless a fact still refers to it.
 {% endif %}
-create or replace procedure {{ area }}.prune_{{ table.name }}()
+create or replace procedure {{ area }}_staging.prune_{{ table.name }}()
 language plpgsql
 as $$
 declare

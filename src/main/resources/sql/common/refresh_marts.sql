@@ -2,7 +2,7 @@
 {% for entry in marts %}{% set mart = entry.table %}
 -- {{ mart.name }}: {% for column in mart.columns %}{{ column.name }} {{ type(column.type) }}{% if not loop.last %}, {% endif %}{% endfor %}
 
-create or replace procedure {{ area }}.refresh_{{ mart.name }}()
+create or replace procedure {{ area }}_staging.refresh_{{ mart.name }}()
 language plpgsql
 as $$
 declare
@@ -74,12 +74,12 @@ end
 $$;
 
 {% endfor %}
-create or replace procedure {{ area }}.refresh_marts()
+create or replace procedure {{ area }}_staging.refresh_marts()
 language plpgsql
 as $$
 begin
 {% for entry in marts %}
-    call {{ area }}.refresh_{{ entry.table.name }}();
+    call {{ area }}_staging.refresh_{{ entry.table.name }}();
 {% endfor %}
 
     delete from {{ area }}_staging.changed_dates;
@@ -90,4 +90,4 @@ $$;
 insert into {{ area }}_staging.changed_dates (date_key)
 select date_key from shared.dim_date;
 
-call {{ area }}.refresh_marts();
+call {{ area }}_staging.refresh_marts();

@@ -1,6 +1,6 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Grain: one row per {{ table.grain | join(', ') }}{% if acrossBatches == 'all' %} and batch{% endif %}.
 -- Runs after retract_{{ table.name }}.
-create or replace procedure {{ area }}.replace_{{ table.name }}(
+create or replace procedure {{ area }}_staging.replace_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date,
     p_loaded_at timestamp,
@@ -122,7 +122,7 @@ begin
 {% endif %}
 
 {% if isMonthly %}
-    call {{ area }}.partition_{{ table.name }}(p_run_id);
+    call {{ area }}_staging.partition_{{ table.name }}(p_run_id);
 
 {% endif %}
     insert into {{ area }}.{{ table.name }} (

@@ -1,6 +1,6 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For replays of quarantined records.
 -- Stages again what the batch said before, but for members that the run itself staged.
-create or replace procedure {{ area }}.restage_{{ table.name }}(
+create or replace procedure {{ area }}_staging.restage_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date
 )

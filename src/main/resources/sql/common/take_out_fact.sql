@@ -1,14 +1,14 @@
 {% if isDisplacing %}
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. For what is added to a batch; runs before replace_{{ table.name }}.
 -- Takes out what the batch contributed and the run staged other rows in the place of.
-create or replace procedure {{ area }}.displace_{{ table.name }}(
+create or replace procedure {{ area }}_staging.displace_{{ table.name }}(
     p_run_id bigint,
     p_batch_date date
 )
 {% else %}
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Runs before replace_{{ table.name }}, while its rows may still be on their way.
 -- Takes out what the batch contributed, as if it had never been loaded.
-create or replace procedure {{ area }}.retract_{{ table.name }}(p_batch_date date)
+create or replace procedure {{ area }}_staging.retract_{{ table.name }}(p_batch_date date)
 {% endif %}
 language plpgsql
 as $$

@@ -12,5 +12,5 @@ where {{ table.keyColumn }} = '{{ keys.unknown }}'{% if members.isInferable %} o
 insert into {{ area }}_staging.changed_dates (date_key)
 select date_key from shared.dim_date;
 
-call {{ area }}.refresh_marts();
+call {{ area }}_staging.refresh_marts();
 {% endif %}

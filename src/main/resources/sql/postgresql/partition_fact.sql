@@ -1,6 +1,6 @@
 -- Generated from {{ area }}.yaml by 'loadstar generate {{ area }}'. Runs before rows are inserted.
 -- Makes the partitions of months that a run staged and that have none yet.
-create or replace procedure {{ area }}.partition_{{ table.name }}(p_run_id bigint)
+create or replace procedure {{ area }}_staging.partition_{{ table.name }}(p_run_id bigint)
 language plpgsql
 as $$
 declare

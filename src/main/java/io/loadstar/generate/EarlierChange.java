@@ -82,7 +82,7 @@ sealed interface EarlierChange extends Change {
     }
   }
 
-  /** A procedure of an earlier version that is called no more. */
+  /** A procedure that is called no more: of an earlier version, or of a table that is gone. */
   record DropProcedure(String procedure) implements EarlierChange {
     @Override
     public String template() {
@@ -91,7 +91,7 @@ sealed interface EarlierChange extends Change {
 
     @Override
     public String subject() {
-      return procedure.replaceFirst("\\(.*", "");
+      return procedure.replaceFirst("\\(.*", "").replaceFirst(".*\\.", "");
     }
 
     @Override
@@ -101,7 +101,7 @@ sealed interface EarlierChange extends Change {
 
     @Override
     public String toString() {
-      return "procedure " + procedure + " is that of an earlier version";
+      return "procedure " + procedure + " is called no more";
     }
   }
 }

@@ -129,6 +129,7 @@ public final class Migrations {
         });
     return new Renewal(
             star,
+            subjects(known, Change.DropTable.class),
             details(migrated),
             details(empty),
             table -> created.contains(table.name()) || there.contains(sql.foreignKeys(table)))
@@ -147,8 +148,12 @@ public final class Migrations {
   }
 
   private static Set<String> created(List<Change> changes) {
+    return subjects(changes, Change.CreateTable.class);
+  }
+
+  private static Set<String> subjects(List<Change> changes, Class<? extends Change> kind) {
     return changes.stream()
-        .filter(Change.CreateTable.class::isInstance)
+        .filter(kind::isInstance)
         .map(Change::subject)
         .collect(Collectors.toSet());
   }
@@ -209,13 +214,16 @@ public final class Migrations {
     if (version == 1) {
       return "create_star";
     }
-    List<Change> named =
-        changes.stream()
-            .filter(change -> !(change instanceof EarlierChange.RemakeStaging))
-            .toList();
+    List<Change> named = changes.stream().filter(change -> !isIncidental(change)).toList();
     List<Change> told = named.isEmpty() ? changes : named;
     Change first = told.get(0);
     return first.title() + "_" + first.subject() + (told.size() > 1 ? "_and_more" : "");
+  }
+
+  /** What goes along with other changes. */
+  private static boolean isIncidental(Change change) {
+    return change instanceof EarlierChange.RemakeStaging
+        || change instanceof EarlierChange.DropProcedure;
   }
 
   private int lastVersion() {

@@ -19,15 +19,19 @@ import java.util.regex.Pattern;
 final class Renewal {
   private static final Pattern OURS =
       Pattern.compile(
-          "(?:merge|replace|add|displace|keep|restage|retract|sweep|prune|partition)_(\\w+)\\(.*\\)");
+          "\\w+\\.(?:merge|replace|add|displace|keep|restage|retract|sweep|prune|partition|refresh)_(\\w+)\\(.*\\)");
 
   /** Of a time when each area did it for itself. */
-  private static final String FILLED_THE_CALENDAR = "add_dates(";
+  private static final String FILLED_THE_CALENDAR = ".add_dates(";
+
+  /** Refreshes all marts. */
+  private static final String ALL_MARTS = "marts";
 
   private static final List<String> WORK_TABLES =
       List.of("staging", "changed", "touched", "versions", "moved", "inferred", "named", "unread");
 
   private final Star star;
+  private final Set<String> gone;
   private final SchemaDetails present;
   private final SchemaDetails fresh;
   private final Predicate<StarTable> hasForeignKeys;
@@ -35,11 +39,17 @@ final class Renewal {
   /**
    * Compares.
    *
+   * @param gone tables and marts that the spec has no more
    * @param hasForeignKeys whether some migration declares a table's foreign keys as today's would:
    *     servers of other versions than the scratch one keep them otherwise
    */
   Renewal(
-      Star star, SchemaDetails present, SchemaDetails fresh, Predicate<StarTable> hasForeignKeys) {
+      Star star,
+      Set<String> gone,
+      SchemaDetails present,
+      SchemaDetails fresh,
+      Predicate<StarTable> hasForeignKeys) {
+    this.gone = gone;
     this.star = star;
     this.present = present;
     this.fresh = fresh;
@@ -86,11 +96,17 @@ final class Renewal {
   }
 
   private boolean isOurs(String procedure) {
-    if (procedure.startsWith(FILLED_THE_CALENDAR)) {
+    if (procedure.contains(FILLED_THE_CALENDAR)) {
       return true;
     }
     Matcher name = OURS.matcher(procedure);
-    return name.matches()
-        && star.tables().stream().anyMatch(table -> table.name().equals(name.group(1)));
+    return name.matches() && isOurTable(name.group(1));
+  }
+
+  private boolean isOurTable(String name) {
+    return name.equals(ALL_MARTS)
+        || gone.contains(name)
+        || star.tables().stream().anyMatch(table -> table.name().equals(name))
+        || star.marts().stream().anyMatch(mart -> mart.name().equals(name));
   }
 }

@@ -56,7 +56,7 @@ public record PublishPlan(String area, List<PublishStep> steps) {
     return steps.stream()
         .map(PublishStep::procedure)
         .flatMap(Optional::stream)
-        .map(procedure -> "call " + area + "." + procedure)
+        .map(procedure -> "call " + area + "_staging." + procedure)
         .toList();
   }
 }

@@ -153,7 +153,7 @@ public final class Publisher {
   }
 
   private String ofArea(String procedure) {
-    return run.area() + "." + procedure;
+    return run.area() + "_staging." + procedure;
   }
 
   private PreparedStatement prepared(String procedure, String marks, Object... arguments)

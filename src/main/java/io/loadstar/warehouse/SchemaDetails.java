@@ -9,7 +9,7 @@ import java.util.Set;
  * @param foreignKeys definition by table and name, {@code fact_quiz.fact_quiz_student_key_fk}
  * @param indexes definition by name
  * @param workTables columns and types of each table that publishing fills anew, by name
- * @param procedures with the types of their arguments, {@code prune_dim_student()}
+ * @param procedures with the types of their arguments, {@code edtech_staging.prune_dim_student()}
  */
 public record SchemaDetails(
     Map<String, String> foreignKeys,

@@ -139,7 +139,14 @@ class LeastRightsTest {
     }
     assertThatThrownBy(() -> TestWarehouse.execute(reader, "delete from people.dim_person"))
         .hasStackTraceContaining("permission denied");
-    assertThatThrownBy(() -> TestWarehouse.execute(reader, "call people.prune_dim_person()"))
-        .hasStackTraceContaining("permission denied");
+    assertThatThrownBy(
+            () -> TestWarehouse.execute(reader, "call people_staging.prune_dim_person()"))
+        .hasStackTraceContaining("permission denied for schema people_staging");
+    assertThat(
+            Db.count(
+                owner,
+                "pg_proc where prokind = 'p' and pronamespace in ('people'::regnamespace, 'shared'::regnamespace)"))
+        .as("procedures that a BI tool lists beside the star")
+        .isZero();
   }
 }

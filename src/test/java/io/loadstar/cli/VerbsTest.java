@@ -109,8 +109,8 @@ class VerbsTest {
         .contains("students: " + folder + "/sample-data/edtech/2025-06-01/students.csv (")
         .contains("find in students (of the first 107 records ")
         .contains("edtech.fact_quiz: 200 rows of this batch go")
-        .contains("call edtech.merge_dim_student")
-        .contains("call edtech.replace_fact_quiz")
+        .contains("call edtech_staging.merge_dim_student")
+        .contains("call edtech_staging.replace_fact_quiz")
         .contains("Nothing was changed.");
     Stars.assertSame(Db.star(project.url(), "edtech"), before);
     assertThat(Db.count(project.url(), "loadstar.run")).isEqualTo(runs);

@@ -34,7 +34,8 @@ final class PostgresCatalog implements Catalog {
               when exists (
                   select 1
                   from pg_proc as procedures
-                  where procedures.pronamespace = tables.relnamespace
+                  inner join pg_namespace as homes on homes.oid = procedures.pronamespace
+                  where homes.nspname in (schemas.nspname, schemas.nspname || '_staging')
                       and procedures.proname = 'partition_' || tables.relname
               )
               then 'MONTHS'

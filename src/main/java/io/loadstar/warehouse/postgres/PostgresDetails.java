@@ -53,10 +53,11 @@ final class PostgresDetails {
   private static final String PROCEDURES =
       """
       select
-          proname || '(' || pg_get_function_identity_arguments(oid) || ')',
+          pronamespace::regnamespace || '.' || proname
+              || '(' || pg_get_function_identity_arguments(oid) || ')',
           ''
       from pg_proc
-      where pronamespace = to_regnamespace(?)
+      where pronamespace in (to_regnamespace(?), to_regnamespace(? || '_staging'))
           and prokind = 'p'
       """;
 
@@ -67,7 +68,7 @@ final class PostgresDetails {
         texts(connection, FOREIGN_KEYS, area),
         texts(connection, INDEXES, area, area),
         texts(connection, WORK_TABLES, area),
-        texts(connection, PROCEDURES, area).keySet());
+        texts(connection, PROCEDURES, area, area).keySet());
   }
 
   private static Map<String, String> texts(Connection connection, String sql, String... values)

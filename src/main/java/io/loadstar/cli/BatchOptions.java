@@ -58,16 +58,27 @@ final class BatchOptions {
   }
 
   LoadRequest request(SubjectArea spec, Terminal terminal, ProjectOptions project) {
-    Path directory = project.directory(terminal);
-    String folder =
-        input == null
-            ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, batchDate))
-            : input;
-    Path base = input == null ? directory : terminal.directory();
     return new LoadRequest(
         setup(spec, terminal, project),
         batchDate(),
-        located(PathPattern.resolve(folder, batchDate()), base));
+        input(spec, batchDate(), input, terminal, project));
+  }
+
+  /** The folder of a batch's files: the one that is named, or the spec's. */
+  static String input(
+      SubjectArea spec,
+      LocalDate batchDate,
+      @Nullable String named,
+      Terminal terminal,
+      ProjectOptions project) {
+    String folder =
+        named == null
+            ? spec.input()
+                .orElseThrow(() -> InputErrors.noBatchInput(spec.name(), batchDate.toString()))
+            : named;
+    return located(
+        PathPattern.resolve(folder, batchDate),
+        named == null ? project.directory(terminal) : terminal.directory());
   }
 
   AreaSetup setup(SubjectArea spec, Terminal terminal, ProjectOptions project) {

@@ -1,17 +1,22 @@
 package io.loadstar.cli;
 
-import io.loadstar.pipeline.Init;
-import io.loadstar.profile.ColumnProfile;
-import io.loadstar.profile.FileGroups;
-import io.loadstar.profile.SourceProfile;
+import io.loadstar.document.Pages;
+import io.loadstar.error.InitErrors;
+import io.loadstar.error.SpecErrors;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.profile.Statistics;
+import io.loadstar.pipeline.Profile;
+import io.loadstar.spark.SparkRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Verb profile. */
@@ -19,19 +24,43 @@ import picocli.CommandLine.Parameters;
     name = "profile",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what the columns of files hold: types, gaps, different values, lengths, common values.",
-      "Of a large file the first 20,000 records are read."
+      "Shows what the columns of files hold: types, gaps, ranges, common values.",
+      "Also patterns of texts, keys, and which columns have the values of another file's key.",
+      "All records are read once. Figures with a ~ are within 2 of 100."
     },
-    footer = {"", "Example: loadstar profile /data/shop/orders.csv"})
+    footer = {
+      "",
+      "Example: loadstar profile /data/shop",
+      "Example: loadstar profile /data/shop --to shop.html",
+      "Example: loadstar profile edtech --batch-date 2025-06-01"
+    })
 final class ProfileCommand implements Callable<Integer> {
-  private static final int COMMON = 3;
-  private static final int LONGEST = 24;
-
   @Parameters(
       arity = "1..*",
-      paramLabel = "FILES",
-      description = "Files, or folders with files: CSV, JSON or Parquet.")
-  private List<Path> files;
+      paramLabel = "FILES|AREA",
+      description = {
+        "Files, or folders with files: CSV, JSON or Parquet; or, with --batch-date,",
+        "an area, whose files are read as its spec says: nothing of personal columns is shown."
+      })
+  private List<String> files;
+
+  @Option(
+      names = "--batch-date",
+      paramLabel = "DATE",
+      description = "Date of the area's batch, as YYYY-MM-DD.")
+  private @Nullable String batchDate;
+
+  @Option(
+      names = "--input",
+      paramLabel = "DIR",
+      description = "Folder of the batch's files (default: 'input' of the spec).")
+  private @Nullable String input;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "Write one HTML page that needs no other file.")
+  private @Nullable String to;
 
   @Mixin private ProjectOptions project;
 
@@ -43,81 +72,55 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FileGroups groups =
-        Init.groups(
-            files.stream().map(file -> terminal.directory().resolve(file).normalize()).toList());
-    if (project.isJson()) {
-      Json.print(terminal.out(), groups.sources().stream().map(ProfileCommand::json).toList());
+    Statistics statistics = batchDate == null ? ofFiles() : ofBatch(batchDate);
+    if (to != null) {
+      write(terminal.directory().resolve(to), Pages.profile(statistics));
+      if (!project.isQuiet()) {
+        terminal.out().println("Wrote " + to + ".");
+      }
+    } else if (project.isJson()) {
+      Json.print(terminal.out(), statistics);
     } else if (!project.isQuiet()) {
-      groups.sources().forEach(this::print);
+      ProfileText.print(statistics, terminal.out());
     }
     return 0;
   }
 
-  private void print(SourceProfile source) {
-    long rows = source.rows();
-    terminal.out().println();
-    terminal
-        .out()
-        .println(
-            "%s: %,d records of %s%s"
-                .formatted(
-                    source.path(),
-                    rows,
-                    source.files().size() == 1 ? "one file" : source.files().size() + " files",
-                    source.files().stream().allMatch(file -> file.isWhole())
-                        ? ""
-                        : ", the first of each"));
-    terminal.out().println();
-    new TextTable(
-            List.of("column", "type", "no value", "different", "shortest", "longest", "common"),
-            source.columns().stream().map(ProfileCommand::row).toList())
-        .print(terminal.out());
+  private Statistics ofFiles() {
+    if (input != null) {
+      throw InitErrors.inputWithoutBatchDate();
+    }
+    return Profile.files(
+        files.stream().map(file -> terminal.directory().resolve(file).normalize()).toList(),
+        this::tell);
   }
 
-  private static List<Object> row(ColumnProfile column) {
-    return List.of(
-        Terminal.harmless(column.name()),
-        type(column),
-        column.nulls(),
-        column.isUnique() ? "all" : String.valueOf(column.distinct()),
-        column.shortest(),
-        column.longest(),
-        Terminal.harmless(
-            String.join(
-                ", ", column.commonest(COMMON).stream().map(ProfileCommand::shown).toList())));
+  private Statistics ofBatch(String date) {
+    if (files.size() > 1) {
+      throw InitErrors.oneArea(files);
+    }
+    SubjectArea spec = project.areas(terminal).read(files.get(0));
+    LocalDate day = BatchOptions.date(date);
+    return Profile.batch(
+        spec,
+        day,
+        BatchOptions.input(spec, day, input, terminal, project),
+        SparkRuntime.start("local[1]", spec.hasPii()),
+        this::tell);
   }
 
-  private static String shown(String value) {
-    String line = value.replaceAll("\\s+", " ");
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + ".." : line;
+  private void tell(String file) {
+    if (!project.isQuiet() && !project.isJson()) {
+      terminal.err().println("Reading " + Terminal.harmless(file) + " ...");
+      terminal.err().flush();
+    }
   }
 
-  private static String type(ColumnProfile column) {
-    String kind = column.type().kind().name().toLowerCase(Locale.ROOT);
-    String misfits = column.type().misfitCount() == 0 ? "" : " but " + column.type().misfitCount();
-    return kind + misfits;
-  }
-
-  private static Map<String, Object> json(SourceProfile source) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("path", source.path());
-    shown.put("records", source.rows());
-    shown.put("columns", source.columns().stream().map(ProfileCommand::json).toList());
-    return shown;
-  }
-
-  private static Map<String, Object> json(ColumnProfile column) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("name", column.name());
-    shown.put("type", column.type().kind().name().toLowerCase(Locale.ROOT));
-    shown.put("misfits", column.type().misfitCount());
-    shown.put("without_value", column.nulls());
-    shown.put("different", column.distinct());
-    shown.put("is_unique", column.isUnique());
-    shown.put("shortest", column.shortest());
-    shown.put("longest", column.longest());
-    shown.put("common", column.commonest(COMMON));
-    return shown;
+  private static void write(Path file, String page) {
+    try {
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw SpecErrors.pageNotWritable(file, e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.loadstar.document;
 
 import io.loadstar.document.AreaPage.Link;
 import io.loadstar.document.AreaPage.Table;
+import io.loadstar.model.profile.Statistics;
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** An area's page in two forms: one for a repository, one that stands by itself in a browser. */
+/** Pages: as Markdown for a repository, as HTML that stands by itself in a browser. */
 public final class Pages {
   private Pages() {}
 
@@ -28,7 +29,24 @@ public final class Pages {
     return rendered(
         "documents/area.html",
         true,
-        Map.of("page", page, "star", star(page).svg(), "way", way(page).svg()));
+        Map.of("style", style(), "page", page, "star", star(page).svg(), "way", way(page).svg()));
+  }
+
+  /** One HTML file of what files hold. */
+  public static String profile(Statistics statistics) {
+    ProfilePage page = ProfilePage.of(statistics);
+    return rendered(
+        "documents/profile.html",
+        true,
+        Map.of("style", style(), "sources", page.sources(), "overlaps", page.overlaps()));
+  }
+
+  private static String style() {
+    try {
+      return text("documents/page.css");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String rendered(String template, boolean escapes, Map<String, Object> values) {

@@ -22,6 +22,20 @@ public final class InitErrors {
             + ". Name files, or folders with files, of CSV, JSON or Parquet.");
   }
 
+  public static LoaderException inputWithoutBatchDate() {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "--input is for the batch of an area. Name the area and its --batch-date, or the files alone.");
+  }
+
+  public static LoaderException oneArea(List<String> named) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "With --batch-date one area is profiled, and "
+            + String.join(", ", named)
+            + " were named. Name one; its files are found by its spec, or below --input.");
+  }
+
   public static LoaderException notReadable(String file, Exception cause) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

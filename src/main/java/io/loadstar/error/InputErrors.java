@@ -192,6 +192,11 @@ public final class InputErrors {
             + KEPT);
   }
 
+  /** Files that are none of a source, each with a message of its own. */
+  public static LoaderException notOfSource(List<String> messages) {
+    return error(String.join("\n", messages));
+  }
+
   public static LoaderException notReadable(String file, Exception cause) {
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -6,6 +6,7 @@ import io.loadstar.error.InitErrors;
 import io.loadstar.profile.FileGroups;
 import io.loadstar.profile.SpecDraft;
 import io.loadstar.profile.StarGuess;
+import io.loadstar.read.FileRecords;
 import io.loadstar.read.FileSampler;
 import io.loadstar.spark.SparkRuntime;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 /** Looks at files of which nothing is known yet, and drafts a spec for them. */
 public final class Init {
   /** Records of a file that are looked at. */
-  private static final int SAMPLE = 20_000;
+  static final int SAMPLE = 20_000;
 
   private Init() {}
 
@@ -32,8 +33,7 @@ public final class Init {
 
   /** The files of paths, folders with all that is in them, in a stable order. */
   public static FileGroups groups(List<Path> paths) {
-    FileSampler sampler =
-        new FileSampler(SAMPLE, new Configuration(), () -> SparkRuntime.start("local[1]"));
+    FileSampler sampler = new FileSampler(records(), SAMPLE);
     List<SampledFile> samples = new ArrayList<>();
     for (Path file : files(paths)) {
       try {
@@ -49,6 +49,10 @@ public final class Init {
       throw InitErrors.noFiles(paths.stream().map(Path::toString).toList());
     }
     return FileGroups.of(samples);
+  }
+
+  static FileRecords records() {
+    return new FileRecords(new Configuration(), () -> SparkRuntime.start("local[1]"));
   }
 
   /**

@@ -10,8 +10,8 @@ import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.publish.PublishPlan;
 import io.loadstar.publish.RowCounts;
-import io.loadstar.read.FirstRecords;
 import io.loadstar.read.InputFolder;
+import io.loadstar.read.OpenedFiles;
 import io.loadstar.validate.record.FoundFaults;
 import io.loadstar.warehouse.Migrator;
 import io.loadstar.warehouse.Session;
@@ -101,23 +101,23 @@ public final class Plan {
       SparkSession spark) {
     Map<String, FirstOfSource> all = new LinkedHashMap<>();
     for (SourceSpec source : request.setup().area().sources()) {
-      FirstRecords first =
-          FirstRecords.of(spark, source, files.getOrDefault(source.name(), List.of()));
-      all.put(source.name(), firstOfSource(request, source, first, warehouse));
+      OpenedFiles opened =
+          OpenedFiles.of(spark, source, files.getOrDefault(source.name(), List.of()));
+      all.put(source.name(), firstOfSource(request, source, opened, warehouse));
     }
     return all;
   }
 
   /** A fault of a file may come up only when its records are read. */
   private static FirstOfSource firstOfSource(
-      LoadRequest request, SourceSpec source, FirstRecords first, Warehouse warehouse) {
+      LoadRequest request, SourceSpec source, OpenedFiles opened, Warehouse warehouse) {
     SubjectArea area = request.setup().area();
     try {
       return new FirstOfSource(
-          first.problems(),
-          FoundFaults.of(first.rows(FIRST_RECORDS), source, area, request.batchDate()));
+          opened.problems(),
+          FoundFaults.of(opened.first(FIRST_RECORDS), source, area, request.batchDate()));
     } catch (Exception e) {
-      List<String> problems = new ArrayList<>(first.problems());
+      List<String> problems = new ArrayList<>(opened.problems());
       problems.add(String.valueOf(Failures.translated(e, warehouse, area.hasPii()).getMessage()));
       return new FirstOfSource(problems, new FoundFaults(0, 0, List.of()));
     }

@@ -26,7 +26,7 @@ public record ColumnProfile(
     int longest,
     TypeGuess type) {
   /** Profiles the values of a column; null is no value. */
-  static ColumnProfile of(String name, List<@Nullable String> all) {
+  public static ColumnProfile of(String name, List<@Nullable String> all) {
     Map<String, Long> values = new HashMap<>();
     long nulls = 0;
     int shortest = Integer.MAX_VALUE;

@@ -235,7 +235,7 @@ final class StarFinder {
     references.forEach(reference -> candidates.add(reference.column()));
     source.columns().stream()
         .map(ColumnProfile::name)
-        .filter(StarGuess::isKeyLike)
+        .filter(name -> StarGuess.isKeyLike(name) || StarGuess.isOrdinalLike(name))
         .forEach(candidates::add);
     date.ifPresent(candidates::add);
     source.columns().stream()

@@ -43,19 +43,26 @@ public record StarGuess(List<Dimension> dimensions, List<Fact> facts, List<Strin
   }
 
   /** Whether a column's name says that it tells things apart. */
-  static boolean isKeyLike(String name) {
+  public static boolean isKeyLike(String name) {
     String plain = plain(name);
     return plain.matches("(.*_)?(id|key|code|no|nr|number|sku|isbn|uuid|guid|ref|invoice)")
         || name.matches(".*[a-z](Id|ID|Key|Code|No|Nr)");
   }
 
-  static String plain(String name) {
+  /** Whether a column's name says that it numbers the parts of a whole. */
+  static boolean isOrdinalLike(String name) {
+    return plain(name).matches("(.*_)?(line|item|seq|sequence|position|pos|row|index)");
+  }
+
+  /** In lower case, words apart. */
+  public static String plain(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^a-z0-9]+", "_");
   }
 
-  static String singular(String name) {
+  /** Of an English plural. */
+  public static String singular(String name) {
     if (name.endsWith("ies")) {
       return name.substring(0, name.length() - 3) + "y";
     }

@@ -164,7 +164,8 @@ public record TypeGuess(
         misfits.size());
   }
 
-  static TypeGuess text() {
+  /** Any text. */
+  public static TypeGuess text() {
     return new TypeGuess(
         Kind.STRING,
         0,
@@ -189,6 +190,15 @@ public record TypeGuess(
         noValues,
         misfits.stream().limit(SHOWN).toList(),
         count);
+  }
+
+  /** Of types that are neither numbers nor times. */
+  public boolean fits(String value) {
+    return switch (kind) {
+      case BOOLEAN -> TRUTH.matcher(value.strip()).matches();
+      case ARRAY -> ARRAY.matcher(value.strip()).matches();
+      case INTEGER, BIGINT, DECIMAL, DOUBLE, DATE, TIMESTAMP, STRING, UUID -> true;
+    };
   }
 
   /** The values of a column that stand for something. */

@@ -182,13 +182,4 @@ class InitTest {
         .contains(
             "There is no file with columns in ", "nowhere. Name files, or folders with files");
   }
-
-  @Test
-  void profileShowsWhatColumnsHold() {
-    Folders.write(files.resolve("a.csv"), "id,born\n1,2001-02-03\n2,n/a\n3,\n");
-    Project.Result shown = project.run("profile", "delivered/a.csv");
-    assertThat(shown.exitCode()).as(shown.err()).isZero();
-    assertThat(shown.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
-        .contains("id integer 0 all 1 1 1, 2, 3", "born date 1 2 3 10 2001-02-03, n/a");
-  }
 }

@@ -15,11 +15,11 @@ import org.apache.spark.sql.SparkSession;
  * @param files that can be read as the source, as far as their beginnings tell
  * @param problems of the others
  */
-public record FirstRecords(
+public record OpenedFiles(
     SparkSession spark, SourceSpec source, List<InputFile> files, List<String> problems) {
 
   /** Opens every file. */
-  public static FirstRecords of(SparkSession spark, SourceSpec source, List<InputFile> files) {
+  public static OpenedFiles of(SparkSession spark, SourceSpec source, List<InputFile> files) {
     List<InputFile> good = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     SourceReader reader = reader(spark);
@@ -31,13 +31,18 @@ public record FirstRecords(
         problems.add(String.valueOf(e.getMessage()));
       }
     }
-    return new FirstRecords(spark, source, good, problems);
+    return new OpenedFiles(spark, source, good, problems);
   }
 
   /** The first records, no more of the files being read than that takes. */
-  public Dataset<Row> rows(int limit) {
-    Dataset<Row> all = reader(spark).readInOrder(source, files).rows();
+  public Dataset<Row> first(int limit) {
+    Dataset<Row> all = all();
     return spark.createDataFrame(all.takeAsList(limit), all.schema());
+  }
+
+  /** All records, file by file. */
+  public Dataset<Row> all() {
+    return reader(spark).readInOrder(source, files).rows();
   }
 
   private static SourceReader reader(SparkSession spark) {

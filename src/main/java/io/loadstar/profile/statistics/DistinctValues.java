@@ -1,0 +1,65 @@
+package io.loadstar.profile.statistics;
+
+import java.util.Optional;
+import org.apache.datasketches.theta.Intersection;
+import org.apache.datasketches.theta.SetOperation;
+import org.apache.datasketches.theta.Sketch;
+import org.apache.datasketches.theta.Union;
+import org.apache.datasketches.theta.UpdateSketch;
+
+/** How many different values there are, by file and in all: exact for some ten thousand of them. */
+final class DistinctValues {
+  /** The error of an estimate is one by the square root of it. */
+  private static final int ENTRIES = 16_384;
+
+  /** An empty text is passed over. */
+  private static final String NO_CHARACTERS = "\u0000";
+
+  private final Union all = SetOperation.builder().setNominalEntries(ENTRIES).buildUnion();
+  private final UpdateSketch file = UpdateSketch.builder().setNominalEntries(ENTRIES).build();
+  private long values;
+  private long uniqueFiles;
+
+  void add(String value) {
+    file.update(value.isEmpty() ? NO_CHARACTERS : value);
+    values++;
+  }
+
+  /** Ends a file of so many records. */
+  void endFile(long records) {
+    boolean isUnique =
+        records > 0
+            && values == records
+            && (file.isEstimationMode()
+                ? records <= file.getUpperBound(2)
+                : records == Math.round(file.getEstimate()));
+    uniqueFiles += isUnique ? 1 : 0;
+    all.union(file);
+    file.reset();
+    values = 0;
+  }
+
+  long uniqueFiles() {
+    return uniqueFiles;
+  }
+
+  long count() {
+    return Math.round(all.getResult().getEstimate());
+  }
+
+  boolean isExact() {
+    return !all.getResult().isEstimationMode();
+  }
+
+  /** Share of these values that are there as well; empty if there are none. */
+  Optional<Double> shareIn(DistinctValues other) {
+    Sketch own = all.getResult();
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    Intersection both = SetOperation.builder().setNominalEntries(ENTRIES).buildIntersection();
+    both.intersect(own);
+    both.intersect(other.all.getResult());
+    return Optional.of(Math.min(1, both.getResult().getEstimate() / own.getEstimate()));
+  }
+}

@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import io.loadstar.document.AreaPage;
 import io.loadstar.document.Pages;
+import io.loadstar.document.SemanticFiles;
 import io.loadstar.error.SpecErrors;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.Star;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -26,12 +28,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Describes an area on a page, with its star as a diagram.",
       "Every table and column with where it comes from, marts and queries with their SQL;",
-      "as Markdown with Mermaid, or as one HTML page."
+      "as Markdown with Mermaid, as one HTML page, or as a semantic model."
     },
     footer = {
       "",
       "Example: loadstar docs edtech --to edtech.html",
-      "Example: loadstar docs edtech > docs/edtech.md"
+      "Example: loadstar docs edtech > docs/edtech.md",
+      "Example: loadstar docs edtech --models malloy --to models"
     })
 final class DocsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
@@ -40,9 +43,20 @@ final class DocsCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "FILE",
-      description =
-          "Where to write: HTML if its name ends with .html, else Markdown (default: print it).")
+      description = {
+        "Where to write: HTML if its name ends with .html, else Markdown",
+        "(default: print it); with --models a folder."
+      })
   private @Nullable String to;
+
+  @Option(
+      names = "--models",
+      paramLabel = "TOOL",
+      description = {
+        "Write the star as the semantic model of a tool in place of a page, into the folder of --to:",
+        "malloy, cube or dbt."
+      })
+  private SemanticFiles.@Nullable Tool models;
 
   @Mixin private ProjectOptions project;
 
@@ -56,6 +70,10 @@ final class DocsCommand implements Callable<Integer> {
   public Integer call() {
     SubjectArea spec = project.areas(terminal).read(area);
     Star star = project.areas(terminal).check(area, () -> SparkRuntime.start("local[1]"));
+    if (models != null) {
+      writeModels(SemanticFiles.of(spec, star, models));
+      return 0;
+    }
     AreaPage page = AreaPage.of(spec, star, queries());
     if (to == null) {
       terminal.out().print(Pages.markdown(page));
@@ -71,6 +89,22 @@ final class DocsCommand implements Callable<Integer> {
       terminal.out().println("Wrote " + to + ".");
     }
     return 0;
+  }
+
+  private void writeModels(Map<String, String> files) {
+    String name = Optional.ofNullable(to).orElseThrow(SpecErrors::modelsNeedFolder);
+    Path folder = terminal.directory().resolve(name);
+    try {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException e) {
+      throw SpecErrors.pageNotWritable(folder, e);
+    }
+    if (!project.isQuiet()) {
+      files.keySet().forEach(file -> terminal.out().println("Wrote " + Path.of(name, file) + "."));
+    }
   }
 
   private Map<String, String> queries() {

@@ -49,7 +49,7 @@ public final class Pages {
     }
   }
 
-  private static String rendered(String template, boolean escapes, Map<String, Object> values) {
+  static String rendered(String template, boolean escapes, Map<String, Object> values) {
     PebbleEngine engine =
         new PebbleEngine.Builder()
             .autoEscaping(escapes)

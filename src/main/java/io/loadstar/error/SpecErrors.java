@@ -27,6 +27,12 @@ public final class SpecErrors {
             + (known.isEmpty() ? " Write it first." : DidYouMean.hint(area, known)));
   }
 
+  public static LoaderException modelsNeedFolder() {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "A semantic model is a file or several. Say in which folder: --to models.");
+  }
+
   public static LoaderException pageNotWritable(Path file, Exception cause) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

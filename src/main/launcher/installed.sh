@@ -16,9 +16,9 @@ samples=$home/share
 launcher=$home/share
 # Nobody need be allowed to write where it is installed.
 cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}/loadstar
-archive=
-if mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
-  # One for each place that Loadstar is installed in.
-  archive=$cache/$(printf %s "$home" | cksum | cut -d' ' -f1).jsa
+# One for each place that Loadstar is installed in.
+archive=$cache/$(printf %s "$home" | cksum | cut -d' ' -f1).jsa
+if ! mkdir -p "$cache" 2>/dev/null || { [ ! -w "$cache" ] && [ ! -e "$archive" ]; }; then
+  archive=
 fi
 . "$launcher/run.sh"

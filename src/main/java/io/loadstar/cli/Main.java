@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,7 +60,8 @@ import picocli.CommandLine.ParseResult;
       WarehouseCommand.class
     })
 public final class Main {
-  private static final String LOG_FILE = "loadstar.log";
+  // Before the log is first used.
+  private static final Optional<String> LOG_PROBLEM = LogFile.choose();
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private Main() {}
@@ -72,6 +74,7 @@ public final class Main {
             System.getenv(),
             Path.of("").toAbsolutePath(),
             Boolean.getBoolean("loadstar.terminal"));
+    LOG_PROBLEM.ifPresent(problem -> terminal.err().println("loadstar: " + problem));
     int code = run(terminal, args);
     // Not waiting for a warehouse that still starts; Spark removes what it kept on disk.
     terminal.out().flush();
@@ -138,7 +141,7 @@ public final class Main {
               "loadstar: this is a bug of Loadstar, not yours: "
                   + String.valueOf(e).lines().findFirst().orElse("")
                   + ". 'loadstar runs' shows whether the batch was published. Please report it with "
-                  + System.getProperty(LOG_FILE)
+                  + System.getProperty(LogFile.PROPERTY)
                   + ".");
     } else {
       terminal.err().println("loadstar: " + Terminal.harmless(String.valueOf(e.getMessage())));

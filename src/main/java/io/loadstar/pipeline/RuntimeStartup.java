@@ -52,7 +52,8 @@ public final class RuntimeStartup {
             () -> {
               try {
                 future.complete(work.get());
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
+                // Scala throws checked exceptions as well; whoever waits must hear of each.
                 future.completeExceptionally(e);
               }
             },

@@ -16,6 +16,8 @@ public final class ForgottenArea {
           "run_table",
           "run_step",
           "run_plan",
+          "run_stage",
+          "run_finding",
           "run_file",
           "staged_partition",
           "staged_date",

@@ -8,6 +8,7 @@ import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.run.RunKind;
 import io.loadstar.model.run.RunStatus;
 import io.loadstar.model.run.SourceCounts;
+import io.loadstar.model.run.StageFigures;
 import io.loadstar.model.run.StepTime;
 import io.loadstar.model.run.TableCount;
 import io.loadstar.warehouse.Session;
@@ -134,6 +135,43 @@ public final class RunLedger {
                 String.join("\n", plan.plan()),
                 plan.advice());
           }
+        });
+  }
+
+  /** Keeps what Spark's stages did in the run, and of no other run of the batch. */
+  public void stages(RunIdentity identity, List<StageFigures> stages, List<String> findings) {
+    long run = identity.runId();
+    session.inTransaction(
+        WRITING,
+        open -> {
+          update("ledger/forget_stages_of_batch", identity.area(), identity.batchDate(), run);
+          update("ledger/forget_findings_of_batch", identity.area(), identity.batchDate(), run);
+          for (StageFigures stage : stages) {
+            update(
+                "ledger/insert_stage",
+                run,
+                stage.ordinal(),
+                stage.station(),
+                stage.name(),
+                stage.tasks(),
+                stage.records(),
+                stage.read(),
+                stage.shuffled(),
+                stage.spilled(),
+                stage.collecting(),
+                stage.running(),
+                stage.medianTask(),
+                stage.longestTask(),
+                stage.medianRecords(),
+                stage.mostRecords(),
+                stage.medianBytes(),
+                stage.mostBytes());
+          }
+          int ordinal = 1;
+          for (String finding : findings) {
+            update("ledger/insert_finding", run, ordinal++, finding);
+          }
+          return stages.size();
         });
   }
 

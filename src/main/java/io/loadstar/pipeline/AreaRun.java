@@ -7,6 +7,7 @@ import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
+import io.loadstar.explain.StageFindings;
 import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.ledger.TakenFiles;
@@ -15,6 +16,7 @@ import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
+import io.loadstar.model.run.StageFigures;
 import io.loadstar.model.run.TableCount;
 import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
@@ -25,6 +27,7 @@ import io.loadstar.read.FileSource;
 import io.loadstar.read.MicroBatchSource;
 import io.loadstar.spark.SparkMessages;
 import io.loadstar.spark.SparkRuntime;
+import io.loadstar.spark.StageWatch;
 import io.loadstar.spark.TaskRetries;
 import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
@@ -226,7 +229,7 @@ final class AreaRun implements AutoCloseable {
         new BatchRun(setup.area(), star, run, source, spark, warehouse, quarantine, clock);
     LoadReport report;
     try (source) {
-      report = published(batch, run);
+      report = published(batch, run, source);
     }
     quarantine.settle(run);
     tidy(report);
@@ -248,12 +251,32 @@ final class AreaRun implements AutoCloseable {
     }
   }
 
-  private LoadReport published(BatchRun batch, RunIdentity run) {
+  /** The batch is published, whatever becomes of this. */
+  private void keep(RunIdentity run, List<StageFigures> stages, BatchSource source) {
+    List<InputFile> files =
+        setup.area().sources().stream().flatMap(own -> source.files(own).stream()).toList();
+    List<String> findings =
+        StageFindings.of(
+            stages,
+            spark.sparkContext().defaultParallelism(),
+            files.size(),
+            files.stream().mapToLong(InputFile::length).sum());
+    try {
+      ledger().stages(run, stages, findings);
+    } catch (LoaderException e) {
+      progress.station("", "published; but " + e.getMessage());
+    }
+  }
+
+  private LoadReport published(BatchRun batch, RunIdentity run, BatchSource source) {
     RunProgress steps = new RunProgress(progress);
-    try (TaskRetries unused =
-        TaskRetries.watch(
-            spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
-      return batch.publish(lease, steps);
+    try (StageWatch stages = StageWatch.of(spark, run.folder());
+        TaskRetries unused =
+            TaskRetries.watch(
+                spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
+      LoadReport report = batch.publish(lease, steps);
+      keep(run, stages.figures(), source);
+      return report;
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
       RuntimeException failure =

@@ -68,7 +68,8 @@ public final class RunHistory {
       return known;
     }
     known.put("run", found);
-    for (String about : List.of("sources", "rules", "tables", "steps", "files")) {
+    for (String about :
+        List.of("sources", "rules", "tables", "steps", "stages", "findings", "files")) {
       known.put(
           about,
           LedgerQuery.ask(warehouse, "query/" + about + "_of_run", Queries::table, none, run));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
+import org.apache.spark.executor.InputMetrics;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.collection.Iterator;
@@ -61,7 +62,8 @@ final class SlicedFiles extends RDD<InternalRow> {
     return Math.max(LEAST, Math.min(SlicePlanner.SLICE_BYTES, share));
   }
 
-  private record Slices(int index, List<FileSlice> slices) implements Partition {}
+  /** What one task reads, and how many bytes that is. */
+  private record Slices(int index, List<FileSlice> slices, long bytes) implements Partition {}
 
   @Override
   public Partition[] getPartitions() {
@@ -72,7 +74,7 @@ final class SlicedFiles extends RDD<InternalRow> {
     long cost = 0;
     for (FileSlice slice : found) {
       if (!together.isEmpty() && cost + cost(slice) > most) {
-        partitions.add(new Slices(partitions.size(), together));
+        partitions.add(slices(partitions.size(), together, cost));
         together = new ArrayList<>();
         cost = 0;
       }
@@ -80,9 +82,13 @@ final class SlicedFiles extends RDD<InternalRow> {
       cost += cost(slice);
     }
     if (!together.isEmpty()) {
-      partitions.add(new Slices(partitions.size(), together));
+      partitions.add(slices(partitions.size(), together, cost));
     }
     return partitions.toArray(Partition[]::new);
+  }
+
+  private static Slices slices(int index, List<FileSlice> slices, long cost) {
+    return new Slices(index, slices, cost - OPENING * slices.size());
   }
 
   private long cost(FileSlice slice) {
@@ -92,16 +98,21 @@ final class SlicedFiles extends RDD<InternalRow> {
 
   @Override
   public Iterator<InternalRow> compute(Partition split, TaskContext context) {
-    return CollectionConverters.asScala(new Rows(reader, ((Slices) split).slices().iterator()));
+    Slices own = (Slices) split;
+    InputMetrics metrics = context.taskMetrics().inputMetrics();
+    metrics.incBytesRead(own.bytes());
+    return CollectionConverters.asScala(new Rows(reader, own.slices().iterator(), metrics));
   }
 
   /** Rows of one slice after the other; each is opened when the one before it has ended. */
   private static final class Rows implements java.util.Iterator<InternalRow> {
     private final SliceReader reader;
     private final java.util.Iterator<FileSlice> left;
+    private final InputMetrics metrics;
     private java.util.Iterator<InternalRow> rows = List.<InternalRow>of().iterator();
 
-    Rows(SliceReader reader, java.util.Iterator<FileSlice> left) {
+    Rows(SliceReader reader, java.util.Iterator<FileSlice> left, InputMetrics metrics) {
+      this.metrics = metrics;
       this.reader = reader;
       this.left = left;
     }
@@ -119,6 +130,7 @@ final class SlicedFiles extends RDD<InternalRow> {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
+      metrics.incRecordsRead(1);
       return rows.next();
     }
   }

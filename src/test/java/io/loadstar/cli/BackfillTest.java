@@ -142,6 +142,7 @@ class BackfillTest {
             "status published",
             "sales 2 2 0 0 0",
             "fact_sale 2 2",
+            "stages:",
             "sales file:" + project.folder().resolve("input/2025-06-01/sales.csv") + " 35 false");
     assertThat(project.run("runs", "show", "1", "--json").out()).contains("\"area\" : \"shop\"");
     assertThat(project.run("runs", "show", "99").err())

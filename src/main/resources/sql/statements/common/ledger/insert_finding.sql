@@ -1,0 +1,2 @@
+insert into loadstar.run_finding (run_id, ordinal, finding)
+values (?, ?, ?)

@@ -22,8 +22,14 @@ flags="$flags -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -X
 flags="$flags --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow -Xlog:disable -Xlog:all=warning,cds*=off:stderr"
 
 # An archive serves the Java that made it, and the jars at the place where they were; either may have changed since.
-maker="$(ls -Lid "$(command -v "$java")" 2>/dev/null || true) $home"
+release=$(dirname "$(dirname "$(readlink -f "$(command -v "$java")" 2>/dev/null || echo /none/none)")")/release
+maker="$(cksum <"$release" 2>/dev/null || ls -Lid "$(command -v "$java")" 2>/dev/null || true) $home"
 if [ -n "$archive" ] && { [ "$(cat "$archive.maker" 2>/dev/null)" != "$maker" ] || [ -n "$(find "$jar" -newer "$archive.maker" 2>/dev/null)" ]; }; then
+  if [ ! -w "$(dirname "$archive")" ]; then
+    archive=
+  fi
+fi
+if [ -n "$archive" ] && [ "$(cat "$archive.maker" 2>/dev/null)" != "$maker" ]; then
   echo "Getting Loadstar ready for this Java, which takes a minute." >&2
   rm -f "$archive" || true
   # Loads in a throw-away project, to keep the classes they need in a form that starts fast.

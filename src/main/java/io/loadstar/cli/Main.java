@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
+import io.loadstar.spark.LoginName;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -74,6 +75,7 @@ public final class Main {
             System.getenv(),
             Path.of("").toAbsolutePath(),
             Boolean.getBoolean("loadstar.terminal"));
+    LoginName.ensure();
     LOG_PROBLEM.ifPresent(problem -> terminal.err().println("loadstar: " + problem));
     int code = run(terminal, args);
     // Not waiting for a warehouse that still starts; Spark removes what it kept on disk.

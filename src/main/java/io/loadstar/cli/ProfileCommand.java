@@ -8,6 +8,7 @@ import io.loadstar.model.profile.Statistics;
 import io.loadstar.pipeline.Profile;
 import io.loadstar.spark.SparkRuntime;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows what the columns of files hold: types, gaps, ranges, common values.",
       "Also patterns of texts, keys, and which columns have the values of another file's key.",
-      "All records are read once. Figures with a ~ are within 2 of 100."
+      "All records are read once. Figures with a ~ are estimates, of different values within 2 of 100."
     },
     footer = {
       "",
@@ -118,7 +119,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   private static void write(Path file, String page) {
     try {
-      Files.writeString(file, page);
+      // Half a character, as files may have it, is written as a question mark.
+      Files.write(file, page.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw SpecErrors.pageNotWritable(file, e);
     }

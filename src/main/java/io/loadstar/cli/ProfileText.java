@@ -69,8 +69,9 @@ final class ProfileText {
     for (ColumnStatistics column : source.columns()) {
       if (column.uniqueFiles() > 0) {
         out.println(
-            "  Records have different values of %s in %s."
+            "  Records have different values of %s%s in %s."
                 .formatted(
+                    column.isExact() ? "" : "(by an estimate) ",
                     Terminal.harmless(column.name()),
                     source.files() == 1
                         ? "the file"

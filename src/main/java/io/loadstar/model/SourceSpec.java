@@ -107,12 +107,24 @@ public record SourceSpec(
     return columns.stream().anyMatch(column -> column.pii().isPresent());
   }
 
-  /** Names in the files of columns with personal data. */
+  /**
+   * Names in the files of columns that show personal data: also those of other columns that are
+   * read from the same field, from an object around it, or from within it.
+   */
   public Set<String> piiFields() {
+    Set<String> marked =
+        columns.stream()
+            .filter(column -> column.pii().isPresent())
+            .map(ColumnSpec::from)
+            .collect(Collectors.toSet());
     return columns.stream()
-        .filter(column -> column.pii().isPresent())
         .map(ColumnSpec::from)
+        .filter(field -> marked.stream().anyMatch(person -> overlap(field, person)))
         .collect(Collectors.toSet());
+  }
+
+  private static boolean overlap(String field, String other) {
+    return field.equals(other) || field.startsWith(other + ".") || other.startsWith(field + ".");
   }
 
   /** The same source with a number for records that repeat others. */

@@ -4,6 +4,7 @@ import io.loadstar.batch.InputFile;
 import io.loadstar.batch.RawRows;
 import io.loadstar.batch.SampledFile;
 import io.loadstar.error.InputErrors;
+import io.loadstar.error.LoaderException;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -18,13 +19,14 @@ import io.loadstar.profile.statistics.SourceAccumulator;
 import io.loadstar.read.FileRecords;
 import io.loadstar.read.InputFolder;
 import io.loadstar.read.OpenedFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -77,6 +79,7 @@ public final class Profile {
     return records
         .visit(
             new InputFile(file.path(), 0),
+            FileRecords.ALL,
             (names, values) -> {
               accumulator.add(names, values);
               return true;
@@ -128,40 +131,67 @@ public final class Profile {
     }
     SourceAccumulator accumulator =
         new SourceAccumulator(source.name(), source.path(), types, withheld(source));
-    read(opened.all().toLocalIterator(), names, accumulator);
+    try {
+      Visits visits = new Visits(names, accumulator);
+      opened.visit(visits);
+      visits.end();
+    } catch (RuntimeException e) {
+      throw unwrapped(e, source);
+    }
     return accumulator;
   }
 
   private static List<String> withheld(SourceSpec source) {
+    Set<String> personal = source.piiFields();
     return source.fileColumns().stream()
-        .filter(column -> column.pii().isPresent())
+        .filter(column -> personal.contains(column.from()))
         .map(ColumnSpec::name)
         .toList();
   }
 
-  private static void read(Iterator<Row> rows, List<String> names, SourceAccumulator accumulator) {
-    String file = "";
-    long broken = 0;
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      String own = row.getAs(RawRows.FILE);
-      if (!own.equals(file) && !file.isEmpty()) {
+  /** The user-facing failure behind what readers wrap around it. */
+  private static RuntimeException unwrapped(RuntimeException thrown, SourceSpec source) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LoaderException loader) {
+        return loader;
+      }
+      if (cause instanceof IOException io) {
+        return InputErrors.notReadable(source.path(), io);
+      }
+    }
+    return thrown;
+  }
+
+  /** Tells the accumulator where a file ends. */
+  private static final class Visits implements OpenedFiles.Visitor {
+    private final List<String> names;
+    private final SourceAccumulator accumulator;
+    private String file = "";
+    private long broken;
+
+    Visits(List<String> names, SourceAccumulator accumulator) {
+      this.names = names;
+      this.accumulator = accumulator;
+    }
+
+    @Override
+    public void take(String of, boolean isBroken, List<@Nullable String> values) {
+      if (!of.equals(file)) {
+        end();
+        file = of;
+      }
+      if (isBroken) {
+        broken++;
+      } else {
+        accumulator.add(names, values);
+      }
+    }
+
+    void end() {
+      if (!file.isEmpty()) {
         accumulator.endFile(broken);
         broken = 0;
       }
-      file = own;
-      if (row.getAs(RawRows.BROKEN_RULE) != null) {
-        broken++;
-        continue;
-      }
-      List<@Nullable String> values = new ArrayList<>();
-      for (int i = 0; i < names.size(); i++) {
-        values.add(row.getString(RawRows.PLACE_COLUMNS + i));
-      }
-      accumulator.add(names, values);
-    }
-    if (!file.isEmpty()) {
-      accumulator.endFile(broken);
     }
   }
 }

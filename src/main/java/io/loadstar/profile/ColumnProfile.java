@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,10 @@ public record ColumnProfile(
   /** What tells things apart is a text once a single value is no number. */
   private static TypeGuess type(String name, Map<String, Long> values) {
     TypeGuess type = TypeGuess.of(values);
+    Optional<TypeGuess> epoch = TimeGuess.sinceEpoch(name, type, values.keySet());
+    if (epoch.isPresent()) {
+      return epoch.get();
+    }
     return type.misfitCount() > 0 && StarGuess.isKeyLike(name) ? TypeGuess.text() : type;
   }
 

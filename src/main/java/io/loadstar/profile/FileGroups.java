@@ -4,9 +4,11 @@ import io.loadstar.batch.SampledFile;
 import io.loadstar.spec.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,22 +43,39 @@ public record FileGroups(String input, List<SourceProfile> sources) {
     return new FileGroups(input, sources);
   }
 
-  /** Files in parts: patterns that differ in numbers only, and have the same columns. */
+  /** Files in parts: patterns that differ in numbers only, and have columns in common. */
   private static Map<String, List<SampledFile>> joined(Map<String, List<SampledFile>> byPattern) {
     Map<String, List<String>> alike = new TreeMap<>();
-    byPattern.forEach(
-        (pattern, own) ->
-            alike
-                .computeIfAbsent(
-                    numbered(pattern) + "|" + own.get(0).names(), unused -> new ArrayList<>())
-                .add(pattern));
+    byPattern
+        .keySet()
+        .forEach(
+            pattern ->
+                alike.computeIfAbsent(numbered(pattern), unused -> new ArrayList<>()).add(pattern));
     Map<String, List<SampledFile>> joined = new LinkedHashMap<>();
-    for (List<String> patterns : alike.values()) {
-      List<SampledFile> own = new ArrayList<>();
-      patterns.forEach(pattern -> own.addAll(byPattern.getOrDefault(pattern, List.of())));
-      joined.put(patterns.size() > 1 ? numbered(patterns.get(0)) : patterns.get(0), own);
-    }
+    alike.forEach(
+        (numbered, patterns) -> {
+          List<SampledFile> own = new ArrayList<>();
+          patterns.forEach(pattern -> own.addAll(byPattern.getOrDefault(pattern, List.of())));
+          if (patterns.size() > 1 && haveColumnsInCommon(own)) {
+            joined.put(numbered, own);
+          } else {
+            // A star would match the files of others.
+            patterns.forEach(
+                pattern -> joined.put(pattern, byPattern.getOrDefault(pattern, List.of())));
+          }
+        });
     return joined;
+  }
+
+  /** Records of JSON need not name all, nor in the same order. */
+  private static boolean haveColumnsInCommon(List<SampledFile> files) {
+    Set<String> first = new HashSet<>(files.get(0).names());
+    return files.stream()
+        .allMatch(
+            file -> {
+              long common = file.names().stream().filter(first::contains).count();
+              return common * 2 >= Math.min(first.size(), file.names().size());
+            });
   }
 
   /** Numbers of the file's name, outside of placeholders, as a star. */

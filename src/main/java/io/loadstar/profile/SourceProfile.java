@@ -23,6 +23,9 @@ public record SourceProfile(
     List<SampledFile> files,
     List<ColumnProfile> columns) {
 
+  /** Of so many records in all one may be a bad one. */
+  private static final double EXCEPTIONS = 0.01;
+
   /** Profiles the columns of files that belong together. */
   static SourceProfile of(String name, String path, List<SampledFile> files) {
     Set<String> names = new LinkedHashSet<>();
@@ -56,30 +59,55 @@ public record SourceProfile(
 
   /** In how many of the files no two records have the same values in these columns. */
   public long filesUniqueBy(List<String> names) {
-    return files.stream().filter(file -> isUnique(file, names)).count();
+    return files.stream().filter(file -> exceptions(file, names) == 0).count();
   }
 
+  /** Whether these columns tell records apart in every file, but for a few that may be bad ones. */
   public boolean isUniqueBy(List<String> names) {
-    return filesUniqueBy(names) == files.size();
+    return files.stream()
+        .allMatch(file -> exceptions(file, names) <= file.rows().size() * EXCEPTIONS);
   }
 
-  private static boolean isUnique(SampledFile file, List<String> names) {
+  /** Records beside those that these columns tell apart; records that are equal count once. */
+  public long exceptions(List<String> names) {
+    return files.stream().mapToLong(file -> exceptions(file, names)).sum();
+  }
+
+  /** Records that are equal to others of their file. */
+  public long repeats() {
+    return files.stream().mapToLong(file -> file.rows().size() - distinct(file).size()).sum();
+  }
+
+  private static Set<List<@Nullable String>> distinct(SampledFile file) {
+    return new LinkedHashSet<>(file.rows());
+  }
+
+  private static long exceptions(SampledFile file, List<String> names) {
+    int[] indexes = names.stream().mapToInt(file.names()::indexOf).toArray();
     Set<List<@Nullable String>> seen = new HashSet<>();
-    for (List<@Nullable String> row : file.rows()) {
+    long exceptions = 0;
+    for (List<@Nullable String> row : distinct(file)) {
       List<@Nullable String> key = new ArrayList<>();
-      for (String name : names) {
-        int index = file.names().indexOf(name);
-        String value = index < 0 ? null : row.get(index);
-        if (value == null) {
-          return false;
-        }
-        key.add(value);
+      for (int index : indexes) {
+        key.add(index < 0 ? null : row.get(index));
       }
-      if (!seen.add(key)) {
-        return false;
+      if (key.contains(null) || !seen.add(key)) {
+        exceptions++;
       }
     }
-    return true;
+    return exceptions;
+  }
+
+  /**
+   * As {@link #determines}, each file by itself: what changes from day to day still goes with it.
+   */
+  public double determinesInFiles(String from, String to) {
+    return files.stream()
+        .mapToDouble(
+            file ->
+                new SourceProfile(name, path, format, List.of(file), columns).determines(from, to))
+        .min()
+        .orElse(0);
   }
 
   /** Share of the values of one column that go with one value of another each. */

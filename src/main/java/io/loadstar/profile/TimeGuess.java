@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,38 @@ final class TimeGuess {
   private static final List<String> CLOCKS =
       List.of(" HH:mm:ss", " HH:mm", " H:mm", "'T'HH:mm", " hh:mm a", " h:mm a", " HH:mm:ss.SSS");
 
+  /** Names of columns that say when. */
+  private static final Pattern WHEN =
+      Pattern.compile(
+          "(.*_)?(ts|time|timestamp|at|date|day|epoch|when|created|updated|modified|seen)(_(ts|ms|s|millis|seconds|utc|time|at))?");
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}");
+  private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
+
   private TimeGuess() {}
+
+  /**
+   * Whole numbers that count seconds or milliseconds since 1970, as far as name and values tell.
+   */
+  static Optional<TypeGuess> sinceEpoch(String name, TypeGuess type, Collection<String> values) {
+    boolean isWhole = type.kind() == Kind.BIGINT || type.kind() == Kind.INTEGER;
+    if (!isWhole || values.isEmpty() || !WHEN.matcher(StarGuess.plain(name)).matches()) {
+      return Optional.empty();
+    }
+    for (String format : List.of("epoch_seconds", "epoch_milliseconds")) {
+      Pattern form = format.equals("epoch_seconds") ? SECONDS : MILLISECONDS;
+      long fitting = values.stream().filter(value -> form.matcher(value.strip()).matches()).count();
+      if (fitting * 20 >= values.size() * 19L) {
+        List<String> misfits =
+            values.stream()
+                .filter(value -> !form.matcher(value.strip()).matches())
+                .sorted()
+                .toList();
+        return Optional.of(TypeGuess.time(format, misfits, type.nulls()));
+      }
+    }
+    return Optional.empty();
+  }
 
   static Optional<TypeGuess> of(Values values) {
     if (values.mostly(DATE)) {

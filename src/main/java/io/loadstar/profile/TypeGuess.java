@@ -151,6 +151,21 @@ public record TypeGuess(
         misfits.size());
   }
 
+  /** Timestamps in a form of a name of its own. */
+  static TypeGuess time(String format, List<String> misfits, List<String> nulls) {
+    List<String> bad = misfits.stream().filter(value -> !nulls.contains(value)).toList();
+    return new TypeGuess(
+        Kind.TIMESTAMP,
+        0,
+        0,
+        Optional.of(format),
+        Optional.empty(),
+        Optional.empty(),
+        nulls,
+        bad.stream().limit(SHOWN).toList(),
+        bad.size());
+  }
+
   static TypeGuess of(Kind kind, List<String> misfits) {
     return new TypeGuess(
         kind,
@@ -192,13 +207,29 @@ public record TypeGuess(
         count);
   }
 
-  /** Of types that are neither numbers nor times. */
+  /** Whether a value is written as the type is; of times only their calendar tells. */
   public boolean fits(String value) {
+    String own = value.strip();
     return switch (kind) {
-      case BOOLEAN -> TRUTH.matcher(value.strip()).matches();
-      case ARRAY -> ARRAY.matcher(value.strip()).matches();
-      case INTEGER, BIGINT, DECIMAL, DOUBLE, DATE, TIMESTAMP, STRING, UUID -> true;
+      case BOOLEAN -> TRUTH.matcher(own).matches();
+      case ARRAY -> ARRAY.matcher(own).matches();
+      case INTEGER, BIGINT -> (number.isEmpty() ? WHOLE : ZEROS).matcher(own).matches();
+      case DECIMAL -> decimals().matcher(own).matches();
+      case DOUBLE -> EXPONENT.matcher(own).matches();
+      case DATE, TIMESTAMP, STRING, UUID -> true;
     };
+  }
+
+  private Pattern decimals() {
+    if (number.isEmpty()) {
+      return PLAIN;
+    }
+    return hasDecimalComma() ? COMMA : GROUPS;
+  }
+
+  /** Whether a comma stands before the digits of its fractions. */
+  public boolean hasDecimalComma() {
+    return number.orElse("").contains("decimal");
   }
 
   /** The values of a column that stand for something. */

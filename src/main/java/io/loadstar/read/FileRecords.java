@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of files of which nothing is known but their names, one by one. */
 public final class FileRecords {
+  /** No bound to how many records are visited. */
+  public static final int ALL = Integer.MAX_VALUE;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Configuration hadoop;
@@ -59,12 +63,16 @@ public final class FileRecords {
    */
   public record Visited(FormatSpec format, List<String> names, long broken, boolean isWhole) {}
 
-  /** Goes through a file until its end, or until the visitor has enough. */
-  public Visited visit(InputFile file, Visitor visitor) {
+  /**
+   * Goes through a file until its end, or until the visitor has enough.
+   *
+   * @param most how many records the visitor takes at most
+   */
+  public Visited visit(InputFile file, int most, Visitor visitor) {
     try {
       Kind kind = FormatSpec.of(Kind.AUTO).kindOf(file.path());
       if (kind == Kind.PARQUET) {
-        return parquet(file, visitor);
+        return parquet(file, most, visitor);
       }
       byte[] head = head(file);
       boolean looksLikeJson =
@@ -161,16 +169,17 @@ public final class FileRecords {
             });
   }
 
-  private Visited parquet(InputFile file, Visitor visitor) {
-    org.apache.spark.sql.Dataset<Row> all =
-        spark.get().read().option("__globPaths__", "false").parquet(file.path());
+  private Visited parquet(InputFile file, int most, Visitor visitor) {
+    Dataset<Row> all = spark.get().read().option("__globPaths__", "false").parquet(file.path());
     List<String> names = List.of(all.columns());
     Column[] texts =
         names.stream()
             .map(name -> functions.col("`" + name.replace("`", "``") + "`").cast("string"))
             .toArray(Column[]::new);
     FormatSpec format = FormatSpec.of(Kind.PARQUET);
-    for (Iterator<Row> rows = all.select(texts).toLocalIterator(); rows.hasNext(); ) {
+    Dataset<Row> wanted = all.select(texts);
+    Dataset<Row> visited = most == ALL ? wanted : wanted.limit(most + 1);
+    for (Iterator<Row> rows = visited.toLocalIterator(); rows.hasNext(); ) {
       Row row = rows.next();
       List<@Nullable String> values = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {

@@ -23,6 +23,7 @@ public record FileSampler(FileRecords records, int limit) {
     FileRecords.Visited visited =
         records.visit(
             file,
+            limit,
             (names, values) -> {
               if (first.size() == limit) {
                 return false;

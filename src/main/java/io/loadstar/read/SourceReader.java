@@ -5,6 +5,7 @@ import io.loadstar.batch.RawRecords;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.SourceSpec;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,19 @@ final class SourceReader {
   /** Each file by one task, so that nobody need look where it could be cut. */
   RawRecords readInOrder(SourceSpec source, List<InputFile> files) {
     return counted(source, files(source, files, true));
+  }
+
+  /**
+   * A file's records without a task of Spark's; of Parquet it reads some millions of bytes at once.
+   */
+  Iterator<InternalRow> rows(SourceSpec source, InputFile file) {
+    FormatSpec.Kind kind = source.format().kindOf(file.path());
+    SourceSpec own = source.read(kind);
+    if (kind == FormatSpec.Kind.PARQUET) {
+      return new ParquetReader(spark, own).read(file).toLocalIterator();
+    }
+    SliceReader reader = new SliceReader(own, new SerializableConfiguration(hadoop), seen);
+    return reader.rows(SlicePlanner.plan(own, List.of(file), hadoop).get(0).whole());
   }
 
   /** Looks at a file's beginning, and throws if it is none of the source. */

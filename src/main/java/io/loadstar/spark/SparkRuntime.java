@@ -3,7 +3,6 @@ package io.loadstar.spark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -32,9 +31,6 @@ public final class SparkRuntime {
 
   private static final String LARGE_RULES = "-XX:-DontCompileHugeMethods -Xss4m";
 
-  /** What Java calls a user without a name. */
-  private static final String UNKNOWN_USER = "?";
-
   private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
 
   /** One for the process: its context is one, too. */
@@ -57,17 +53,9 @@ public final class SparkRuntime {
    * @param isPersonal whether rows will identify persons, and so are encrypted on disk
    */
   public static SparkSession start(String master, boolean isPersonal) {
-    nameUser();
     SparkSession spark = settings(master, isPersonal).getOrCreate();
     JobPriority.announce(spark.sparkContext());
     return spark;
-  }
-
-  /** A container may run as a user whom its system does not know; Hadoop asks for a name. */
-  private static void nameUser() {
-    if (UNKNOWN_USER.equals(System.getProperty("user.name", UNKNOWN_USER))) {
-      UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("loadstar"));
-    }
   }
 
   private static org.apache.spark.sql.classic.SparkSession.Builder settings(

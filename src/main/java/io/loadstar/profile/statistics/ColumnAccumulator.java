@@ -5,6 +5,7 @@ import io.loadstar.model.profile.ColumnStatistics.Bar;
 import io.loadstar.model.profile.ColumnStatistics.Frequency;
 import io.loadstar.profile.TypeGuess;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
 import org.apache.datasketches.kll.KllDoublesSketch;
+import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a column's values one by one; keeps sketches of them, not the values. */
@@ -134,14 +136,15 @@ final class ColumnAccumulator {
     }
     double from = points.getMinItem();
     double to = points.getMaxItem();
-    if (from == to) {
-      return List.of(new Bar(measure.text(from), measure.text(to), points.getN()));
-    }
     double[] splits = new double[BARS - 1];
     for (int i = 0; i < splits.length; i++) {
       splits[i] = from + (to - from) * (i + 1) / BARS;
     }
-    double[] shares = points.getPMF(splits);
+    // Doubles may lie so close that nothing is between them.
+    if (Arrays.stream(splits).distinct().count() < splits.length || splits[0] == from) {
+      return List.of(new Bar(measure.text(from), measure.text(to), points.getN()));
+    }
+    double[] shares = points.getPMF(splits, QuantileSearchCriteria.EXCLUSIVE);
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < BARS; i++) {
       bars.add(

@@ -12,6 +12,9 @@ final class DistinctValues {
   /** The error of an estimate is one by the square root of it. */
   private static final int ENTRIES = 16_384;
 
+  /** An estimate from so many is within 5 of 100. */
+  private static final int FEWEST_KEPT = 400;
+
   /** An empty text is passed over. */
   private static final String NO_CHARACTERS = "\u0000";
 
@@ -51,15 +54,21 @@ final class DistinctValues {
     return !all.getResult().isEstimationMode();
   }
 
-  /** Share of these values that are there as well; empty if there are none. */
+  /**
+   * Share of these values that are there as well; empty if there are none, or if so few of them are
+   * kept beside so many there that an estimate would say nothing.
+   */
   Optional<Double> shareIn(DistinctValues other) {
     Sketch own = all.getResult();
-    if (own.isEmpty()) {
+    Sketch there = other.all.getResult();
+    boolean isExact = !own.isEstimationMode() && !there.isEstimationMode();
+    boolean isTold = own.getEstimate() * Math.min(own.getTheta(), there.getTheta()) >= FEWEST_KEPT;
+    if (own.isEmpty() || (!isExact && !isTold)) {
       return Optional.empty();
     }
     Intersection both = SetOperation.builder().setNominalEntries(ENTRIES).buildIntersection();
     both.intersect(own);
-    both.intersect(other.all.getResult());
+    both.intersect(there);
     return Optional.of(Math.min(1, both.getResult().getEstimate() / own.getEstimate()));
   }
 }

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 
 /** Numbers and times as points on a line: numbers themselves, days and seconds since 1970. */
 final class Measure {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final MathContext SHOWN = new MathContext(6);
   private static final Pattern USUAL_SEPARATOR = Pattern.compile("(?<=^.{10})T");
 
@@ -34,17 +32,21 @@ final class Measure {
           .toFormatter(Locale.US)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  private static final String EPOCH = "epoch_";
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
   private final Kind kind;
-  private final boolean hasDecimalComma;
+  private final TypeGuess type;
   private final boolean isUsual;
   private final DateTimeFormatter times;
 
   Measure(TypeGuess type) {
     this.kind = type.kind();
-    this.hasDecimalComma = type.number().orElse("").contains("decimal");
+    this.type = type;
     this.isUsual = type.format().isEmpty();
     this.times =
         type.format()
+            .filter(format -> !format.startsWith(EPOCH))
             .map(
                 format ->
                     DateTimeFormatter.ofPattern(format.replace("yyyy", "uuuu"), Locale.US)
@@ -71,14 +73,19 @@ final class Measure {
   }
 
   private OptionalDouble number(String value) {
+    if (!type.fits(value)) {
+      return OptionalDouble.empty();
+    }
     String plain =
-        hasDecimalComma ? value.replace(".", "").replace(',', '.') : value.replace(",", "");
-    return NUMBER.matcher(plain).matches()
-        ? OptionalDouble.of(Double.parseDouble(plain))
-        : OptionalDouble.empty();
+        type.hasDecimalComma() ? value.replace(".", "").replace(',', '.') : value.replace(",", "");
+    double number = Double.parseDouble(plain);
+    return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 
   private OptionalDouble time(String value) {
+    if (!isUsual && type.format().orElse("").startsWith(EPOCH)) {
+      return sinceEpoch(value);
+    }
     try {
       TemporalAccessor read =
           times.parse(isUsual ? USUAL_SEPARATOR.matcher(value).replaceFirst(" ") : value);
@@ -93,6 +100,15 @@ final class Measure {
     } catch (DateTimeException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  private OptionalDouble sinceEpoch(String value) {
+    if (!WHOLE.matcher(value).matches()) {
+      return OptionalDouble.empty();
+    }
+    double number = Double.parseDouble(value);
+    return OptionalDouble.of(
+        type.format().orElse("").endsWith("milliseconds") ? number / 1_000 : number);
   }
 
   /** A point as people read it. */

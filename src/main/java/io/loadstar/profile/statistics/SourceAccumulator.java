@@ -3,9 +3,11 @@ package io.loadstar.profile.statistics;
 import io.loadstar.model.profile.SourceStatistics;
 import io.loadstar.profile.StarGuess;
 import io.loadstar.profile.TypeGuess;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ public final class SourceAccumulator {
   private final String path;
   private final List<String> withheld;
   private final Map<String, ColumnAccumulator> columns = new LinkedHashMap<>();
+  private List<String> lastNames = List.of();
+  private boolean[] isFirst = {};
   private long files;
   private long records;
   private long recordsOfFile;
@@ -38,14 +42,28 @@ public final class SourceAccumulator {
   /** A record; columns that it does not name have no value. */
   public void add(List<String> names, List<@Nullable String> values) {
     recordsOfFile++;
+    if (names != lastNames) {
+      isFirst = firsts(names);
+      lastNames = names;
+    }
     for (int i = 0; i < names.size(); i++) {
       String column = names.get(i);
-      if (!withheld.contains(column)) {
+      // Of two columns of one name the first counts.
+      if (isFirst[i] && !withheld.contains(column)) {
         columns
             .computeIfAbsent(column, later -> new ColumnAccumulator(later, TypeGuess.text()))
             .add(values.get(i));
       }
     }
+  }
+
+  private static boolean[] firsts(List<String> names) {
+    boolean[] firsts = new boolean[names.size()];
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < firsts.length; i++) {
+      firsts[i] = seen.add(names.get(i));
+    }
+    return firsts;
   }
 
   /** Ends a file in which so many records could not be taken apart. */

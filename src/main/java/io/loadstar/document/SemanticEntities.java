@@ -6,6 +6,8 @@ import io.loadstar.document.SemanticModel.Join;
 import io.loadstar.document.SemanticModel.Measure;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.ColumnType.Kind;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.AcrossBatches;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.BridgeTable;
@@ -110,27 +112,37 @@ record SemanticEntities(SubjectArea area, Star star) {
         List.of(),
         fields(table.columns()),
         joins(table, table.foreignKeys()),
-        List.of(count(noun, table)));
+        List.of(count(free(noun + "_count", new HashSet<>(table.columnNames())), table)));
   }
 
   private Entity fact(FactTable table) {
     Map<String, String> keys = new LinkedHashMap<>(table.foreignKeys());
     keys.putIfAbsent(DATE_KEY, SHARED + "." + DimensionReference.CALENDAR);
+    List<Join> joins = joins(table, keys);
     return new Entity(
         table.area(),
         table.name(),
         "fact",
         line(table.description()),
-        table.grain(),
+        table.acrossBatches() == AcrossBatches.ALL ? List.of() : table.grain(),
         table.nullable(),
         fields(table.columns()),
-        joins(table, keys),
-        measures(table));
+        joins,
+        measures(table, joins));
   }
 
   private Entity mart(MartTable table) {
     boolean isDated = table.columnNames().contains(DATE_KEY);
-    Join date = new Join("date", DimensionReference.CALENDAR, DATE_KEY, DATE_KEY, true, false);
+    Join date =
+        new Join(
+            free("date", new HashSet<>(table.columnNames())),
+            DimensionReference.CALENDAR,
+            DimensionReference.CALENDAR,
+            DimensionReference.CALENDAR,
+            DATE_KEY,
+            DATE_KEY,
+            true,
+            false);
     return new Entity(
         table.area(),
         table.name(),
@@ -145,23 +157,48 @@ record SemanticEntities(SubjectArea area, Star star) {
 
   private List<Join> joins(StarTable table, Map<String, String> keys) {
     List<Join> joins = new ArrayList<>();
-    Set<String> columns = new HashSet<>(table.columnNames());
+    Set<String> columns = Set.copyOf(table.columnNames());
+    Set<String> taken = new HashSet<>(columns);
     keys.forEach(
         (column, qualified) -> {
           String to = qualified.substring(qualified.indexOf('.') + 1);
           String role = column.endsWith(KEY) ? column.replaceFirst(KEY + "$", "") : to;
           boolean isOnlyRole = keys.values().stream().filter(qualified::equals).count() == 1;
+          String alias = free(role, taken);
+          String roleName = isOnlyRole ? fullName(to) : star.area() + "_" + to + "_" + alias;
           joins.add(
-              new Join(columns.contains(role) ? to : role, to, column, key(to), isOnlyRole, false));
+              new Join(alias, to, fullName(to), roleName, column, key(to), isOnlyRole, false));
         });
     for (BridgeTable bridge : star.bridges()) {
       String group = bridge.grain().get(0);
       boolean isOfTable = area.bridge(bridge.name()).orElseThrow().from().equals(source(table));
       if (isOfTable && columns.contains(group)) {
-        joins.add(new Join(bridge.name(), bridge.name(), group, group, true, true));
+        joins.add(
+            new Join(
+                free(bridge.name(), taken),
+                bridge.name(),
+                fullName(bridge.name()),
+                fullName(bridge.name()),
+                group,
+                group,
+                true,
+                true));
       }
     }
     return joins;
+  }
+
+  /** The name, or the name with a number, and takes it. */
+  private static String free(String name, Set<String> taken) {
+    String free = name;
+    for (int number = 2; !taken.add(free); number++) {
+      free = name + "_" + number;
+    }
+    return free;
+  }
+
+  private String fullName(String table) {
+    return table.equals(DimensionReference.CALENDAR) ? table : star.area() + "_" + table;
   }
 
   private String source(StarTable table) {
@@ -172,21 +209,17 @@ record SemanticEntities(SubjectArea area, Star star) {
     return table.equals(DimensionReference.CALENDAR) ? DATE_KEY : star.dimension(table).keyColumn();
   }
 
-  private static Measure count(String noun, StarTable table) {
-    String name = noun + "_count";
+  private static Measure count(String name, StarTable table) {
     return new Measure(name, name, "count", "", "Rows of " + table.name());
   }
 
-  private static Measure sum(
-      String noun, String name, String function, String column, String description) {
-    return new Measure(name, noun + "_" + name, function, column, description);
-  }
-
-  private List<Measure> measures(FactTable table) {
+  private List<Measure> measures(FactTable table, List<Join> joins) {
     String noun = table.name().replaceFirst("^fact_", "");
+    Set<String> taken = new HashSet<>(table.columnNames());
+    joins.forEach(join -> taken.add(join.alias()));
     List<Measure> measures = new ArrayList<>();
-    measures.add(count(noun, table));
-    for (var measure : area.fact(table.name()).orElseThrow().measures()) {
+    measures.add(count(free(noun + "_count", taken), table));
+    for (FactSpec.Measure measure : area.fact(table.name()).orElseThrow().measures()) {
       Kind kind = table.column(measure.name()).orElseThrow().type().kind();
       boolean isNumber =
           switch (kind) {
@@ -194,18 +227,20 @@ record SemanticEntities(SubjectArea area, Star star) {
             case BOOLEAN, DATE, TIMESTAMP, STRING, ARRAY, UUID -> false;
           };
       if (isNumber) {
-        String about = measure.description().isEmpty() ? measure.name() : measure.description();
+        String about =
+            line(measure.description().isEmpty() ? measure.name() : measure.description());
         measures.add(
-            sum(noun, "total_" + measure.name(), "sum", measure.name(), "Sum of: " + line(about)));
+            aggregate(noun, free("total_" + measure.name(), taken), "sum", measure, about));
         measures.add(
-            sum(
-                noun,
-                "average_" + measure.name(),
-                "average",
-                measure.name(),
-                "Average of: " + line(about)));
+            aggregate(noun, free("average_" + measure.name(), taken), "average", measure, about));
       }
     }
     return measures;
+  }
+
+  private static Measure aggregate(
+      String noun, String name, String function, FactSpec.Measure measure, String about) {
+    String word = function.equals("sum") ? "Sum of: " : "Average of: ";
+    return new Measure(name, noun + "_" + name, function, measure.name(), word + about);
   }
 }

@@ -24,13 +24,18 @@ public final class SemanticFiles {
     Map<String, String> files = new LinkedHashMap<>();
     switch (tool) {
       case malloy -> files.put(area.name() + ".malloy", rendered("area.malloy", model));
-      case cube -> files.put(area.name() + ".yml", rendered("cubes.yml", model));
+      case cube -> {
+        files.put("shared.yml", rendered("cubes.yml", model.shared()));
+        files.put(area.name() + ".yml", rendered("cubes.yml", model.own()));
+      }
       case dbt -> {
-        files.put("sources.yml", rendered("sources.yml", model));
-        files.put("semantic_models.yml", rendered("semantic_models.yml", model));
+        files.put("shared.yml", rendered("shared.yml", model));
+        files.put(area.name() + "_sources.yml", rendered("sources.yml", model.own()));
+        files.put(
+            area.name() + "_semantic_models.yml", rendered("semantic_models.yml", model.own()));
         for (Entity entity : model.entities()) {
           files.put(
-              entity.name() + ".sql",
+              entity.fullName() + ".sql",
               Pages.rendered("documents/models/model.sql", false, Map.of("entity", entity)));
         }
       }

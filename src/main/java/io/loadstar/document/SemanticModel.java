@@ -12,20 +12,47 @@ import java.util.TreeMap;
  */
 record SemanticModel(String area, String description, List<Entity> entities) {
 
-  /** Tables that are joined in several roles, by the name of each role. */
-  public Map<String, Entity> roles() {
-    Map<String, Entity> roles = new TreeMap<>();
+  /** What all areas of a warehouse have in common. */
+  SemanticModel shared() {
+    return only(true);
+  }
+
+  /** What is the area's own. */
+  SemanticModel own() {
+    return only(false);
+  }
+
+  private SemanticModel only(boolean isShared) {
+    return new SemanticModel(
+        area,
+        description,
+        entities.stream().filter(entity -> entity.kind().equals("calendar") == isShared).toList());
+  }
+
+  /** Tables that are joined in several roles. */
+  public List<Role> roles() {
+    Map<String, Role> roles = new TreeMap<>();
     for (Entity entity : entities) {
       entity.joins().stream()
           .filter(join -> !join.isOnlyRole())
-          .forEach(join -> roles.put(join.roleName(), entity(join.to())));
+          .forEach(
+              join ->
+                  roles.put(
+                      join.roleName(),
+                      new Role(join.roleName(), join.toFullName(), joins(join.to()))));
     }
-    return roles;
+    return List.copyOf(roles.values());
   }
 
-  private Entity entity(String name) {
-    return entities.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  private List<Join> joins(String table) {
+    return entities.stream()
+        .filter(entity -> entity.name().equals(table))
+        .flatMap(entity -> entity.joins().stream())
+        .toList();
   }
+
+  /** A table in one of its roles, with the joins that it has in each. */
+  record Role(String name, String of, List<Join> joins) {}
 
   /**
    * A table.
@@ -44,6 +71,17 @@ record SemanticModel(String area, String description, List<Entity> entities) {
       List<Field> fields,
       List<Join> joins,
       List<Measure> measures) {
+    /** A name that no other area's table has, for tools that know no schemas. */
+    public String fullName() {
+      return kind.equals("calendar") ? name : schema + "_" + name;
+    }
+
+    /** Whether it has a key of its own, or refers to others than the calendar. */
+    public boolean hasEntities() {
+      return kind.equals("dimension")
+          || joins.stream().anyMatch(join -> !join.isMany() && !join.to().equals("dim_date"));
+    }
+
     /** Whether each fact has its day. */
     public boolean isDated() {
       return joins.stream().anyMatch(Join::isCalendar);
@@ -72,18 +110,22 @@ record SemanticModel(String area, String description, List<Entity> entities) {
    * A join.
    *
    * @param alias what the other table is called here: its role
+   * @param toFullName as {@link Entity#fullName}
+   * @param roleName of the table in this role, for tools in which tables have no aliases
    * @param isOnlyRole whether the table is joined by this column alone
    * @param isMany whether several rows there belong to one here
    */
   record Join(
-      String alias, String to, String column, String toColumn, boolean isOnlyRole, boolean isMany) {
+      String alias,
+      String to,
+      String toFullName,
+      String roleName,
+      String column,
+      String toColumn,
+      boolean isOnlyRole,
+      boolean isMany) {
     public boolean isCalendar() {
       return to.equals("dim_date") && column.equals("date_key");
-    }
-
-    /** The name of a table that stands for one role, for tools in which tables have no aliases. */
-    public String roleName() {
-      return isOnlyRole ? to : to + "_" + alias;
     }
   }
 

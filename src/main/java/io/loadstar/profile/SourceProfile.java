@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the spec may call it
  * @param path below the input folder, with a placeholder for the date if there is one
+ * @param distinct the files, each with equal records once
  */
 public record SourceProfile(
     String name,
     String path,
     FormatSpec format,
     List<SampledFile> files,
+    List<SampledFile> distinct,
     List<ColumnProfile> columns) {
 
   /** Of so many records in all one may be a bad one. */
@@ -41,7 +43,8 @@ public record SourceProfile(
       }
       columns.add(ColumnProfile.of(column, values));
     }
-    return new SourceProfile(name, path, files.get(0).format(), files, columns);
+    List<SampledFile> distinct = files.stream().map(SourceProfile::withoutRepeats).toList();
+    return new SourceProfile(name, path, files.get(0).format(), files, distinct, columns);
   }
 
   public Optional<ColumnProfile> column(String column) {
@@ -59,34 +62,40 @@ public record SourceProfile(
 
   /** In how many of the files no two records have the same values in these columns. */
   public long filesUniqueBy(List<String> names) {
-    return files.stream().filter(file -> exceptions(file, names) == 0).count();
+    return distinct.stream().filter(file -> exceptions(file, names) == 0).count();
   }
 
   /** Whether these columns tell records apart in every file, but for a few that may be bad ones. */
   public boolean isUniqueBy(List<String> names) {
-    return files.stream()
+    return distinct.stream()
         .allMatch(file -> exceptions(file, names) <= file.rows().size() * EXCEPTIONS);
   }
 
   /** Records beside those that these columns tell apart; records that are equal count once. */
   public long exceptions(List<String> names) {
-    return files.stream().mapToLong(file -> exceptions(file, names)).sum();
+    return distinct.stream().mapToLong(file -> exceptions(file, names)).sum();
   }
 
   /** Records that are equal to others of their file. */
   public long repeats() {
-    return files.stream().mapToLong(file -> file.rows().size() - distinct(file).size()).sum();
+    return rows() - distinct.stream().mapToLong(file -> file.rows().size()).sum();
   }
 
-  private static Set<List<@Nullable String>> distinct(SampledFile file) {
-    return new LinkedHashSet<>(file.rows());
+  private static SampledFile withoutRepeats(SampledFile file) {
+    return new SampledFile(
+        file.path(),
+        file.format(),
+        file.names(),
+        new ArrayList<>(new LinkedHashSet<>(file.rows())),
+        file.isWhole(),
+        file.broken());
   }
 
   private static long exceptions(SampledFile file, List<String> names) {
     int[] indexes = names.stream().mapToInt(file.names()::indexOf).toArray();
     Set<List<@Nullable String>> seen = new HashSet<>();
     long exceptions = 0;
-    for (List<@Nullable String> row : distinct(file)) {
+    for (List<@Nullable String> row : file.rows()) {
       List<@Nullable String> key = new ArrayList<>();
       for (int index : indexes) {
         key.add(index < 0 ? null : row.get(index));
@@ -105,7 +114,8 @@ public record SourceProfile(
     return files.stream()
         .mapToDouble(
             file ->
-                new SourceProfile(name, path, format, List.of(file), columns).determines(from, to))
+                new SourceProfile(name, path, format, List.of(file), List.of(file), columns)
+                    .determines(from, to))
         .min()
         .orElse(0);
   }

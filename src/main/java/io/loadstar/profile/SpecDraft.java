@@ -1,5 +1,6 @@
 package io.loadstar.profile;
 
+import io.loadstar.error.Counted;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.FormatSpec.Kind;
 import io.loadstar.profile.StarGuess.Dimension;
@@ -88,12 +89,27 @@ public final class SpecDraft {
       }
     }
     for (Dimension dimension : star.dimensions()) {
+      List<String> changing = of(dimension.from()).names(changing(dimension));
       questions.add(
           dimension.name()
-              + " keeps the newest values only: 'history: type2' with 'tracked: [...]' keeps former"
-              + " ones");
+              + " keeps the newest values only"
+              + (changing.isEmpty() ? "" : ", and " + String.join(", ", changing) + " changes")
+              + ": 'history: type2' with 'tracked: ["
+              + (changing.isEmpty() ? "..." : String.join(", ", changing))
+              + "]' keeps former ones");
     }
     return questions;
+  }
+
+  /** Attributes of which some member has another value in another file. */
+  private static List<String> changing(Dimension dimension) {
+    SourceProfile from = dimension.from();
+    return attributes(dimension).stream()
+        .filter(
+            name ->
+                from.determines(dimension.key(), name)
+                    < from.determinesInFiles(dimension.key(), name))
+        .toList();
   }
 
   private DraftColumns of(SourceProfile source) {
@@ -105,6 +121,13 @@ public final class SpecDraft {
     line("  " + source.name() + ":");
     line("    path: " + DraftColumns.quoted(source.path()));
     format(source, own.nulls()).ifPresent(format -> line("    format: {" + format + "}"));
+    boolean isNumbered =
+        star.facts().stream().anyMatch(fact -> fact.from().equals(source) && fact.repeats());
+    if (source.repeats() > 0 && !isNumbered) {
+      line(
+          "    duplicates: drop  # %,d records are equal to others of their file"
+              .formatted(source.repeats()));
+    }
     line("    columns:");
     Set<String> keys = new LinkedHashSet<>();
     star.dimensions().stream()
@@ -169,7 +192,9 @@ public final class SpecDraft {
     DraftColumns own = of(dimension.from());
     line("  " + Names.like(dimension.name()) + ":");
     line("    from: " + dimension.from().name());
-    line("    natural_key: [" + own.name(dimension.key()) + "]");
+    long exceptions =
+        dimension.isFlat() ? 0 : dimension.from().exceptions(List.of(dimension.key()));
+    line("    natural_key: [" + own.name(dimension.key()) + "]" + but(exceptions));
     line("    attributes: [" + String.join(", ", own.names(attributes(dimension))) + "]");
     if (dimension.isFlat()) {
       line("    keep: last");
@@ -181,6 +206,12 @@ public final class SpecDraft {
     }
   }
 
+  private static String but(long exceptions) {
+    return exceptions == 0
+        ? ""
+        : "  # but for %s, which will be kept out".formatted(Counted.of(exceptions, "record"));
+  }
+
   /** A column once, though the file may have a column for the key, too. */
   private static List<String> attributes(Dimension dimension) {
     return dimension.attributes().stream().filter(name -> !name.equals(dimension.key())).toList();
@@ -190,9 +221,14 @@ public final class SpecDraft {
     DraftColumns own = of(fact.from());
     String date = fact.date().map(own::name).orElse(BATCH_DATE);
     List<String> grain = new ArrayList<>(own.names(fact.grain()));
+    // Numbers of equal records begin anew each day.
+    if (fact.repeats() && !grain.contains(date)) {
+      grain.add(date);
+    }
     line("  " + Names.like(fact.name()) + ":");
     line("    from: " + fact.from().name());
-    line("    grain: [" + String.join(", ", grain) + "]");
+    long exceptions = fact.repeats() ? 0 : fact.from().exceptions(fact.grain());
+    line("    grain: [" + String.join(", ", grain) + "]" + but(exceptions));
     if (fact.repeats()) {
       line("    repeats: keep");
     }
@@ -222,7 +258,7 @@ public final class SpecDraft {
     boolean isOwn = reference.to().from().equals(fact.from());
     String missing = isOwn ? (mayLack ? ", missing: unknown" : "") : ", missing: infer";
     String share =
-        isOwn ? "" : "  # %.0f%% of the values are there".formatted(reference.share() * 100);
+        isOwn ? "" : "  # %d%% of the values are there".formatted((int) (reference.share() * 100));
     return "%s: {to: %s, by: [%s]%s}%s"
         .formatted(key, Names.like(reference.to().name()), column, missing, share);
   }

@@ -1,5 +1,6 @@
 package io.loadstar.profile;
 
+import io.loadstar.error.Counted;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.profile.StarGuess.Dimension;
 import io.loadstar.profile.StarGuess.Fact;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds out about one source after another. */
 final class StarFinder {
@@ -20,6 +23,21 @@ final class StarFinder {
 
   /** Members that must have one value each for it to be an attribute of theirs. */
   private static final double DETERMINED = 0.95;
+
+  /** As {@link #CONTAINED}, where names do not speak for it. */
+  private static final double SAME = 0.9;
+
+  private static final int FEWEST_SHARED = 5;
+
+  /** Columns of a grain. */
+  private static final int MOST_KEYS = 4;
+
+  private static final Pattern NOT_ADDITIVE =
+      Pattern.compile(
+          "(.*_)?(price|rate|percent|pct|percentage|ratio|share|discount|score|rating|age|temperature|temp|humidity|latitude|longitude|lat|lon|level|voltage|pressure)(_.*)?");
+
+  private static final Pattern OFFSET =
+      Pattern.compile("[0-9]{2}:[0-9]{2}.*[+-][0-9]{2}:[0-9]{2}$");
 
   private static final Set<Kind> NUMBERS =
       Set.of(Kind.INTEGER, Kind.BIGINT, Kind.DECIMAL, Kind.DOUBLE);
@@ -63,20 +81,65 @@ final class StarFinder {
   private void link(SourceProfile source) {
     List<String[]> own = new ArrayList<>();
     for (ColumnProfile column : source.columns()) {
-      for (SourceProfile other : sources) {
-        Optional<String> key = keyOf(other);
-        boolean isOther = !other.equals(source) && key.isPresent();
-        if (isOther
-            && isNamedAfter(column.name(), key.get(), other.name())
-            && !keyOf(source).equals(Optional.of(column.name()))
-            && column.shareIn(other.column(key.get()).orElseThrow()) >= CONTAINED) {
-          own.add(new String[] {column.name(), other.name()});
-          referred.add(other);
-          break;
-        }
+      if (keyOf(source).equals(Optional.of(column.name()))) {
+        continue;
       }
+      named(source, column)
+          .or(() -> byValues(source, column))
+          .ifPresent(
+              other -> {
+                own.add(new String[] {column.name(), other.name()});
+                referred.add(other);
+              });
     }
     links.put(source, own);
+  }
+
+  /** The source that the column's name speaks of, if its values are there. */
+  private Optional<SourceProfile> named(SourceProfile source, ColumnProfile column) {
+    return others(source)
+        .filter(other -> isNamedAfter(column.name(), keyOf(other).orElseThrow(), other.name()))
+        .filter(other -> column.shareIn(keyColumn(other)) >= CONTAINED)
+        .findFirst();
+  }
+
+  /**
+   * The source whose key has the column's values, whatever both are called: of texts with letters,
+   * since small numbers are in every key of small numbers; of other numbers it is a question.
+   */
+  private Optional<SourceProfile> byValues(SourceProfile source, ColumnProfile column) {
+    if (!StarGuess.isKeyLike(column.name()) || column.distinct() < FEWEST_SHARED) {
+      return Optional.empty();
+    }
+    Optional<SourceProfile> best =
+        others(source)
+            .filter(other -> column.shareIn(keyColumn(other)) >= SAME)
+            .max(Comparator.comparing(other -> column.shareIn(keyColumn(other))));
+    if (best.isPresent() && !hasLetters(column)) {
+      questions.add(
+          "%s.%s may refer to %s, whose %s has its values: add it under 'dimensions' of the fact if so"
+              .formatted(
+                  source.name(),
+                  column.name(),
+                  best.get().name(),
+                  keyOf(best.get()).orElseThrow()));
+      return Optional.empty();
+    }
+    return best;
+  }
+
+  private Stream<SourceProfile> others(SourceProfile source) {
+    return sources.stream().filter(other -> !other.equals(source) && keyOf(other).isPresent());
+  }
+
+  private ColumnProfile keyColumn(SourceProfile source) {
+    return source.column(keyOf(source).orElseThrow()).orElseThrow();
+  }
+
+  private static boolean hasLetters(ColumnProfile column) {
+    return column.values().keySet().stream()
+        .limit(100)
+        .allMatch(value -> value.matches(".*[A-Za-z].*"));
   }
 
   private static boolean isNamedAfter(String column, String key, String source) {
@@ -135,7 +198,7 @@ final class StarFinder {
     flat(source, used).forEach(flat -> references.add(new Reference(flat.key(), flat, 1)));
     List<String> grain = grain(source, references, date);
     used.addAll(grain);
-    boolean repeats = grain.isEmpty();
+    boolean repeats = grain.isEmpty() || mayRepeat(source, grain);
     List<String> measures = new ArrayList<>();
     List<String> degenerate = new ArrayList<>();
     for (ColumnProfile column : source.columns()) {
@@ -143,19 +206,62 @@ final class StarFinder {
         continue;
       }
       boolean isMeasure =
-          NUMBERS.contains(column.type().kind()) && !StarGuess.isKeyLike(column.name());
+          NUMBERS.contains(column.type().kind())
+              && !StarGuess.isKeyLike(column.name())
+              && !StarGuess.isOrdinalLike(column.name());
       (isMeasure ? measures : degenerate).add(column.name());
     }
+    askOfSums(source, measures);
+    askOfDays(source, date);
     facts.add(
         new Fact(
             "fact_" + StarGuess.singular(source.name()),
             source,
-            repeats ? fallback(references, date, source) : grain,
+            grain.isEmpty() ? fallback(references, date, source) : grain,
             repeats,
             date,
             references,
             degenerate,
             measures));
+  }
+
+  /** Equal records of what has no number of its own may be as many things. */
+  private boolean mayRepeat(SourceProfile source, List<String> grain) {
+    long repeats = source.repeats();
+    boolean hasNumber = grain.size() == 1 || grain.stream().anyMatch(StarGuess::isOrdinalLike);
+    if (repeats == 0 || hasNumber) {
+      return false;
+    }
+    questions.add(
+        "%s has %s equal to others, which all count ('repeats: keep'); if they are one thing told twice, take that out and say 'duplicates: drop' at the source"
+            .formatted(source.name(), Counted.of(repeats, "record")));
+    return true;
+  }
+
+  private void askOfSums(SourceProfile source, List<String> measures) {
+    List<String> doubtful =
+        measures.stream()
+            .filter(name -> NOT_ADDITIVE.matcher(StarGuess.plain(name)).matches())
+            .toList();
+    if (!doubtful.isEmpty()) {
+      questions.add(
+          "%s of %s may not add up: sums of them say nothing, averages may"
+              .formatted(String.join(", ", doubtful), source.name()));
+    }
+  }
+
+  private void askOfDays(SourceProfile source, Optional<String> date) {
+    date.flatMap(source::column)
+        .filter(column -> column.values().keySet().stream().anyMatch(StarFinder::isOfAnotherZone))
+        .ifPresent(
+            column ->
+                questions.add(
+                    "days of %s are those of UTC: 'date: {column: %s, zone: Europe/Berlin}' counts them as people there do"
+                        .formatted(column.name(), column.name())));
+  }
+
+  private static boolean isOfAnotherZone(String value) {
+    return OFFSET.matcher(value).find() && !value.endsWith("00:00");
   }
 
   private Optional<String> date(SourceProfile source) {
@@ -178,29 +284,43 @@ final class StarFinder {
    * Things inside a flat file: columns that repeat, and others that go with each of their values.
    */
   private List<Dimension> flat(SourceProfile source, Set<String> used) {
-    List<Dimension> found = new ArrayList<>();
+    List<ColumnProfile> things =
+        source.columns().stream()
+            .filter(column -> !used.contains(column.name()) && isThing(source, column))
+            .toList();
+    Map<ColumnProfile, List<String>> attributes = new LinkedHashMap<>();
     for (ColumnProfile column : source.columns()) {
-      boolean isThing =
-          !used.contains(column.name())
-              && StarGuess.isKeyLike(column.name())
-              && !keyOf(source).equals(Optional.of(column.name()))
-              && !isTime(column)
-              && column.distinct() * 2 <= column.rows();
-      if (isThing) {
-        List<String> attributes =
-            source.columns().stream()
-                .filter(other -> isAttribute(source, column, other, used))
-                .map(ColumnProfile::name)
-                .toList();
-        if (!attributes.isEmpty()) {
-          used.add(column.name());
-          used.addAll(attributes);
-          found.add(new Dimension(nameOf(column), source, column.name(), attributes, true));
-        }
-      }
+      // What an order says of its customer goes with the order, too: the fewer there are, the
+      // nearer they are to what they say.
+      things.stream()
+          .filter(thing -> isAttribute(source, thing, column, used))
+          .min(Comparator.comparing(ColumnProfile::distinct))
+          .ifPresent(
+              thing ->
+                  attributes
+                      .computeIfAbsent(thing, unused -> new ArrayList<>())
+                      .add(column.name()));
     }
-    dimensions.addAll(found);
+    List<Dimension> found = new ArrayList<>();
+    things.stream()
+        .filter(attributes::containsKey)
+        .forEach(
+            thing -> {
+              List<String> own = attributes.getOrDefault(thing, List.of());
+              used.add(thing.name());
+              used.addAll(own);
+              Dimension dimension = new Dimension(nameOf(thing), source, thing.name(), own, true);
+              dimensions.add(dimension);
+              found.add(dimension);
+            });
     return found;
+  }
+
+  private boolean isThing(SourceProfile source, ColumnProfile column) {
+    return StarGuess.isKeyLike(column.name())
+        && !keyOf(source).equals(Optional.of(column.name()))
+        && !isTime(column)
+        && column.distinct() * 2 <= column.rows();
   }
 
   private static boolean isAttribute(
@@ -212,7 +332,7 @@ final class StarFinder {
         && !other.name().equals(key.name())
         && !StarGuess.isKeyLike(other.name())
         && other.distinct() > 1
-        && source.determines(key.name(), other.name()) >= DETERMINED;
+        && source.determinesInFiles(key.name(), other.name()) >= DETERMINED;
   }
 
   private String nameOf(ColumnProfile column) {
@@ -244,32 +364,41 @@ final class StarFinder {
         .forEach(candidates::add);
     List<String> usable =
         candidates.stream()
-            .filter(name -> source.column(name).filter(column -> column.nulls() == 0).isPresent())
+            .filter(name -> source.column(name).filter(StarFinder::isNearlyAlwaysThere).isPresent())
             .limit(8)
             .toList();
-    for (int size = 2; size <= 4; size++) {
-      Optional<List<String>> found = unique(source, usable, size, 0, List.of());
-      if (found.isPresent()) {
-        return found.get();
+    for (int size = 2; size <= MOST_KEYS; size++) {
+      List<List<String>> choices = new ArrayList<>();
+      choose(usable, size, 0, List.of(), choices);
+      Optional<List<String>> best =
+          choices.stream()
+              .filter(source::isUniqueBy)
+              .min(
+                  Comparator.comparing((List<String> names) -> source.exceptions(names))
+                      .thenComparing(names -> names.stream().noneMatch(StarGuess::isOrdinalLike)));
+      if (best.isPresent()) {
+        return best.get();
       }
     }
     return List.of();
   }
 
-  private static Optional<List<String>> unique(
-      SourceProfile source, List<String> names, int size, int from, List<String> chosen) {
+  private static boolean isNearlyAlwaysThere(ColumnProfile column) {
+    return column.nulls() * 100 <= column.rows();
+  }
+
+  /** All ways to choose so many of the names, in their order. */
+  private static void choose(
+      List<String> names, int size, int from, List<String> chosen, List<List<String>> choices) {
     if (chosen.size() == size) {
-      return source.isUniqueBy(chosen) ? Optional.of(chosen) : Optional.empty();
+      choices.add(chosen);
+      return;
     }
     for (int i = from; i < names.size(); i++) {
       List<String> more = new ArrayList<>(chosen);
       more.add(names.get(i));
-      Optional<List<String>> found = unique(source, names, size, i + 1, more);
-      if (found.isPresent()) {
-        return found;
-      }
+      choose(names, size, i + 1, more, choices);
     }
-    return Optional.empty();
   }
 
   private List<String> fallback(
@@ -292,8 +421,9 @@ final class StarFinder {
     questions.add(
         "no columns of "
             + source.name()
-            + " tell its records apart, so equal ones are numbered ('repeats: keep'); if equal"
-            + " records are one thing told twice, use 'duplicates: drop' on the source instead");
+            + " tell its records apart, so equal ones are numbered ('repeats: keep'); if some do,"
+            + " name them in 'grain', take 'repeats' out, and say 'duplicates: drop' at the source"
+            + " if equal records are one thing told twice");
     return List.copyOf(grain);
   }
 }

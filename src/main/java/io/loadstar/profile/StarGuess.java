@@ -51,7 +51,8 @@ public record StarGuess(List<Dimension> dimensions, List<Fact> facts, List<Strin
 
   /** Whether a column's name says that it numbers the parts of a whole. */
   static boolean isOrdinalLike(String name) {
-    return plain(name).matches("(.*_)?(line|item|seq|sequence|position|pos|row|index)");
+    return plain(name)
+        .matches("(.*_)?(line|item|seq|sequence|position|pos|row|index)(_(no|nr|number))?");
   }
 
   /** In lower case, words apart. */

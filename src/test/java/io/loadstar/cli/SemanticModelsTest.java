@@ -29,10 +29,12 @@ class SemanticModelsTest {
   @CsvSource({
     "malloy, hotel.malloy",
     "cube, hotel.yml",
-    "dbt, sources.yml",
-    "dbt, semantic_models.yml",
-    "dbt, fact_booking.sql",
-    "dbt, dim_city.sql"
+    "cube, shared.yml",
+    "dbt, hotel_sources.yml",
+    "dbt, shared.yml",
+    "dbt, hotel_semantic_models.yml",
+    "dbt, hotel_fact_booking.sql",
+    "dbt, hotel_dim_city.sql"
   })
   void modelsAreWhatTheSpecMeans(String tool, String file) {
     Project.Result result = models("docs", "hotel", "--models", tool, "--to", "models");

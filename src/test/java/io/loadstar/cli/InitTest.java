@@ -94,6 +94,136 @@ class InitTest {
         .containsExactly("7|120|133381.00");
   }
 
+  /**
+   * A dimension with a record without a key, one that is there twice with other values, and a key
+   * that facts call otherwise; facts of which some records are there twice.
+   */
+  @Test
+  void badRecordsDoNotTurnTheStarInsideOut() {
+    for (String day : List.of("2025-06-01", "2025-06-02")) {
+      StringBuilder patients = new StringBuilder("Patientennummer;Name;Gewicht\n");
+      for (int i = 0; i < 200; i++) {
+        patients
+            .append("P")
+            .append(1000 + i)
+            .append(";Name ")
+            .append(i)
+            .append(";7")
+            .append(i % 10);
+        patients.append(",5\n");
+      }
+      patients.append(";Niemand;1,5\nP1001;Name 1 anders;1,5\n");
+      StringBuilder stays = new StringBuilder("stay_no;line;patient_no;at;cost\n");
+      for (int i = 0; i < 300; i++) {
+        String line =
+            "%s-%d;%d;P%d;%sT0%d:15:00+02:00;%d,50\n"
+                .formatted(day, i / 2, i % 2 + 1, 1000 + i % 180, day, i % 3, i);
+        stays.append(line).append(i % 50 == 0 ? line : "");
+      }
+      Folders.write(files.resolve(day).resolve("patients.csv"), patients.toString());
+      Folders.write(files.resolve(day).resolve("stays.csv"), stays.toString());
+    }
+    drafted("clinic");
+    assertThat(spec("clinic"))
+        .contains(
+            "natural_key: [patientennummer]  # but for 4 records, which will be kept out",
+            "grain: [stay_no, line]",
+            "duplicates: drop  # 12 records are equal to others of their file",
+            "patient_key: {to: dim_patient, by: [patient_no], missing: infer}  # 100% of the values",
+            "days of at are those of UTC: 'date: {column: at, zone: Europe/Berlin}'");
+    project.loaded("clinic", "2025-06-01");
+    project.loaded("clinic", "2025-06-02");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select count(*), sum(cost), count(distinct patient_key) from clinic.fact_stay"))
+        .containsExactly("600|90000.00|180");
+  }
+
+  /** JSON whose first records lack a field in some files; times since 1970; repeats. */
+  @Test
+  void readingsOfDevicesBecomeOneFact() {
+    for (String day : List.of("2025-06-01", "2025-06-02")) {
+      long midnight = java.time.LocalDate.parse(day).toEpochDay() * 86_400_000L;
+      for (int file = 0; file < 3; file++) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 120; i++) {
+          String line =
+              "{\"id\": \"%s-%d-%d\", \"device\": \"d%d\", \"ts\": %d%s, \"value\": %d}\n"
+                  .formatted(
+                      day,
+                      file,
+                      i,
+                      i % 6,
+                      midnight + i * 1_000L,
+                      (i + file) % 4 == 1 ? ", \"co2\": " + i : "",
+                      i);
+          lines.append(line).append(i == 7 ? line : "");
+        }
+        Folders.write(
+            files.resolve("date=" + day).resolve("readings-0" + file + ".jsonl"), lines.toString());
+      }
+    }
+    drafted("iot");
+    assertThat(spec("iot"))
+        .contains(
+            "path: \"readings-*.jsonl\"",
+            "formats: [\"epoch_milliseconds\"]",
+            "grain: [id]",
+            "date: ts",
+            "duplicates: drop  # 6 records are equal to others of their file");
+    project.loaded("iot", "2025-06-01");
+    project.loaded("iot", "2025-06-02");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select date_key, count(*), sum(co2) from iot.fact_reading group by 1 order by 1"))
+        .containsExactly("20250601|360|5340", "20250602|360|5340");
+  }
+
+  /** A flat export: whom an order is of is said of the customer, and names may change. */
+  @Test
+  void whatAnOrderSaysOfItsCustomerIsTheCustomers() {
+    for (int day = 1; day <= 2; day++) {
+      StringBuilder lines =
+          new StringBuilder(
+              "order_no,line_no,sold_at,customer_id,customer_name,product_id,product_name,unit_price\n");
+      for (int i = 0; i < 240; i++) {
+        int customer = (i / 3) % 20;
+        int product = i % 12;
+        lines.append(
+            "%d,%d,2025-06-0%d 10:00:00,C%d,Customer %d,%d,Product %d%s,%d.00\n"
+                .formatted(
+                    day * 1_000 + i / 3,
+                    i % 3 + 1,
+                    day,
+                    customer,
+                    customer,
+                    product,
+                    product,
+                    day == 2 && product == 4 ? " (new)" : "",
+                    product + 1));
+      }
+      Folders.write(files.resolve("2025-06-0" + day).resolve("sales.csv"), lines.toString());
+    }
+    drafted("export");
+    assertThat(spec("export"))
+        .contains(
+            "natural_key: [customer_id]\n    attributes: [customer_name]",
+            "natural_key: [product_id]\n    attributes: [product_name]",
+            "grain: [order_no, line_no]",
+            "dim_product keeps the newest values only, and product_name changes: 'history: type2' with 'tracked: [product_name]'",
+            "unit_price of sales may not add up")
+        .doesNotContain("dim_order");
+    loadedWhole("export", "2025-06-01");
+    loadedWhole("export", "2025-06-02");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select (select count(*) from export.fact_sale), (select count(*) from export.dim_customer where customer_id is not null), (select product_name from export.dim_product where product_id = 4)"))
+        .containsExactly("480|20|Product 4 (new)");
+  }
+
   /** One file a day with customers and articles inside, lines that repeat and gaps. */
   @Test
   void flatFileGivesItsMembersToo() {

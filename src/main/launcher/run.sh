@@ -23,13 +23,14 @@ flags="$flags --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access
 
 # An archive serves the Java that made it, and the jars at the place where they were; either may have changed since.
 release=$(dirname "$(dirname "$(readlink -f "$(command -v "$java")" 2>/dev/null || echo /none/none)")")/release
-maker="$(cksum <"$release" 2>/dev/null || ls -Lid "$(command -v "$java")" 2>/dev/null || true) $home"
+maker="$(cksum 2>/dev/null <"$release" || ls -Lid "$(command -v "$java")" 2>/dev/null || true) $home"
+isStale=
 if [ -n "$archive" ] && { [ "$(cat "$archive.maker" 2>/dev/null)" != "$maker" ] || [ -n "$(find "$jar" -newer "$archive.maker" 2>/dev/null)" ]; }; then
-  if [ ! -w "$(dirname "$archive")" ]; then
-    archive=
-  fi
+  isStale=yes
+  # Where nobody may write, a start without an archive is faster than making one each time.
+  [ -w "$(dirname "$archive")" ] || archive=
 fi
-if [ -n "$archive" ] && [ "$(cat "$archive.maker" 2>/dev/null)" != "$maker" ]; then
+if [ -n "$archive" ] && [ -n "$isStale" ]; then
   echo "Getting Loadstar ready for this Java, which takes a minute." >&2
   rm -f "$archive" || true
   # Loads in a throw-away project, to keep the classes they need in a form that starts fast.

@@ -252,19 +252,21 @@ final class AreaRun implements AutoCloseable {
   }
 
   /** The batch is published, whatever becomes of this. */
-  private void keep(RunIdentity run, List<StageFigures> stages, BatchSource source) {
-    List<InputFile> files =
-        setup.area().sources().stream().flatMap(own -> source.files(own).stream()).toList();
-    List<String> findings =
-        StageFindings.of(
-            stages,
-            spark.sparkContext().defaultParallelism(),
-            files.size(),
-            files.stream().mapToLong(InputFile::length).sum());
+  private void keep(RunIdentity run, StageWatch watch, BatchSource source) {
     try {
+      List<StageFigures> stages = watch.figures();
+      List<InputFile> files =
+          setup.area().sources().stream().flatMap(own -> source.files(own).stream()).toList();
+      List<String> findings =
+          StageFindings.of(
+              stages,
+              spark.sparkContext().defaultParallelism(),
+              files.size(),
+              files.stream().mapToLong(InputFile::length).sum());
       ledger().stages(run, stages, findings);
-    } catch (LoaderException e) {
-      progress.station("", "published; but " + e.getMessage());
+    } catch (RuntimeException e) {
+      // Also Spark's own, which may be gone by now.
+      progress.station("", "published; but what Spark did is not kept: " + e.getMessage());
     }
   }
 
@@ -275,7 +277,7 @@ final class AreaRun implements AutoCloseable {
             TaskRetries.watch(
                 spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
       LoadReport report = batch.publish(lease, steps);
-      keep(run, stages.figures(), source);
+      keep(run, stages, source);
       return report;
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.

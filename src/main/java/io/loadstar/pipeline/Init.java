@@ -22,6 +22,11 @@ public final class Init {
   /** Records of a file that are looked at. */
   static final int SAMPLE = 20_000;
 
+  /** Records of all files together; what is looked at is kept in memory. */
+  private static final int IN_ALL = 100_000;
+
+  private static final int FEWEST = 500;
+
   private Init() {}
 
   /**
@@ -33,9 +38,11 @@ public final class Init {
 
   /** The files of paths, folders with all that is in them, in a stable order. */
   public static FileGroups groups(List<Path> paths) {
-    FileSampler sampler = new FileSampler(records(), SAMPLE);
+    List<Path> files = files(paths);
+    int each = Math.max(FEWEST, Math.min(SAMPLE, IN_ALL / Math.max(1, files.size())));
+    FileSampler sampler = new FileSampler(records(), each);
     List<SampledFile> samples = new ArrayList<>();
-    for (Path file : files(paths)) {
+    for (Path file : files) {
       try {
         SampledFile sample = sampler.sample(new InputFile(file.toString(), Files.size(file)));
         if (!sample.names().isEmpty()) {

@@ -19,10 +19,17 @@ final class DraftColumns {
   private static final int OFTEN = 10;
 
   private final SourceProfile source;
+  private final Map<String, ColumnProfile> readAs;
   private final Map<String, String> names = new LinkedHashMap<>();
 
-  DraftColumns(SourceProfile source) {
+  /**
+   * Columns.
+   *
+   * @param readAs by column, the one whose type and length it has
+   */
+  DraftColumns(SourceProfile source, Map<String, ColumnProfile> readAs) {
     this.source = source;
+    this.readAs = readAs;
     for (ColumnProfile column : source.columns()) {
       names.put(column.name(), unique(Names.like(column.name()).replaceAll("_key$", "_id")));
     }
@@ -72,7 +79,8 @@ final class DraftColumns {
   }
 
   private List<String> words(ColumnProfile column, String name, Set<String> keys) {
-    TypeGuess type = column.type();
+    ColumnProfile typed = readAs.getOrDefault(column.name(), column);
+    TypeGuess type = typed.type();
     List<String> words = new ArrayList<>();
     words.add("type: " + type.kind().name().toLowerCase(Locale.ROOT));
     if (type.kind() == Kind.DECIMAL) {
@@ -90,12 +98,12 @@ final class DraftColumns {
       words.add("required: true");
     }
     if (type.kind() == Kind.STRING) {
-      text(column, words);
+      text(column, typed, words);
     }
     return words;
   }
 
-  private static void text(ColumnProfile column, List<String> words) {
+  private static void text(ColumnProfile column, ColumnProfile typed, List<String> words) {
     boolean isChoice =
         column.distinct() > 1
             && column.distinct() <= FEW
@@ -111,7 +119,7 @@ final class DraftColumns {
               + "], on_invalid: {one_of: warn}");
     }
     for (int length : LENGTHS) {
-      if (column.longest() * 2 <= length) {
+      if (typed.longest() * 2 <= length) {
         words.add("max_length: " + length);
         return;
       }

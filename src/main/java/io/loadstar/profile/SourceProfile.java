@@ -112,6 +112,7 @@ public record SourceProfile(
    */
   public double determinesInFiles(String from, String to) {
     return files.stream()
+        .filter(file -> file.names().contains(from) && !file.rows().isEmpty())
         .mapToDouble(
             file ->
                 new SourceProfile(name, path, format, List.of(file), List.of(file), columns)

@@ -26,6 +26,7 @@ public final class SpecDraft {
   private final FileGroups groups;
   private final StarGuess star;
   private final Map<String, DraftColumns> columns = new HashMap<>();
+  private final List<String> questions;
   private final StringBuilder text = new StringBuilder();
 
   /**
@@ -38,7 +39,8 @@ public final class SpecDraft {
     this.input = input;
     this.groups = groups;
     this.star = star;
-    groups.sources().forEach(source -> columns.put(source.name(), new DraftColumns(source)));
+    groups.sources().forEach(source -> columns.put(source.name(), draftColumns(source)));
+    this.questions = asked();
   }
 
   /** The whole file. */
@@ -65,16 +67,37 @@ public final class SpecDraft {
     line("");
     line("facts:" + (star.facts().isEmpty() ? " {}" : ""));
     star.facts().forEach(this::fact);
-    if (!questions().isEmpty()) {
+    if (!questions.isEmpty()) {
       line("");
       line("# Not sure of:");
-      questions().forEach(question -> line("# * " + question + "."));
+      questions.forEach(question -> line("# * " + question + "."));
     }
     return text.toString();
   }
 
-  /** What only the user knows, each with the setting that says so. */
+  /** What refers to a key is read as the key is, so that members may be inferred from it. */
+  private DraftColumns draftColumns(SourceProfile source) {
+    Map<String, ColumnProfile> readAs = new HashMap<>();
+    for (Fact fact : star.facts()) {
+      for (Reference reference : fact.references()) {
+        if (fact.from().name().equals(source.name()) && !reference.to().isFlat()) {
+          reference
+              .to()
+              .from()
+              .column(reference.to().key())
+              .ifPresent(key -> readAs.put(reference.column(), key));
+        }
+      }
+    }
+    return new DraftColumns(source, readAs);
+  }
+
+  /** What only the user knows, each with the setting that says so, on a line. */
   public List<String> questions() {
+    return questions;
+  }
+
+  private List<String> asked() {
     List<String> questions = new ArrayList<>(star.questions());
     for (SourceProfile source : groups.sources()) {
       for (ColumnProfile column : source.columns()) {
@@ -98,7 +121,7 @@ public final class SpecDraft {
               + (changing.isEmpty() ? "..." : String.join(", ", changing))
               + "]' keeps former ones");
     }
-    return questions;
+    return questions.stream().map(question -> question.replaceAll("\\s+", " ")).toList();
   }
 
   /** Attributes of which some member has another value in another file. */
@@ -234,7 +257,8 @@ public final class SpecDraft {
     }
     line("    date: " + date);
     line("    dimensions:" + (fact.references().isEmpty() ? " {}" : ""));
-    Set<String> keys = new HashSet<>();
+    // The calendar's key has its name already.
+    Set<String> keys = new HashSet<>(Set.of("date_key"));
     for (Reference reference : fact.references()) {
       line("      " + reference(fact, reference, own, keys));
     }

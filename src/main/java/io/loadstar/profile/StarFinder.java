@@ -43,9 +43,9 @@ final class StarFinder {
       Set.of(Kind.INTEGER, Kind.BIGINT, Kind.DECIMAL, Kind.DOUBLE);
 
   private final List<SourceProfile> sources;
-  private final Map<SourceProfile, Optional<String>> keys = new LinkedHashMap<>();
-  private final Map<SourceProfile, List<String[]>> links = new LinkedHashMap<>();
-  private final Set<SourceProfile> referred = new LinkedHashSet<>();
+  private final Map<String, Optional<String>> keys = new LinkedHashMap<>();
+  private final Map<String, List<String[]>> links = new LinkedHashMap<>();
+  private final Set<String> referred = new LinkedHashSet<>();
   private final List<Dimension> dimensions = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final List<String> questions = new ArrayList<>();
@@ -55,16 +55,16 @@ final class StarFinder {
   }
 
   StarGuess build() {
-    sources.forEach(source -> keys.put(source, key(source)));
+    sources.forEach(source -> keys.put(source.name(), key(source)));
     sources.forEach(this::link);
     List<SourceProfile> ofFacts = sources.stream().filter(this::isFact).toList();
-    sources.stream().filter(source -> !ofFacts.contains(source)).forEach(this::dimension);
+    sources.stream().filter(source -> !isFact(source)).forEach(this::dimension);
     ofFacts.forEach(this::fact);
     return new StarGuess(dimensions, facts, questions);
   }
 
   private Optional<String> keyOf(SourceProfile source) {
-    return keys.getOrDefault(source, Optional.empty());
+    return keys.getOrDefault(source.name(), Optional.empty());
   }
 
   /** A column that is unique in each file, best one that is called so. */
@@ -89,10 +89,10 @@ final class StarFinder {
           .ifPresent(
               other -> {
                 own.add(new String[] {column.name(), other.name()});
-                referred.add(other);
+                referred.add(other.name());
               });
     }
-    links.put(source, own);
+    links.put(source.name(), own);
   }
 
   /** The source that the column's name speaks of, if its values are there. */
@@ -129,7 +129,8 @@ final class StarFinder {
   }
 
   private Stream<SourceProfile> others(SourceProfile source) {
-    return sources.stream().filter(other -> !other.equals(source) && keyOf(other).isPresent());
+    return sources.stream()
+        .filter(other -> !other.name().equals(source.name()) && keyOf(other).isPresent());
   }
 
   private ColumnProfile keyColumn(SourceProfile source) {
@@ -158,8 +159,8 @@ final class StarFinder {
 
   private boolean isFact(SourceProfile source) {
     boolean hasTime = source.columns().stream().anyMatch(StarFinder::isTime);
-    boolean refers = !links.getOrDefault(source, List.of()).isEmpty();
-    if (referred.contains(source) && !(refers && hasTime)) {
+    boolean refers = !links.getOrDefault(source.name(), List.of()).isEmpty();
+    if (referred.contains(source.name()) && !(refers && hasTime)) {
       return false;
     }
     return refers || keyOf(source).isEmpty() || (hasTime && sources.size() == 1);
@@ -182,7 +183,7 @@ final class StarFinder {
   private void fact(SourceProfile source) {
     Set<String> used = new LinkedHashSet<>();
     List<Reference> references = new ArrayList<>();
-    for (String[] link : links.getOrDefault(source, List.of())) {
+    for (String[] link : links.getOrDefault(source.name(), List.of())) {
       Optional<Dimension> to =
           dimensions.stream().filter(one -> one.from().name().equals(link[1])).findFirst();
       to.ifPresent(
@@ -269,6 +270,7 @@ final class StarFinder {
         source.columns().stream()
             .filter(StarFinder::isTime)
             .filter(column -> column.nulls() * 20 < column.rows())
+            .filter(column -> !source.isMissingSomewhere(column.name()))
             .toList();
     if (times.size() > 1) {
       questions.add(
@@ -288,7 +290,7 @@ final class StarFinder {
         source.columns().stream()
             .filter(column -> !used.contains(column.name()) && isThing(source, column))
             .toList();
-    Map<ColumnProfile, List<String>> attributes = new LinkedHashMap<>();
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
     for (ColumnProfile column : source.columns()) {
       // What an order says of its customer goes with the order, too: the fewer there are, the
       // nearer they are to what they say.
@@ -298,15 +300,15 @@ final class StarFinder {
           .ifPresent(
               thing ->
                   attributes
-                      .computeIfAbsent(thing, unused -> new ArrayList<>())
+                      .computeIfAbsent(thing.name(), unused -> new ArrayList<>())
                       .add(column.name()));
     }
     List<Dimension> found = new ArrayList<>();
     things.stream()
-        .filter(attributes::containsKey)
+        .filter(thing -> attributes.containsKey(thing.name()))
         .forEach(
             thing -> {
-              List<String> own = attributes.getOrDefault(thing, List.of());
+              List<String> own = attributes.getOrDefault(thing.name(), List.of());
               used.add(thing.name());
               used.addAll(own);
               Dimension dimension = new Dimension(nameOf(thing), source, thing.name(), own, true);
@@ -341,8 +343,16 @@ final class StarFinder {
             .replaceAll("_?(id|key|code|no|nr|number|ref)$", "")
             .replaceAll("^_+|_+$", "");
     String name = "dim_" + (stem.isEmpty() ? StarGuess.plain(column.name()) : stem);
-    boolean isTaken = dimensions.stream().anyMatch(one -> one.name().equals(name));
-    return isTaken ? name + "_2" : name;
+    // The calendar has its name already.
+    String free = name.equals("dim_date") ? "dim_date_of_file" : name;
+    for (int number = 2; isTaken(free); number++) {
+      free = name + "_" + number;
+    }
+    return free;
+  }
+
+  private boolean isTaken(String name) {
+    return dimensions.stream().anyMatch(one -> one.name().equals(name));
   }
 
   /** The fewest columns by which records differ in every file; none if there are no such. */
@@ -365,6 +375,7 @@ final class StarFinder {
     List<String> usable =
         candidates.stream()
             .filter(name -> source.column(name).filter(StarFinder::isNearlyAlwaysThere).isPresent())
+            .filter(name -> !source.isMissingSomewhere(name))
             .limit(8)
             .toList();
     for (int size = 2; size <= MOST_KEYS; size++) {
@@ -381,6 +392,11 @@ final class StarFinder {
       }
     }
     return List.of();
+  }
+
+  private static boolean isAlwaysThere(SourceProfile source, String name) {
+    return source.column(name).filter(one -> one.nulls() == 0).isPresent()
+        && !source.isMissingSomewhere(name);
   }
 
   private static boolean isNearlyAlwaysThere(ColumnProfile column) {
@@ -406,15 +422,15 @@ final class StarFinder {
     Set<String> grain = new LinkedHashSet<>();
     references.forEach(
         reference -> {
-          if (source.column(reference.column()).filter(one -> one.nulls() == 0).isPresent()) {
+          if (isAlwaysThere(source, reference.column())) {
             grain.add(reference.column());
           }
         });
     date.ifPresent(grain::add);
     if (grain.isEmpty()) {
       source.columns().stream()
-          .filter(column -> column.nulls() == 0)
           .map(ColumnProfile::name)
+          .filter(name -> isAlwaysThere(source, name))
           .findFirst()
           .ifPresent(grain::add);
     }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Dates and timestamps, in the usual form or in one of those that people use. */
@@ -45,6 +47,9 @@ final class TimeGuess {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}");
   private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
+
+  private static final Map<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
+  private static final int TRIED = 40;
 
   private TimeGuess() {}
 
@@ -97,7 +102,10 @@ final class TimeGuess {
 
   private static Optional<TypeGuess> formatted(Values values, Kind kind, List<String> formats) {
     List<String> fitting =
-        formats.stream().filter(format -> values.mostly(value -> reads(format, value))).toList();
+        formats.stream()
+            .filter(format -> mayRead(format, values))
+            .filter(format -> values.mostly(value -> reads(format, value)))
+            .toList();
     if (fitting.isEmpty()) {
       return Optional.empty();
     }
@@ -126,12 +134,22 @@ final class TimeGuess {
 
   private static boolean reads(String format, String value) {
     try {
-      DateTimeFormatter.ofPattern(format.replace("yyyy", "uuuu"), Locale.US)
-          .withResolverStyle(ResolverStyle.STRICT)
+      FORMATTERS
+          .computeIfAbsent(
+              format,
+              pattern ->
+                  DateTimeFormatter.ofPattern(pattern.replace("yyyy", "uuuu"), Locale.US)
+                      .withResolverStyle(ResolverStyle.STRICT))
           .parse(value.strip());
       return true;
     } catch (DateTimeException e) {
       return false;
     }
+  }
+
+  /** A few values tell whether it is worth while to try them all. */
+  private static boolean mayRead(String format, Values values) {
+    List<String> first = values.some(TRIED);
+    return first.stream().filter(value -> reads(format, value)).count() * 2 >= first.size();
   }
 }

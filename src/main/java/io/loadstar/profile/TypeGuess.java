@@ -246,6 +246,11 @@ public record TypeGuess(
       return values.keySet().stream().filter(value -> !nulls.contains(value)).toList();
     }
 
+    /** Some of them, in no order that means anything. */
+    List<String> some(int most) {
+      return values.keySet().stream().filter(value -> !nulls.contains(value)).limit(most).toList();
+    }
+
     long times(String value) {
       return values.getOrDefault(value, 0L);
     }

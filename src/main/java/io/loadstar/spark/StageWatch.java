@@ -80,7 +80,7 @@ public final class StageWatch extends SparkListener implements AutoCloseable {
   public List<StageFigures> figures() {
     Map<String, String> stations = new HashMap<>();
     stages.values().stream()
-        .filter(stage -> !stage.station.isEmpty())
+        .filter(stage -> !stage.station.isEmpty() && !stage.query.isEmpty())
         .forEach(stage -> stations.put(stage.query, stage.station));
     List<StageFigures> figures = new ArrayList<>();
     stages.entrySet().stream()

@@ -271,12 +271,15 @@ final class AreaRun implements AutoCloseable {
   }
 
   private LoadReport published(BatchRun batch, RunIdentity run, BatchSource source) {
-    RunProgress steps = new RunProgress(progress);
+    RunLog log = RunLog.begin(run, source.kind().word(), source.shown());
+    RunProgress steps = new RunProgress(progress, log);
     try (StageWatch stages = StageWatch.of(spark, run.folder());
+        Heartbeat unusedToo = new Heartbeat(steps, stages);
         TaskRetries unused =
             TaskRetries.watch(
                 spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
       LoadReport report = batch.publish(lease, steps);
+      log.published(report);
       keep(run, stages, source);
       return report;
     } catch (Exception e) {
@@ -285,13 +288,14 @@ final class AreaRun implements AutoCloseable {
           spark.sparkContext().isStopped()
               ? BatchErrors.sparkGone(e)
               : Failures.translated(e, warehouse, setup.area().hasPii());
-      throw failed(run, failure);
+      throw failed(run, failure, log);
     }
   }
 
-  private RuntimeException failed(RunIdentity run, RuntimeException e) {
+  private RuntimeException failed(RunIdentity run, RuntimeException e, RunLog log) {
+    ExitCode code = e instanceof LoaderException loader ? loader.exitCode() : ExitCode.BUG;
+    log.failed(code.code(), SparkMessages.shown(e));
     try {
-      ExitCode code = e instanceof LoaderException loader ? loader.exitCode() : ExitCode.BUG;
       ledger().failed(run, code.code(), SparkMessages.shown(e));
     } catch (RuntimeException unwritten) {
       // Such as a lost connection; the next run marks this one as aborted.

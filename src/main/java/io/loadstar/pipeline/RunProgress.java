@@ -3,26 +3,52 @@ package io.loadstar.pipeline;
 import io.loadstar.model.run.Station;
 import io.loadstar.model.run.StepTime;
 import io.loadstar.spark.Workers;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Announces each station of a run and takes its time. */
 final class RunProgress {
   private final Progress progress;
+  private final RunLog log;
+  private final Set<Station> underWay = EnumSet.noneOf(Station.class);
+  private long lastSaid = System.nanoTime();
   private final long start = System.nanoTime();
   private final Map<Station, Long> times = new LinkedHashMap<>();
   private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
 
-  RunProgress(Progress progress) {
+  RunProgress(Progress progress, RunLog log) {
     this.progress = progress;
+    this.log = log;
   }
 
   /** Something that a station did besides. */
-  void say(String text) {
+  synchronized void say(String text) {
     progress.station("", text);
+    log.say(text);
+    lastSaid = System.nanoTime();
+  }
+
+  /**
+   * Says what is under way if nothing has been said for so long.
+   *
+   * @param tasks how far Spark is
+   */
+  synchronized void sayIfSilent(Duration silence, String tasks) {
+    if (!underWay.isEmpty() && System.nanoTime() - lastSaid >= silence.toNanos()) {
+      say(
+          "still at %s after %d s; %s"
+              .formatted(
+                  underWay.stream().map(Station::word).collect(Collectors.joining(", ")),
+                  milliseconds() / 1_000,
+                  tasks));
+    }
   }
 
   <T> T at(Station station, String text, Supplier<T> work) {
@@ -65,6 +91,9 @@ final class RunProgress {
 
   private synchronized void announce(Station station, String text) {
     progress.station(station.word(), text);
+    log.say(station.word() + ": " + text);
+    lastSaid = System.nanoTime();
+    underWay.add(station);
     // A station that is gone through again counts by its last time.
     times.remove(station);
     times.put(station, 0L);
@@ -80,6 +109,8 @@ final class RunProgress {
 
   private synchronized void ended(Station station, long nanoseconds) {
     times.put(station, nanoseconds / 1_000_000);
+    underWay.remove(station);
+    log.say("%s took %.1f s".formatted(station.word(), nanoseconds / 1e9));
   }
 
   /** How long the run takes so far. */

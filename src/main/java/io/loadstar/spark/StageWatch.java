@@ -1,5 +1,6 @@
 package io.loadstar.spark;
 
+import io.loadstar.error.Counted;
 import io.loadstar.model.run.StageFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,8 @@ public final class StageWatch extends SparkListener implements AutoCloseable {
     if (isOwn) {
       StageInfo info = submitted.stageInfo();
       String query = submitted.properties().getProperty(QUERY, "");
-      stages.computeIfAbsent(info.stageId(), id -> new Stage(query, station(info), name(info)));
+      stages.computeIfAbsent(
+          info.stageId(), id -> new Stage(info.numTasks(), query, station(info), name(info)));
     }
   }
 
@@ -73,6 +75,21 @@ public final class StageWatch extends SparkListener implements AutoCloseable {
     Stage stage = stages.get(end.stageId());
     if (stage != null && end.taskMetrics() != null) {
       stage.add(end.taskMetrics(), end.taskInfo().duration());
+    }
+  }
+
+  /** How many tasks have ended, of those that are known so far. */
+  public TaskCounts tasks() {
+    long known = stages.values().stream().mapToLong(stage -> stage.tasks).sum();
+    long done = stages.values().stream().mapToLong(Stage::done).sum();
+    return new TaskCounts(done, known);
+  }
+
+  /** Tasks, as people read of them. */
+  public record TaskCounts(long done, long known) {
+    @Override
+    public String toString() {
+      return "Spark has done %d of %s that it has begun".formatted(done, Counted.of(known, "task"));
     }
   }
 
@@ -102,6 +119,7 @@ public final class StageWatch extends SparkListener implements AutoCloseable {
 
   /** Sums of one stage. */
   private static final class Stage {
+    private final int tasks;
     private final String query;
     private final String station;
     private final String name;
@@ -112,10 +130,15 @@ public final class StageWatch extends SparkListener implements AutoCloseable {
     private long spilled;
     private long collecting;
 
-    Stage(String query, String station, String name) {
+    Stage(int tasks, String query, String station, String name) {
+      this.tasks = tasks;
       this.query = query;
       this.station = station;
       this.name = name;
+    }
+
+    synchronized long done() {
+      return times.size();
     }
 
     synchronized void add(TaskMetrics task, long milliseconds) {

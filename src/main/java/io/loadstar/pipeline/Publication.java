@@ -120,7 +120,8 @@ record Publication(
         () -> {
           steps.waiting(complete);
           made.plans.addAll(plans.get());
-        });
+        },
+        steps::say);
   }
 
   private LoadReport close(Session session, RunLedger ledger, LoadReport report, Attempt made) {

@@ -1,5 +1,6 @@
 package io.loadstar.publish;
 
+import io.loadstar.error.Counted;
 import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Station publish: staging into the star by the area's procedures. The caller owns the transaction.
@@ -24,6 +26,7 @@ public final class Publisher {
   private final LocalDateTime loadedAt;
   private final StagedRows staged;
   private final Runnable complete;
+  private final Consumer<String> said;
   private final RowCounts counts;
   private final Map<String, Long> restaged = new HashMap<>();
   private final Map<String, Long> written = new LinkedHashMap<>();
@@ -32,18 +35,21 @@ public final class Publisher {
    * Of a run.
    *
    * @param complete returns once nothing else is under way, and all adds up
+   * @param said is told what people should know of
    */
   public Publisher(
       Session session,
       RunIdentity run,
       LocalDateTime loadedAt,
       StagedRows staged,
-      Runnable complete) {
+      Runnable complete,
+      Consumer<String> said) {
     this.session = session;
     this.run = run;
     this.loadedAt = loadedAt;
     this.staged = staged;
     this.complete = complete;
+    this.said = said;
     this.counts = new RowCounts(session, run);
   }
 
@@ -104,8 +110,15 @@ public final class Publisher {
 
   void replace(FactTable fact) throws SQLException {
     long expected = expected(fact);
+    long before = counts.ofOthersThatGaveWay(fact);
     long rows = callForRows(fact.procedure());
     counts.refuseLost(fact, expected, rows);
+    long gaveWay = counts.ofOthersThatGaveWay(fact) - before;
+    if (gaveWay > 0) {
+      said.accept(
+          "%s: %s of other batches gave way, since this batch has the same grain"
+              .formatted(fact.name(), Counted.of(gaveWay, "row")));
+    }
     written.put(fact.name(), rows);
   }
 

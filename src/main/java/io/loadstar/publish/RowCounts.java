@@ -1,6 +1,7 @@
 package io.loadstar.publish;
 
 import io.loadstar.error.BatchErrors;
+import io.loadstar.model.FactSpec.AcrossBatches;
 import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
@@ -73,6 +74,13 @@ public final class RowCounts {
     if (written + gaveWay != staged) {
       throw BatchErrors.notAllWritten(fact.qualifiedName(), staged, written, gaveWay);
     }
+  }
+
+  /** Rows of other batches that are not in the star, since another batch has their grain. */
+  long ofOthersThatGaveWay(FactTable fact) throws SQLException {
+    return fact.acrossBatches() == AcrossBatches.ALL
+        ? 0
+        : count(session, "publish/count_others", fact.superseded(), run.batchDate());
   }
 
   /** Rows that the batch has in a table now: in a fact, those that a load would replace. */

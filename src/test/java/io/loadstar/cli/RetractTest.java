@@ -87,6 +87,15 @@ class RetractTest {
     assertThat(project.run("quarantine", "list", "shop").out()).doesNotContain("2025-06-02");
   }
 
+  /** A grain that is too coarse would lose rows without a word. */
+  @Test
+  void rowsOfOtherBatchesThatGiveWayAreTold() {
+    String told = "fact_sale: 1 row of other batches gave way, since this batch has the same grain";
+    assertThat(project.loaded("shop", "2025-06-02").out()).contains(told);
+    assertThat(project.loaded("shop", "2025-06-02").out()).contains(told);
+    assertThat(project.loaded("shop", "2025-06-01").out()).doesNotContain("gave way");
+  }
+
   @Test
   void batchComesBackWhenItIsLoadedAgain() {
     project.loaded("shop", "2025-06-02");

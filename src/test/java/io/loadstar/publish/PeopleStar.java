@@ -157,7 +157,8 @@ final class PeopleStar {
               new RunIdentity(run, "", "people", date(day)),
               LocalDateTime.MIN.withYear(2025),
               staged(batch),
-              () -> {})
+              () -> {},
+              said -> {})
           .publish(PublishPlan.of(star, Contribution.REPLACE));
       connection.commit();
     } catch (SQLException | LoaderException e) {

@@ -53,6 +53,25 @@ public record ColumnProfile(
         type(name, values));
   }
 
+  /** The same, if these values are none. */
+  ColumnProfile without(Set<String> none) {
+    if (none.stream().noneMatch(values::containsKey)) {
+      return this;
+    }
+    Map<String, Long> left = new HashMap<>(values);
+    long gone = 0;
+    for (String value : none) {
+      Long times = left.remove(value);
+      gone += times == null ? 0 : times;
+    }
+    return new ColumnProfile(name, rows, nulls + gone, left, left.size(), shortest, longest, type);
+  }
+
+  /** The same, being of another type. */
+  ColumnProfile as(TypeGuess other) {
+    return new ColumnProfile(name, rows, nulls, values, distinct, shortest, longest, other);
+  }
+
   /** What tells things apart is a text once a single value is no number. */
   private static TypeGuess type(String name, Map<String, Long> values) {
     TypeGuess type = TypeGuess.of(values);

@@ -2,12 +2,17 @@ package io.loadstar.profile;
 
 import io.loadstar.batch.SampledFile;
 import io.loadstar.spec.Names;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,6 +26,8 @@ import java.util.regex.Pattern;
 public record FileGroups(String input, List<SourceProfile> sources) {
   private static final Pattern DASHES =
       Pattern.compile("(?<![0-9])(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])");
+  private static final Pattern YEAR_LAST =
+      Pattern.compile("(?<![0-9])([0-3][0-9])-([0-3][0-9])-(?:19|20)[0-9]{2}(?![0-9])");
   private static final Pattern UNDERSCORES =
       Pattern.compile("(?<![0-9])(19|20)[0-9]{2}_[01][0-9]_[0-3][0-9](?![0-9])");
   private static final Pattern DIGITS =
@@ -29,8 +36,11 @@ public record FileGroups(String input, List<SourceProfile> sources) {
   /** Groups files by their paths, which have slashes. */
   public static FileGroups of(List<SampledFile> files) {
     Map<String, List<SampledFile>> byPattern = new TreeMap<>();
+    String yearLast = yearLast(files.stream().map(SampledFile::path).toList());
     for (SampledFile file : files) {
-      byPattern.computeIfAbsent(dated(file.path()), unused -> new ArrayList<>()).add(file);
+      byPattern
+          .computeIfAbsent(dated(file.path(), yearLast), unused -> new ArrayList<>())
+          .add(file);
     }
     Map<String, List<SampledFile>> groups = joined(byPattern);
     String input = commonFolder(List.copyOf(groups.keySet()));
@@ -38,7 +48,9 @@ public record FileGroups(String input, List<SourceProfile> sources) {
     groups.forEach(
         (pattern, own) -> {
           String path = pattern.substring(input.isEmpty() ? 0 : input.length() + 1);
-          sources.add(SourceProfile.of(name(path, sources), path, own));
+          sources.add(
+              SourceProfile.of(
+                  name(path, sources), path, own, file -> date(file.path(), yearLast)));
         });
     return new FileGroups(input, sources);
   }
@@ -89,8 +101,53 @@ public record FileGroups(String input, List<SourceProfile> sources) {
     return pattern.substring(0, slash) + starred;
   }
 
-  private static String dated(String path) {
-    String dashes = replaced(DASHES, path, "{batch_date}");
+  /**
+   * How dates with the year at their end are written in paths: what changes from file to file is
+   * the day, and no month is above 12.
+   */
+  private static String yearLast(List<String> paths) {
+    Set<String> firsts = new HashSet<>();
+    Set<String> seconds = new HashSet<>();
+    for (String path : paths) {
+      Matcher date = YEAR_LAST.matcher(path);
+      while (date.find()) {
+        firsts.add(date.group(1));
+        seconds.add(date.group(2));
+      }
+    }
+    boolean isDayFirst =
+        firsts.stream().anyMatch(first -> first.compareTo("12") > 0)
+            || (seconds.stream().noneMatch(second -> second.compareTo("12") > 0)
+                && firsts.size() > seconds.size());
+    return isDayFirst ? "dd-MM-yyyy" : "MM-dd-yyyy";
+  }
+
+  /** The day in a path; empty if it has none. */
+  private static Optional<LocalDate> date(String path, String yearLast) {
+    Matcher last = YEAR_LAST.matcher(path);
+    if (last.find()) {
+      return day(last.group(), DateTimeFormatter.ofPattern(yearLast, Locale.ROOT));
+    }
+    for (Pattern pattern : List.of(DASHES, UNDERSCORES, DIGITS)) {
+      Matcher date = pattern.matcher(path);
+      if (date.find()) {
+        return day(date.group().replaceAll("[^0-9]", ""), DateTimeFormatter.BASIC_ISO_DATE);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LocalDate> day(String text, DateTimeFormatter format) {
+    try {
+      return Optional.of(LocalDate.parse(text, format));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String dated(String path, String yearLast) {
+    String last = replaced(YEAR_LAST, path, "{batch_date:" + yearLast + "}");
+    String dashes = replaced(DASHES, last, "{batch_date}");
     String underscores = replaced(UNDERSCORES, dashes, "{batch_date:yyyy_MM_dd}");
     return replaced(DIGITS, underscores, "{batch_date:yyyyMMdd}");
   }

@@ -1,13 +1,17 @@
 package io.loadstar.profile;
 
 import io.loadstar.batch.SampledFile;
+import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.FormatSpec;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +32,19 @@ public record SourceProfile(
   /** Of so many records in all one may be a bad one. */
   private static final double EXCEPTIONS = 0.01;
 
-  /** Profiles the columns of files that belong together. */
-  static SourceProfile of(String name, String path, List<SampledFile> files) {
+  private static final int FEW_GAPS = 2;
+  private static final int FEWEST_ROWS = 20;
+
+  /**
+   * Profiles the columns of files that belong together.
+   *
+   * @param days of the files, as their paths tell
+   */
+  static SourceProfile of(
+      String name,
+      String path,
+      List<SampledFile> files,
+      Function<SampledFile, Optional<LocalDate>> days) {
     Set<String> names = new LinkedHashSet<>();
     files.forEach(file -> names.addAll(file.names()));
     List<ColumnProfile> columns = new ArrayList<>();
@@ -43,8 +58,19 @@ public record SourceProfile(
       }
       columns.add(ColumnProfile.of(column, values));
     }
+    Set<String> nulls = nulls(columns);
+    columns.replaceAll(
+        column -> column.type().kind() == Kind.STRING ? column.without(nulls) : column);
+    columns.replaceAll(column -> DatedFormats.chosen(column, files, days));
     List<SampledFile> distinct = files.stream().map(SourceProfile::withoutRepeats).toList();
     return new SourceProfile(name, path, files.get(0).format(), files, distinct, columns);
+  }
+
+  /** What stands for no value in one column does so in all of them. */
+  private static Set<String> nulls(List<ColumnProfile> columns) {
+    Set<String> nulls = new HashSet<>();
+    columns.forEach(column -> nulls.addAll(column.type().nulls()));
+    return nulls;
   }
 
   public Optional<ColumnProfile> column(String column) {
@@ -67,8 +93,23 @@ public record SourceProfile(
 
   /** Whether these columns tell records apart in every file, but for a few that may be bad ones. */
   public boolean isUniqueBy(List<String> names) {
-    return distinct.stream()
-        .allMatch(file -> exceptions(file, names) <= file.rows().size() * EXCEPTIONS);
+    return distinct.stream().allMatch(file -> isNearlyUnique(file, names));
+  }
+
+  private static boolean isNearlyUnique(SampledFile file, List<String> names) {
+    double share = file.rows().size() * EXCEPTIONS;
+    long gaps = gaps(file, names);
+    // In a small file a gap or two are bad records, while keys that repeat are no keys.
+    double fewGaps = file.rows().size() < FEWEST_ROWS ? 0 : Math.max(FEW_GAPS, share);
+    return gaps <= fewGaps && exceptions(file, names) - gaps <= share;
+  }
+
+  private static long gaps(SampledFile file, List<String> names) {
+    int[] indexes = names.stream().mapToInt(file.names()::indexOf).toArray();
+    return file.rows().stream()
+        .filter(
+            row -> Arrays.stream(indexes).anyMatch(index -> index < 0 || row.get(index) == null))
+        .count();
   }
 
   /** Records beside those that these columns tell apart; records that are equal count once. */
@@ -105,6 +146,28 @@ public record SourceProfile(
       }
     }
     return exceptions;
+  }
+
+  /**
+   * Whether a file has mostly the keys of another: then each is all there is, and not what is new.
+   */
+  public boolean isSnapshot(String key) {
+    if (files.size() < 2) {
+      return false;
+    }
+    Set<@Nullable String> first = values(distinct.get(0), key);
+    Set<@Nullable String> last = values(distinct.get(distinct.size() - 1), key);
+    long known = last.stream().filter(first::contains).count();
+    return known * 2 > last.size();
+  }
+
+  private static Set<@Nullable String> values(SampledFile file, String column) {
+    int index = file.names().indexOf(column);
+    Set<@Nullable String> values = new HashSet<>();
+    if (index >= 0) {
+      file.rows().forEach(row -> values.add(row.get(index)));
+    }
+    return values;
   }
 
   /**

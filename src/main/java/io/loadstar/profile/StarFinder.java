@@ -160,7 +160,8 @@ final class StarFinder {
   private boolean isFact(SourceProfile source) {
     boolean hasTime = source.columns().stream().anyMatch(StarFinder::isTime);
     boolean refers = !links.getOrDefault(source.name(), List.of()).isEmpty();
-    if (referred.contains(source.name()) && !(refers && hasTime)) {
+    boolean isSnapshot = keyOf(source).filter(source::isSnapshot).isPresent();
+    if (isSnapshot || (referred.contains(source.name()) && !(refers && hasTime))) {
       return false;
     }
     return refers || keyOf(source).isEmpty() || (hasTime && sources.size() == 1);
@@ -168,6 +169,13 @@ final class StarFinder {
 
   private void dimension(SourceProfile source) {
     String key = keyOf(source).orElseThrow();
+    links
+        .getOrDefault(source.name(), List.of())
+        .forEach(
+            link ->
+                questions.add(
+                    "%s of %s refers to %s: 'outriggers' of the dimension joins them"
+                        .formatted(link[0], source.name(), link[1])));
     dimensions.add(
         new Dimension(
             "dim_" + StarGuess.singular(source.name()),
@@ -212,6 +220,10 @@ final class StarFinder {
               && !StarGuess.isOrdinalLike(column.name());
       (isMeasure ? measures : degenerate).add(column.name());
     }
+    // Of a time the fact's date keeps the day alone.
+    date.filter(name -> !grain.contains(name))
+        .filter(name -> source.column(name).orElseThrow().type().kind() == Kind.TIMESTAMP)
+        .ifPresent(degenerate::add);
     askOfSums(source, measures);
     askOfDays(source, date);
     facts.add(

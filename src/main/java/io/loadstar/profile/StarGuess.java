@@ -1,5 +1,6 @@
 package io.loadstar.profile;
 
+import io.loadstar.spec.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public record StarGuess(List<Dimension> dimensions, List<Fact> facts, List<Strin
   /** Whether a column's name says that it tells things apart. */
   public static boolean isKeyLike(String name) {
     String plain = plain(name);
-    return plain.matches("(.*_)?(id|key|code|no|nr|number|sku|isbn|uuid|guid|ref|invoice)")
+    return plain.matches(
+            "(.*_)?(id|key|code|no|nr|number|sku|upc|ean|gtin|barcode|iban|vin|isbn|uuid|guid|ref|invoice)")
         || name.matches(".*[a-z](Id|ID|Key|Code|No|Nr)");
   }
 
@@ -57,7 +59,7 @@ public record StarGuess(List<Dimension> dimensions, List<Fact> facts, List<Strin
 
   /** In lower case, words apart. */
   public static String plain(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+    return Names.inAscii(name.replaceAll("([a-z0-9])([A-Z])", "$1_$2"))
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^a-z0-9]+", "_");
   }
@@ -66,6 +68,9 @@ public record StarGuess(List<Dimension> dimensions, List<Fact> facts, List<Strin
   public static String singular(String name) {
     if (name.endsWith("ies")) {
       return name.substring(0, name.length() - 3) + "y";
+    }
+    if (name.matches(".*(ch|sh|x|ss)es")) {
+      return name.substring(0, name.length() - 2);
     }
     return name.endsWith("s") && !name.endsWith("ss") ? name.substring(0, name.length() - 1) : name;
   }

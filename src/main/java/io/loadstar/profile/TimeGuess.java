@@ -3,8 +3,10 @@ package io.loadstar.profile;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.profile.TypeGuess.Values;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -133,17 +135,26 @@ final class TimeGuess {
   }
 
   private static boolean reads(String format, String value) {
+    return parsed(format, value).isPresent();
+  }
+
+  /** The day of a value in this format; empty if it is not written so. */
+  static Optional<LocalDate> date(String format, String value) {
+    return parsed(format, value).map(LocalDate::from);
+  }
+
+  private static Optional<TemporalAccessor> parsed(String format, String value) {
     try {
-      FORMATTERS
-          .computeIfAbsent(
-              format,
-              pattern ->
-                  DateTimeFormatter.ofPattern(pattern.replace("yyyy", "uuuu"), Locale.US)
-                      .withResolverStyle(ResolverStyle.STRICT))
-          .parse(value.strip());
-      return true;
+      return Optional.of(
+          FORMATTERS
+              .computeIfAbsent(
+                  format,
+                  pattern ->
+                      DateTimeFormatter.ofPattern(pattern.replace("yyyy", "uuuu"), Locale.US)
+                          .withResolverStyle(ResolverStyle.STRICT))
+              .parse(value.strip()));
     } catch (DateTimeException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -193,6 +193,12 @@ public record TypeGuess(
         0);
   }
 
+  /** In its other format. */
+  TypeGuess swapped() {
+    return new TypeGuess(
+        kind, precision, scale, otherFormat, format, number, nulls, misfits, misfitCount);
+  }
+
   private TypeGuess with(List<String> noValues, Values values) {
     long count = misfits.stream().mapToLong(values::times).sum();
     return new TypeGuess(

@@ -161,7 +161,7 @@ public final class FileRecords {
               JsonNode value = field.getValue();
               if (value.isObject() && !value.isEmpty()) {
                 flatten(name + ".", value, into);
-              } else if (!value.isNull()) {
+              } else if (!value.isNull() && !(value.isTextual() && value.asText().isEmpty())) {
                 into.put(name, value.isValueNode() ? value.asText() : value.toString());
               } else {
                 into.put(name, null);

@@ -7,6 +7,7 @@ import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.MartSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,13 +58,26 @@ public final class Names {
   /** A name that a spec may have, as like this text as can be. */
   public static String like(String text) {
     String words =
-        text.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        inAscii(text.replaceAll("([a-z0-9])([A-Z])", "$1_$2"))
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "_")
             .replaceAll("^_+|_+$", "");
     String name = words.isEmpty() || !Character.isLetter(words.charAt(0)) ? "c_" + words : words;
     String cut = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
     return RESERVED.contains(cut) || TAKEN.contains(cut) ? cut + "_value" : cut;
+  }
+
+  /** Umlauts as Germans write them without, other letters without their marks. */
+  public static String inAscii(String text) {
+    String plain =
+        text.replace("ä", "ae")
+            .replace("ö", "oe")
+            .replace("ü", "ue")
+            .replace("Ä", "Ae")
+            .replace("Ö", "Oe")
+            .replace("Ü", "Ue")
+            .replace("ß", "ss");
+    return Normalizer.normalize(plain, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
   }
 
   static void check(SubjectArea area, Problems problems) {

@@ -140,6 +140,62 @@ class InitTest {
         .containsExactly("600|90000.00|180");
   }
 
+  /**
+   * American folders and times; accounts that have a date and refer to others, and are delivered
+   * whole each day; a text that stands for none.
+   */
+  @Test
+  void whatIsDeliveredWholeEachDayIsADimension() {
+    for (int day = 1; day <= 2; day++) {
+      Path folder = files.resolve("06-0" + day + "-2025");
+      StringBuilder accounts = new StringBuilder("Konto,Eröffnet,Typ,branch_code\n");
+      for (int i = 0; i < 40; i++) {
+        accounts.append(
+            "K%d,2020-01-%02d,%s,B%d\n"
+                .formatted(i, i % 28 + 1, day == 2 && i == 3 ? "Y" : "X", i % 8));
+      }
+      accounts.append(",2020-01-01,X,B1\n");
+      StringBuilder branches = new StringBuilder("branch_code,city\n");
+      for (int i = 0; i < 8; i++) {
+        branches.append("B").append(i).append(",City ").append(i).append("\n");
+      }
+      StringBuilder bookings = new StringBuilder("booking_id,Konto,booked_at,amount,purpose\n");
+      for (int i = 0; i < 200; i++) {
+        bookings.append(
+            "%d-%d,K%d,6/%d/2025 %d:05 PM,%s,%s\n"
+                .formatted(
+                    day,
+                    i,
+                    i % 40,
+                    day,
+                    i % 11 + 1,
+                    i == 5 ? "N/A" : i + ".50",
+                    i % 9 == 0 ? "N/A" : "p" + i));
+      }
+      Folders.write(folder.resolve("accounts.csv"), accounts.toString());
+      Folders.write(folder.resolve("branches.csv"), branches.toString());
+      Folders.write(folder.resolve("bookings.csv"), bookings.toString());
+    }
+    drafted("bank");
+    assertThat(spec("bank"))
+        .contains(
+            "input: \"delivered/{batch_date:MM-dd-yyyy}\"",
+            "eroeffnet:",
+            "natural_key: [konto]  # but for 2 records, which will be kept out",
+            "branch_code of accounts refers to branches: 'outriggers' of the dimension joins them",
+            "and typ changes: 'history: type2' with 'tracked: [typ]'",
+            "formats: [\"M/d/yyyy h:mm a\"]",
+            "konto_key: {to: dim_account, by: [konto], missing: infer}")
+        .contains("degenerate: [purpose, booked_at]");
+    project.loaded("bank", "2025-06-01");
+    project.loaded("bank", "2025-06-02");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select count(*), sum(amount), min(date_key), max(date_key), count(purpose) from bank.fact_booking"))
+        .containsExactly("400|39989.00|20250601|20250602|354");
+  }
+
   /** JSON whose first records lack a field in some files; times since 1970; repeats. */
   @Test
   void readingsOfDevicesBecomeOneFact() {

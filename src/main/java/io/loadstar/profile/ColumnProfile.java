@@ -1,5 +1,6 @@
 package io.loadstar.profile;
 
+import io.loadstar.model.ColumnType.Kind;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,10 @@ public record ColumnProfile(
   /** Whether each record has another value. */
   public boolean isUnique() {
     return rows > 0 && nulls == 0 && distinct == rows;
+  }
+
+  boolean isTime() {
+    return type.kind() == Kind.DATE || type.kind() == Kind.TIMESTAMP;
   }
 
   public boolean isAlwaysThere() {

@@ -32,6 +32,9 @@ public record SourceProfile(
   /** Of so many records in all one may be a bad one. */
   private static final double EXCEPTIONS = 0.01;
 
+  /** Of what a snapshot says of a member, so much is what it said before. */
+  private static final double SAME = 0.8;
+
   private static final int FEW_GAPS = 2;
   private static final int FEWEST_ROWS = 20;
 
@@ -137,10 +140,7 @@ public record SourceProfile(
     Set<List<@Nullable String>> seen = new HashSet<>();
     long exceptions = 0;
     for (List<@Nullable String> row : file.rows()) {
-      List<@Nullable String> key = new ArrayList<>();
-      for (int index : indexes) {
-        key.add(index < 0 ? null : row.get(index));
-      }
+      List<@Nullable String> key = key(row, indexes);
       if (key.contains(null) || !seen.add(key)) {
         exceptions++;
       }
@@ -149,25 +149,43 @@ public record SourceProfile(
   }
 
   /**
-   * Whether a file has mostly the keys of another: then each is all there is, and not what is new.
+   * Whether a file has mostly the keys of another, and says mostly the same of them: then each is
+   * all there is, and not what is new. Numbers that begin anew each day are of other things.
    */
   public boolean isSnapshot(String key) {
+    return comesAgain(List.of(key))
+        && columns.stream()
+                .map(ColumnProfile::name)
+                .filter(name -> !name.equals(key))
+                .mapToDouble(name -> determines(key, name))
+                .average()
+                .orElse(1)
+            >= SAME;
+  }
+
+  /** Whether the last file has mostly the keys of the first. */
+  public boolean comesAgain(List<String> names) {
     if (files.size() < 2) {
       return false;
     }
-    Set<@Nullable String> first = values(distinct.get(0), key);
-    Set<@Nullable String> last = values(distinct.get(distinct.size() - 1), key);
-    long known = last.stream().filter(first::contains).count();
-    return known * 2 > last.size();
+    Set<List<@Nullable String>> first = keys(distinct.get(0), names);
+    Set<List<@Nullable String>> last = keys(distinct.get(distinct.size() - 1), names);
+    return last.stream().filter(first::contains).count() * 2 > last.size();
   }
 
-  private static Set<@Nullable String> values(SampledFile file, String column) {
-    int index = file.names().indexOf(column);
-    Set<@Nullable String> values = new HashSet<>();
-    if (index >= 0) {
-      file.rows().forEach(row -> values.add(row.get(index)));
+  private static Set<List<@Nullable String>> keys(SampledFile file, List<String> names) {
+    int[] indexes = names.stream().mapToInt(file.names()::indexOf).toArray();
+    Set<List<@Nullable String>> keys = new HashSet<>();
+    file.rows().forEach(row -> keys.add(key(row, indexes)));
+    return keys;
+  }
+
+  private static List<@Nullable String> key(List<@Nullable String> row, int[] indexes) {
+    List<@Nullable String> key = new ArrayList<>();
+    for (int index : indexes) {
+      key.add(index < 0 ? null : row.get(index));
     }
-    return values;
+    return key;
   }
 
   /**

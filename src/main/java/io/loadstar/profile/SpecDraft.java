@@ -244,8 +244,10 @@ public final class SpecDraft {
     DraftColumns own = of(fact.from());
     String date = fact.date().map(own::name).orElse(BATCH_DATE);
     List<String> grain = new ArrayList<>(own.names(fact.grain()));
-    // Numbers of equal records begin anew each day.
-    if (fact.repeats() && !grain.contains(date)) {
+    // What begins anew each day is of that day.
+    boolean isDaily =
+        fact.repeats() || (fact.grain().size() == 1 && fact.from().comesAgain(fact.grain()));
+    if (isDaily && !grain.contains(date)) {
       grain.add(date);
     }
     line("  " + Names.like(fact.name()) + ":");

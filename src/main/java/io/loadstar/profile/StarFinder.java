@@ -114,6 +114,11 @@ final class StarFinder {
     date.filter(name -> !grain.contains(name))
         .filter(name -> source.column(name).orElseThrow().type().kind() == Kind.TIMESTAMP)
         .ifPresent(degenerate::add);
+    if (!repeats && grain.size() > 1 && source.comesAgain(grain)) {
+      questions.add(
+          "%s of %s come again in other files, and the newest batch's rows stand: add the date to 'grain' if they are others each day"
+              .formatted(String.join(", ", grain), source.name()));
+    }
     askOfSums(source, measures);
     askOfDays(source, date);
     facts.add(

@@ -48,10 +48,7 @@ public final class StageWatch extends SparkListener implements AutoCloseable {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    boolean isOwn =
-        submitted.properties() != null
-            && run.equals(submitted.properties().getProperty(RunTag.PROPERTY));
-    if (isOwn) {
+    if (RunTag.isOf(run, submitted)) {
       StageInfo info = submitted.stageInfo();
       String query = submitted.properties().getProperty(QUERY, "");
       stages.computeIfAbsent(

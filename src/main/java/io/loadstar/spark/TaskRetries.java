@@ -50,10 +50,7 @@ public final class TaskRetries extends SparkListener implements AutoCloseable {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    boolean isOwn =
-        submitted.properties() != null
-            && run.equals(submitted.properties().getProperty(RunTag.PROPERTY));
-    if (isOwn) {
+    if (RunTag.isOf(run, submitted)) {
       stages.add(submitted.stageInfo().stageId());
     }
   }

@@ -196,6 +196,33 @@ class InitTest {
         .containsExactly("400|39989.00|20250601|20250602|354");
   }
 
+  /** Numbers that begin anew each day are of other orders, not the same ones again. */
+  @Test
+  void ordersThatAreCountedAnewEachDayAreAFact() {
+    for (int day = 1; day <= 2; day++) {
+      StringBuilder orders = new StringBuilder("order_id,customer_id,at,amount\n");
+      for (int i = 1; i <= 60; i++) {
+        orders.append(
+            "%d,C%d,2025-06-0%d 10:%02d:00,%d.50\n"
+                .formatted(i, i * day % 7, day, i % 60, i * day));
+      }
+      StringBuilder customers = new StringBuilder("customer_id,name\n");
+      for (int i = 0; i < 7; i++) {
+        customers.append("C").append(i).append(",Name ").append(i).append("\n");
+      }
+      Folders.write(files.resolve("2025-06-0" + day).resolve("orders.csv"), orders.toString());
+      Folders.write(
+          files.resolve("2025-06-0" + day).resolve("customers.csv"), customers.toString());
+    }
+    drafted("counted");
+    assertThat(spec("counted"))
+        .contains("fact_order:", "dim_customer:", "grain: [order_id, at]")
+        .doesNotContain("dim_order");
+    loadedWhole("counted", "2025-06-01");
+    loadedWhole("counted", "2025-06-02");
+    assertThat(Db.count(project.url(), "counted.fact_order")).isEqualTo(120);
+  }
+
   /** JSON whose first records lack a field in some files; times since 1970; repeats. */
   @Test
   void readingsOfDevicesBecomeOneFact() {

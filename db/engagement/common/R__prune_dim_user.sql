@@ -46,6 +46,12 @@ begin
         inner join engagement_staging.touched_dim_user as touched
             on touched.user_durable_key = fact.user_durable_key;
 
+        insert into engagement_staging.changed_dates (date_key)
+        select distinct fact.date_key
+        from engagement.fact_user_day as fact
+        inner join engagement_staging.touched_dim_user as touched
+            on touched.user_durable_key = fact.user_durable_key;
+
         delete from engagement.dim_user
         where user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
             and _facts_from <> 0;
@@ -84,6 +90,22 @@ begin
             and superseded_fact_interaction.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
             and superseded_fact_interaction.user_key <> inferred.user_key;
 
+        update engagement.fact_user_day
+        set user_key = inferred.user_key
+        from engagement.dim_user as inferred
+        where inferred.user_durable_key = fact_user_day.user_durable_key
+            and inferred.is_inferred
+            and fact_user_day.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
+            and fact_user_day.user_key <> inferred.user_key;
+
+        update engagement_staging.superseded_fact_user_day
+        set user_key = inferred.user_key
+        from engagement.dim_user as inferred
+        where inferred.user_durable_key = superseded_fact_user_day.user_durable_key
+            and inferred.is_inferred
+            and superseded_fact_user_day.user_durable_key in (select user_durable_key from engagement_staging.touched_dim_user)
+            and superseded_fact_user_day.user_key <> inferred.user_key;
+
     end if;
 
     delete from engagement_staging.touched_dim_user
@@ -98,6 +120,22 @@ begin
     where user_durable_key in (
         select fact.user_durable_key
         from engagement_staging.superseded_fact_interaction as fact
+        inner join engagement_staging.touched_dim_user as named
+            on named.user_durable_key = fact.user_durable_key
+    );
+
+    delete from engagement_staging.touched_dim_user
+    where user_durable_key in (
+        select fact.user_durable_key
+        from engagement.fact_user_day as fact
+        inner join engagement_staging.touched_dim_user as named
+            on named.user_durable_key = fact.user_durable_key
+    );
+
+    delete from engagement_staging.touched_dim_user
+    where user_durable_key in (
+        select fact.user_durable_key
+        from engagement_staging.superseded_fact_user_day as fact
         inner join engagement_staging.touched_dim_user as named
             on named.user_durable_key = fact.user_durable_key
     );

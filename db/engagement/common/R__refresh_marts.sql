@@ -108,10 +108,10 @@ begin
             count(distinct user_durable_key) as active_users
         from (
             select *
-            from engagement.fact_interaction
+            from engagement.fact_user_day
             where date_key between v_first_date and v_last_date
                 and date_key in (select date_key from engagement_staging.read_monthly_active_users)
-        ) as fact_interaction
+        ) as fact_user_day
         group by date_key / 100 * 100 + 1
     ) as mart
     where mart.month_key in (select date_key from engagement_staging.refreshed_monthly_active_users);
@@ -169,10 +169,10 @@ begin
         with days as (
             select distinct date_key from (
             select *
-            from engagement.fact_interaction
+            from engagement.fact_user_day
             where date_key between v_first_date and v_last_date
                 and date_key in (select date_key from engagement_staging.read_rolling_active_users)
-        ) as fact_interaction
+        ) as fact_user_day
         ),
 
         users_of_days as (
@@ -181,10 +181,10 @@ begin
                 user_durable_key
             from (
             select *
-            from engagement.fact_interaction
+            from engagement.fact_user_day
             where date_key between v_first_date and v_last_date
                 and date_key in (select date_key from engagement_staging.read_rolling_active_users)
-        ) as fact_interaction
+        ) as fact_user_day
         )
 
         select

@@ -1,13 +1,13 @@
 -- Users with at least one valid action on a day or on one of the 29 days before it.
 with days as (
-    select distinct date_key from engagement.fact_interaction
+    select distinct date_key from engagement.fact_user_day
 ),
 
 users_of_days as (
     select distinct
         date_key,
         user_durable_key
-    from engagement.fact_interaction
+    from engagement.fact_user_day
 )
 
 select

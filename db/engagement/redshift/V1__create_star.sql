@@ -216,6 +216,44 @@ comment on column engagement.fact_interaction.app_version is 'Version of the app
 comment on column engagement.fact_interaction.duration_ms is 'How long the action took (milliseconds)';
 comment on column engagement.fact_interaction._batch_date is 'Batch that contributed the row';
 
+create table engagement.fact_user_day (
+    user_key varchar(64) not null,
+    user_durable_key varchar(64) not null,
+    date_key integer not null,
+    acted_on date not null,
+    actions bigint,
+    duration_ms bigint,
+    _batch_date date not null,
+    _run_id bigint not null,
+    _loaded_at timestamp not null,
+    foreign key (user_key) references engagement.dim_user,
+    foreign key (date_key) references shared.dim_date
+)
+diststyle key distkey (user_key) sortkey (date_key);
+
+-- Rows that gave way to another batch's row of the same grain; they return if that one goes.
+create table engagement_staging.superseded_fact_user_day (like engagement.fact_user_day);
+
+create table engagement_staging.staging_fact_user_day (
+    user_durable_key varchar(64),
+    date_key integer,
+    acted_on date,
+    actions bigint,
+    duration_ms bigint,
+    _run_id bigint not null
+) backup no;
+
+grant select on engagement.fact_user_day to role engagement_reader;
+
+comment on table engagement.fact_user_day is 'One row per batch, user and day';
+comment on column engagement.fact_user_day.user_key is 'Key of dim_user';
+comment on column engagement.fact_user_day.user_durable_key is 'Key of the member in dim_user, whichever version';
+comment on column engagement.fact_user_day.date_key is 'Date of acted_on as yyyymmdd';
+comment on column engagement.fact_user_day.acted_on is 'Day of the actions (UTC)';
+comment on column engagement.fact_user_day.actions is 'How many actions the user had (actions)';
+comment on column engagement.fact_user_day.duration_ms is 'How long they took (milliseconds)';
+comment on column engagement.fact_user_day._batch_date is 'Batch that contributed the row';
+
 -- Dates of which a publication changes facts.
 create table if not exists engagement_staging.changed_dates (
     date_key integer not null

@@ -1,7 +1,7 @@
 package io.loadstar.batch;
 
 import io.loadstar.model.FactSpec.DimensionReference;
-import io.loadstar.model.SourceSpec;
+import io.loadstar.model.Relation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +9,9 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What validation has left of a source, as the star is made of it. */
+/** What validation has left of a source, or a view's rows, as the star is made of them. */
 public interface AcceptedRecords {
-  SourceSpec source();
+  Relation relation();
 
   /** Whether there may be any. */
   boolean hasRecords();

@@ -50,8 +50,8 @@ public interface BatchSource extends AutoCloseable {
   /** Records of a source that stay in the quarantine as they are; empty if there are none. */
   Optional<RawRecords> staying(SourceSpec source, SparkSession session);
 
-  /** Corrected records that were accepted: their texts as JSON, by the record's id. */
-  Map<String, String> corrections(AcceptedRecords source);
+  /** Corrected ones among a source's accepted records: their texts as JSON, by the record's id. */
+  Map<String, String> corrections(SourceSpec source, Dataset<Row> accepted);
 
   /** Fields that none of a source's records has; known once all has been read. */
   List<String> absentFields(SourceSpec source);

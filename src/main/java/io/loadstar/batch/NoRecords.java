@@ -72,7 +72,7 @@ public final class NoRecords implements BatchSource {
   }
 
   @Override
-  public Map<String, String> corrections(AcceptedRecords source) {
+  public Map<String, String> corrections(SourceSpec source, Dataset<Row> accepted) {
     return Map.of();
   }
 

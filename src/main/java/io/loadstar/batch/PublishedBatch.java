@@ -18,6 +18,9 @@ public interface PublishedBatch {
   /** What tells apart the rows that the batch contributed to a fact, standing or superseded. */
   Dataset<Row> grains(FactTable fact);
 
+  /** Records of the rows that the batch contributed to a fact, standing or superseded. */
+  Dataset<Row> records(RecordsOfFact kept);
+
   /**
    * Puts beside each record the row of its grain that the batch contributed to a fact, standing or
    * superseded; asks for those grains alone.

@@ -5,7 +5,7 @@ import io.loadstar.model.BridgeSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
-import io.loadstar.model.SourceSpec;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SubjectArea;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public final class AreaDialect {
 
   private static Stream<String> arrays(
       SubjectArea area, String from, List<String> columns, List<BridgeSpec> bridges) {
-    SourceSpec source = area.source(from).orElseThrow();
+    Relation source = area.relation(from).orElseThrow();
     return columns.stream()
         .filter(
             name ->

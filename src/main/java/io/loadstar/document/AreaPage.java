@@ -5,6 +5,7 @@ import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.ViewSpec;
 import io.loadstar.model.star.BridgeTable;
 import io.loadstar.model.star.DimensionTable;
 import io.loadstar.model.star.FactTable;
@@ -36,11 +37,11 @@ public record AreaPage(
   public record Source(String name, String path, String description, List<Column> columns) {}
 
   /**
-   * A table of the star, or a mart.
+   * A table of the star, a mart, or a view.
    *
-   * @param kind dimension, bridge, fact or mart
+   * @param kind dimension, bridge, fact, view or mart
    * @param about what one needs to know of it besides
-   * @param sql the select of a mart, else empty
+   * @param sql the select of a mart or view, else empty
    */
   public record Table(
       String name,
@@ -134,6 +135,7 @@ public record AreaPage(
               "From " + spec.from(),
               columns(bridge.columns(), name -> origins.of(spec, name))));
     }
+    area.views().forEach(view -> tables.add(view(view)));
     star.marts().forEach(mart -> tables.add(mart(mart)));
     return tables;
   }
@@ -141,6 +143,22 @@ public record AreaPage(
   private static Table table(
       String name, String kind, String description, String about, List<Column> columns) {
     return new Table(name, kind, description, about, columns, "");
+  }
+
+  private static Table view(ViewSpec view) {
+    return new Table(
+        view.name(),
+        "view",
+        view.description(),
+        "Spark makes it of "
+            + String.join(", ", view.reads())
+            + " while a batch is loaded; the warehouse has none",
+        view.columns().stream()
+            .map(
+                column ->
+                    new Column(column.name(), column.type().toString(), column.description(), ""))
+            .toList(),
+        view.sql().strip());
   }
 
   private static Table mart(MartTable mart) {
@@ -189,6 +207,8 @@ public record AreaPage(
   /** A mart is made from the tables and marts that its text names. */
   private static List<Link> flows(SubjectArea area, List<Table> tables) {
     List<Link> flows = new ArrayList<>();
+    area.views()
+        .forEach(view -> view.reads().forEach(read -> flows.add(new Link(read, view.name(), ""))));
     for (Table table : tables) {
       area.sourceOf(table.name())
           .ifPresent(source -> flows.add(new Link(source, table.name(), "")));

@@ -60,6 +60,11 @@ record Origins(SubjectArea area) {
   private String ofSource(String source, String column) {
     return area.source(source)
         .flatMap(own -> own.column(column).map(found -> ofFile(own, found)))
+        .or(
+            () ->
+                area.relation(source)
+                    .filter(view -> view.column(column).isPresent())
+                    .map(view -> column + " of " + view.name()))
         .orElse("");
   }
 

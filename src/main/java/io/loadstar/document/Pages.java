@@ -1,6 +1,5 @@
 package io.loadstar.document;
 
-import io.loadstar.document.AreaPage.Link;
 import io.loadstar.document.AreaPage.Table;
 import io.loadstar.model.profile.Statistics;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -85,7 +84,7 @@ public final class Pages {
     return new Diagram(List.of(left, names(page, "fact"), right), page.joins());
   }
 
-  /** From sources by tables to marts. */
+  /** From sources, by views and tables, to marts. */
   private static Diagram way(AreaPage page) {
     List<String> sources = page.sources().stream().map(AreaPage.Source::name).toList();
     List<String> tables =
@@ -93,9 +92,11 @@ public final class Pages {
             .flatMap(kind -> names(page, kind).stream())
             .toList();
     List<String> marts = names(page, "mart");
-    List<Link> links = page.flows();
     return new Diagram(
-        marts.isEmpty() ? List.of(sources, tables) : List.of(sources, tables, marts), links);
+        Stream.of(sources, names(page, "view"), tables, marts)
+            .filter(column -> !column.isEmpty())
+            .toList(),
+        page.flows());
   }
 
   private static List<String> names(AreaPage page, String kind) {

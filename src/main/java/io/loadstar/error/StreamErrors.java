@@ -70,6 +70,17 @@ public final class StreamErrors {
             + " not tell which of a member's records in a batch is the last. Load it in batches.");
   }
 
+  /** Each micro-batch would read the whole batch again. */
+  public static LoaderException view(String fact, String view) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        fact
+            + " is made of view "
+            + view
+            + ", which needs all records of a batch; a stream brings few at a time. Load the area in"
+            + " batches, or stream an area without views and sum in a mart.");
+  }
+
   /** A stream would decide otherwise than a load of the same files. */
   public static LoaderException undecided(String source, String table) {
     return new LoaderException(

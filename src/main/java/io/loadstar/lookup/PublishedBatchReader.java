@@ -1,6 +1,8 @@
 package io.loadstar.lookup;
 
 import io.loadstar.batch.PublishedBatch;
+import io.loadstar.batch.RecordsOfFact;
+import io.loadstar.batch.RecordsOfFact.NaturalKeyOfMember;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.KeyForm;
 import io.loadstar.model.star.DimensionTable;
@@ -21,8 +23,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -78,6 +82,47 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
                 "superseded", fact.superseded()),
             2);
     return rows(asked, types(fact, fact.grain()), fact.grain());
+  }
+
+  @Override
+  public Dataset<Row> records(RecordsOfFact kept) {
+    FactTable fact = kept.fact();
+    List<String> names = new ArrayList<>(kept.columns().keySet());
+    List<String> columns = new ArrayList<>();
+    List<ColumnType> types = new ArrayList<>(types(fact, List.copyOf(kept.columns().values())));
+    Set<String> own = new LinkedHashSet<>(kept.columns().values());
+    kept.columns().values().forEach(column -> columns.add("fact." + column));
+    List<String> joins = new ArrayList<>();
+    for (NaturalKeyOfMember key : kept.keys()) {
+      String alias = "member_" + joins.size();
+      List<String> naturalKey = key.dimension().members().naturalKey();
+      String durable = key.dimension().members().durableKey();
+      own.add(key.column());
+      names.addAll(key.names());
+      naturalKey.forEach(column -> columns.add(alias + "." + column));
+      types.addAll(types(key.dimension(), naturalKey));
+      joins.add(
+          "join (select distinct %s, %s from %s) as %s on %s.%s = fact.%s"
+              .formatted(
+                  durable,
+                  String.join(", ", naturalKey),
+                  key.dimension().qualifiedName(),
+                  alias,
+                  alias,
+                  durable,
+                  key.column()));
+    }
+    Asked asked =
+        new Asked(
+            "lookup/records_of_batch",
+            Map.of(
+                "columns", String.join(", ", columns),
+                "own", String.join(", ", own),
+                "table", fact.qualifiedName(),
+                "superseded", fact.superseded(),
+                "joins", String.join("\n", joins)),
+            2);
+    return rows(asked, types, names);
   }
 
   @Override

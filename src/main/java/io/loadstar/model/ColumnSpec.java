@@ -100,6 +100,11 @@ public record ColumnSpec(
         line);
   }
 
+  /** A column that a select gives. */
+  public static ColumnSpec ofSelect(String name, ColumnType type, String description, int line) {
+    return plain(name, List.of(name), type, description, line);
+  }
+
   /** A field of files as it stands there, under another name; files may lack it. */
   public static ColumnSpec ofField(String name, List<String> names) {
     return plain(name, names, ColumnType.of(ColumnType.Kind.STRING), "", 0);

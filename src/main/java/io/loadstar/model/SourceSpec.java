@@ -31,7 +31,8 @@ public record SourceSpec(
     boolean allowEmpty,
     ExtraColumns extraColumns,
     String description,
-    int line) {
+    int line)
+    implements Relation {
 
   /** A named condition in Spark SQL that every record must meet; NULL counts as not met. */
   public record RowRule(String name, String check, Severity onInvalid, int line) {}
@@ -88,8 +89,9 @@ public record SourceSpec(
     return path.contains("{batch_date");
   }
 
-  public Optional<ColumnSpec> column(String columnName) {
-    return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+  @Override
+  public List<String> reads() {
+    return List.of(name);
   }
 
   /** The columns that are read from files. */
@@ -180,9 +182,5 @@ public record SourceSpec(
         extraColumns,
         description,
         line);
-  }
-
-  public List<String> columnNames() {
-    return columns.stream().map(ColumnSpec::name).toList();
   }
 }

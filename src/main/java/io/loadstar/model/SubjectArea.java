@@ -23,6 +23,7 @@ public record SubjectArea(
     KeyForm keys,
     boolean keepsStaging,
     List<SourceSpec> sources,
+    List<ViewSpec> views,
     List<DimensionSpec> dimensions,
     List<FactSpec> facts,
     List<MartSpec> marts,
@@ -30,6 +31,18 @@ public record SubjectArea(
 
   public Optional<SourceSpec> source(String sourceName) {
     return sources.stream().filter(source -> source.name().equals(sourceName)).findFirst();
+  }
+
+  /** The source or the view of a name. */
+  public Optional<Relation> relation(String relationName) {
+    return Stream.<Relation>concat(sources.stream(), views.stream())
+        .filter(relation -> relation.name().equals(relationName))
+        .findFirst();
+  }
+
+  /** Whether a fact starts from a view. */
+  public boolean isFromView(FactSpec fact) {
+    return views.stream().anyMatch(view -> view.name().equals(fact.from()));
   }
 
   public Optional<DimensionSpec> dimension(String dimensionName) {
@@ -88,6 +101,7 @@ public record SubjectArea(
         sources.stream()
             .map(source -> repeatingFact(source).isPresent() ? source.numbered() : source)
             .toList(),
+        views,
         dimensions.stream().map(this::inSequence).toList(),
         facts.stream()
             .map(fact -> fact.keepsRepeats() ? fact.numbered() : fact)
@@ -150,7 +164,7 @@ public record SubjectArea(
         .anyMatch(reference -> reference.to().equals(dimension));
   }
 
-  /** The source that feeds a table. */
+  /** The source or view that feeds a table. */
   public Optional<String> sourceOf(String table) {
     return dimension(table)
         .map(DimensionSpec::from)

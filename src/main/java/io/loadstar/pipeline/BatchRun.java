@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.BatchErrors;
@@ -82,7 +83,9 @@ record BatchRun(
           quarantined,
           () -> {
             Map<String, Map<String, String>> corrections = corrections(sources);
-            Staging staging = staging(validator.keepingOut(sources, counts), plans, workers, steps);
+            Map<String, AcceptedRecords> relations =
+                relations(validator, validator.keepingOut(sources, counts), steps);
+            Staging staging = staging(relations, plans, workers, steps);
             Publication publication =
                 new Publication(
                     area,
@@ -90,7 +93,7 @@ record BatchRun(
                     star,
                     staging,
                     contribution(),
-                    unstated(),
+                    unstated(relations),
                     files(),
                     () -> {
                       refuseLoss(counts, Workers.joined(quarantined), staging.await());
@@ -129,8 +132,23 @@ record BatchRun(
     return files;
   }
 
-  private Set<String> unstated() {
+  private Map<String, AcceptedRecords> relations(
+      SourceValidator validator, Map<String, ValidatedSource> sources, RunProgress steps) {
+    return area.views().isEmpty()
+        ? new LinkedHashMap<>(sources)
+        : steps.at(
+            Station.VIEW,
+            Counted.of(area.views().size(), "view"),
+            () -> validator.withViews(sources));
+  }
+
+  /** Tables of which the batch has said nothing that could stand, or nothing new. */
+  private Set<String> unstated(Map<String, AcceptedRecords> relations) {
     Set<String> tables = new HashSet<>();
+    area.facts().stream()
+        .filter(fact -> isAdded() && area.isFromView(fact))
+        .filter(fact -> !Objects.requireNonNull(relations.get(fact.from())).hasRecords())
+        .forEach(fact -> tables.add(fact.name()));
     area.dimensions().stream()
         .filter(dimension -> source.unstated().contains(dimension.from()))
         .forEach(dimension -> tables.add(dimension.name()));
@@ -171,26 +189,28 @@ record BatchRun(
 
   private Map<String, Map<String, String>> corrections(Map<String, ValidatedSource> sources) {
     Map<String, Map<String, String>> corrections = new HashMap<>();
-    sources.forEach((name, validated) -> corrections.put(name, source.corrections(validated)));
+    sources.forEach(
+        (name, validated) ->
+            corrections.put(name, source.corrections(validated.source(), validated.accepted())));
     return corrections;
   }
 
   private Staging staging(
-      Map<String, ValidatedSource> sources,
+      Map<String, AcceptedRecords> sources,
       RecordedPlans plans,
       Workers workers,
       RunProgress steps) {
     List<StarRows> rows = StarRows.of(area, star, sources);
-    rows.forEach(table -> table.operations(area, source(sources, table)).forEach(plans::record));
+    rows.forEach(
+        table ->
+            table
+                .operations(area, Objects.requireNonNull(sources.get(table.source())))
+                .forEach(plans::record));
     return new Staging(
         rows,
         Stagers.of(warehouse, area, run.runId()),
         workers,
         steps.begin(Station.STAGE, Counted.of(rows.size(), "table")));
-  }
-
-  private static ValidatedSource source(Map<String, ValidatedSource> sources, StarRows rows) {
-    return Objects.requireNonNull(sources.get(rows.source()));
   }
 
   private Map<String, Long> write(

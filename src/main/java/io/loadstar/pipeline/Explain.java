@@ -1,5 +1,6 @@
 package io.loadstar.pipeline;
 
+import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.InputFile;
 import io.loadstar.explain.RecordedPlans;
 import io.loadstar.lookup.MemberLookup;
@@ -15,7 +16,6 @@ import io.loadstar.star.StarRows;
 import io.loadstar.validate.Execution;
 import io.loadstar.validate.SourceValidator;
 import io.loadstar.validate.SourceValidator.Lookups;
-import io.loadstar.validate.ValidatedSource;
 import io.loadstar.warehouse.Warehouse;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ public final class Explain {
                 // Adaptive plans, as of much input, are known only once they run.
                 new Sessions(spark, 0),
                 workers)) {
-      Map<String, ValidatedSource> sources = validator.validate();
+      Map<String, AcceptedRecords> sources = validator.withViews(validator.validate());
       StarRows.of(area, star, sources)
           .forEach(
               rows ->
@@ -119,13 +120,16 @@ public final class Explain {
     List<TableWay> ways = new ArrayList<>();
     for (String table : wanted) {
       String source = area.sourceOf(table).orElseThrow();
+      List<String> owners =
+          Stream.concat(
+                  area.relation(source).stream().flatMap(from -> from.reads().stream()),
+                  Stream.of(source, table))
+              .toList();
       ways.add(
           new TableWay(
               table,
               source,
-              plans.stream()
-                  .filter(plan -> List.of(source, table).contains(plan.owner()))
-                  .toList()));
+              plans.stream().filter(plan -> owners.contains(plan.owner())).toList()));
     }
     return new Explanation(area.name(), run, ways);
   }

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * was lost or another transaction stood in the way, since what was staged is still there.
  *
  * @param staging may be under way: each table is merged once it is staged
- * @param unstated tables of which the batch has said nothing before
+ * @param unstated tables of which the batch has said nothing before, or says nothing new
  * @param files that the run took, by source
  * @param complete returns once everything is staged and quarantined, and adds up
  * @param report from rows staged and rows written by table

@@ -21,7 +21,7 @@ public record PublishPlan(String area, List<PublishStep> steps) {
   /**
    * As above.
    *
-   * @param unstated tables of which the batch has said nothing that could stand
+   * @param unstated tables of which the batch has said nothing that could stand, or nothing new
    */
   public static PublishPlan of(Star star, Contribution contribution, Set<String> unstated) {
     List<PublishStep> steps = new ArrayList<>();
@@ -33,13 +33,16 @@ public record PublishPlan(String area, List<PublishStep> steps) {
     }
     star.referringFirst().forEach(table -> steps.add(new PublishStep.Merge(table)));
     star.bridges().forEach(table -> steps.add(new PublishStep.Merge(table)));
-    for (FactTable fact : star.facts()) {
+    List<FactTable> facts =
+        star.facts().stream().filter(fact -> !unstated.contains(fact.name())).toList();
+    for (FactTable fact : facts) {
+      // A view's rows are of all records of the batch, the added ones included.
       steps.add(
-          contribution == Contribution.ADD
+          contribution == Contribution.ADD && !fact.isFromView()
               ? new PublishStep.Displace(fact)
               : new PublishStep.Retract(fact));
     }
-    star.facts().forEach(fact -> steps.add(new PublishStep.Replace(fact)));
+    facts.forEach(fact -> steps.add(new PublishStep.Replace(fact)));
     steps.add(new PublishStep.Reconcile());
     if (!star.facts().isEmpty()) {
       steps.add(new PublishStep.AddDates());

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.try_element_at;
 
-import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.PersonalFields;
@@ -206,11 +205,10 @@ public final class QuarantineSource implements BatchSource {
 
   /** Through the driver: a person has written them. */
   @Override
-  public Map<String, String> corrections(AcceptedRecords source) {
-    Dataset<Row> accepted =
-        withTexts(source.source(), source.accepted()).filter(col("_is_corrected"));
+  public Map<String, String> corrections(SourceSpec source, Dataset<Row> accepted) {
+    Dataset<Row> corrected = withTexts(source, accepted).filter(col("_is_corrected"));
     Map<String, String> fields = new HashMap<>();
-    for (Row row : accepted.select(RecordId.ofRow(), to_json(col("_record"))).collectAsList()) {
+    for (Row row : corrected.select(RecordId.ofRow(), to_json(col("_record"))).collectAsList()) {
       fields.put(row.getString(0), row.getString(1));
     }
     return fields;

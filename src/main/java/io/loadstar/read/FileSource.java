@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
-import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.PersonalFields;
@@ -207,7 +206,7 @@ public final class FileSource implements BatchSource {
   }
 
   @Override
-  public Map<String, String> corrections(AcceptedRecords source) {
+  public Map<String, String> corrections(SourceSpec source, Dataset<Row> accepted) {
     return Map.of();
   }
 }

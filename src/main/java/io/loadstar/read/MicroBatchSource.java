@@ -1,6 +1,5 @@
 package io.loadstar.read;
 
-import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.RawRecords;
@@ -82,7 +81,7 @@ public record MicroBatchSource(FileSource files, BatchSource waiting, Set<String
   }
 
   @Override
-  public Map<String, String> corrections(AcceptedRecords source) {
+  public Map<String, String> corrections(SourceSpec source, Dataset<Row> accepted) {
     return Map.of();
   }
 

@@ -1,6 +1,7 @@
 package io.loadstar.spark;
 
 import io.loadstar.model.ExpressionText;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
@@ -26,8 +27,8 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class ReferredFields {
   private ReferredFields() {}
 
-  /** The columns that an expression over a source may use. */
-  public static StructType columns(SubjectArea area, SourceSpec source) {
+  /** The columns that an expression over a source or a view may use. */
+  public static StructType columns(SubjectArea area, Relation source) {
     StructType columns = SparkTypes.row(source);
     for (SourceReference reference : source.references()) {
       Optional<SourceSpec> target = area.source(reference.to());
@@ -41,7 +42,7 @@ public final class ReferredFields {
   }
 
   /** Whether an expression names one of a source's references, if only in a text. */
-  public static boolean mayUse(SourceSpec source, String expression) {
+  public static boolean mayUse(Relation source, String expression) {
     return source.references().stream()
         .anyMatch(reference -> ExpressionText.mayName(expression, reference.name()));
   }

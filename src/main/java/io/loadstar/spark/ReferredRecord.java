@@ -3,7 +3,7 @@ package io.loadstar.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.loadstar.model.FactSpec.Measure;
-import io.loadstar.model.SourceSpec;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class ReferredRecord {
   public static Set<String> used(
       SparkSession spark,
       SubjectArea area,
-      SourceSpec source,
+      Relation source,
       List<Measure> measures,
       SourceReference reference) {
     StructType columns = ReferredFields.columns(area, source);

@@ -2,7 +2,7 @@ package io.loadstar.spark;
 
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
-import io.loadstar.model.SourceSpec;
+import io.loadstar.model.Relation;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
 public final class SparkTypes {
   private SparkTypes() {}
 
-  /** The shape of a source's typed records. */
-  public static StructType row(SourceSpec source) {
+  /** The shape of a relation's typed rows. */
+  public static StructType row(Relation source) {
     StructType row = new StructType();
     for (ColumnSpec column : source.columns()) {
       row = row.add(column.name(), of(column.storedType()), true);

@@ -91,6 +91,27 @@ final class ColumnSection {
     return read.isEmpty() ? NumberForm.PLAIN : read.get(0);
   }
 
+  /** Columns that a select gives: name, type and description. */
+  static List<ColumnSpec> selected(YamlSection section) {
+    List<ColumnSpec> columns = new ArrayList<>();
+    section.section(
+        "columns",
+        named -> {
+          for (String name : named.names()) {
+            named.section(
+                name,
+                column ->
+                    columns.add(
+                        ColumnSpec.ofSelect(
+                            name,
+                            type(column),
+                            column.text("description").orElse(""),
+                            column.line())));
+          }
+        });
+    return columns;
+  }
+
   /** The type that a column says it has. */
   static ColumnType type(YamlSection section) {
     Kind kind =

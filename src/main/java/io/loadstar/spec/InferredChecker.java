@@ -14,14 +14,16 @@ record InferredChecker(SubjectArea area, Problems problems) {
   /**
    * Compares types.
    *
-   * @param from source whose records refer
+   * @param from source or view whose rows refer
    */
   void check(DimensionReference reference, String from, DimensionSpec target, String where) {
     for (int i = 0; i < reference.by().size(); i++) {
       String by = reference.by().get(i);
       String key = target.naturalKey().get(i);
-      Optional<ColumnType> own = type(from, by);
-      Optional<ColumnType> other = type(target.from(), key);
+      // A view sees what is stored: of personal data, the hash.
+      boolean isView = area.source(from).isEmpty();
+      Optional<ColumnType> own = type(from, by, isView);
+      Optional<ColumnType> other = type(target.from(), key, isView);
       if (own.isPresent() && other.isPresent() && !own.equals(other)) {
         problems.add(
             reference.line(),
@@ -41,7 +43,9 @@ record InferredChecker(SubjectArea area, Problems problems) {
     }
   }
 
-  private Optional<ColumnType> type(String source, String column) {
-    return area.source(source).flatMap(from -> from.column(column)).map(ColumnSpec::type);
+  private Optional<ColumnType> type(String source, String column, boolean isStored) {
+    return area.relation(source)
+        .flatMap(from -> from.column(column))
+        .map(isStored ? ColumnSpec::storedType : ColumnSpec::type);
   }
 }

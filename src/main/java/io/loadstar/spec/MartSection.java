@@ -58,7 +58,12 @@ final class MartSection {
         section.requiredTexts("grain"),
         section.required("date"),
         reach(section),
-        columns(section),
+        ColumnSection.selected(section).stream()
+            .map(
+                column ->
+                    new MartColumn(
+                        column.name(), column.type(), column.description(), column.line()))
+            .toList(),
         variables.filled(text(file, section)),
         section.text("description").orElse(""),
         section.line());
@@ -78,26 +83,6 @@ final class MartSection {
     }
     Reach day = new MartSpec.Days(0, 0);
     return section.choice("reach", day, Map.of("day", day, "month", new MartSpec.Month()));
-  }
-
-  private static List<MartColumn> columns(YamlSection section) {
-    List<MartColumn> columns = new ArrayList<>();
-    section.section(
-        "columns",
-        named -> {
-          for (String name : named.names()) {
-            named.section(
-                name,
-                column ->
-                    columns.add(
-                        new MartColumn(
-                            name,
-                            ColumnSection.type(column),
-                            column.text("description").orElse(""),
-                            column.line())));
-          }
-        });
-    return columns;
   }
 
   private static String text(Path file, YamlSection section) {

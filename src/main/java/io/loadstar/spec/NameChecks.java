@@ -1,6 +1,7 @@
 package io.loadstar.spec;
 
 import io.loadstar.error.DidYouMean;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether names in a spec lead somewhere. */
 final class NameChecks {
@@ -27,7 +29,23 @@ final class NameChecks {
     return source;
   }
 
-  void columns(SourceSpec source, List<String> names, int line, String where) {
+  /** A source, or a view over sources. */
+  Optional<Relation> relation(String name, int line, String where) {
+    Optional<Relation> relation = area.relation(name);
+    if (relation.isEmpty() && !name.isEmpty()) {
+      unknown(
+          area.views().isEmpty() ? "source" : "source or view",
+          name,
+          Stream.concat(area.sources().stream(), area.views().stream())
+              .map(Relation::name)
+              .toList(),
+          line,
+          where);
+    }
+    return relation;
+  }
+
+  void columns(Relation source, List<String> names, int line, String where) {
     for (String name : names) {
       if (source.column(name).isEmpty()) {
         unknown("column of " + source.name(), name, source.columnNames(), line, where);

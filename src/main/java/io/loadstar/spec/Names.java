@@ -7,6 +7,7 @@ import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.MartSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.ViewSpec;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -94,6 +95,12 @@ public final class Names {
           .forEach(
               column ->
                   identifier(column.name(), column.line(), "sources." + source.name(), problems));
+    }
+    for (ViewSpec view : area.views()) {
+      identifier(view.name(), view.line(), "views", problems);
+      view.columns()
+          .forEach(
+              column -> identifier(column.name(), column.line(), "views." + view.name(), problems));
     }
     for (DimensionSpec dimension : area.dimensions()) {
       identifier(dimension.name(), dimension.line(), "dimensions", problems);

@@ -34,7 +34,8 @@ final class SpecChecker {
     new PiiPairs(area, problems).check();
     StarChecker star = new StarChecker(area, problems);
     area.dimensions().forEach(star::dimension);
-    area.facts().forEach(star::fact);
+    area.facts().forEach(new FactChecker(area, problems)::check);
+    area.views().forEach(new ViewChecker(area, problems)::check);
     new MartChecker(area, problems).check();
     checker.wholeArea();
   }

@@ -8,6 +8,7 @@ import io.loadstar.model.KeyForm;
 import io.loadstar.model.MartSpec;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.ViewSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +109,7 @@ public final class SpecReader {
             named
                 .names()
                 .forEach(key -> named.section(key, one -> facts.add(StarSection.fact(key, one)))));
+    List<ViewSpec> views = ViewSection.read(section);
     List<MartSpec> marts = MartSection.read(section, file.resolveSibling("marts"));
     section.close();
     SubjectArea area =
@@ -118,6 +120,7 @@ public final class SpecReader {
             keys,
             keepsStaging,
             sources,
+            views,
             dimensions,
             facts,
             marts,

@@ -22,6 +22,13 @@ public final class StreamableSpec {
    * @param below where a source's path lies in the folder that is watched
    */
   public static void refuseUndecided(SubjectArea area, UnaryOperator<String> below) {
+    area.facts().stream()
+        .filter(area::isFromView)
+        .findFirst()
+        .ifPresent(
+            fact -> {
+              throw StreamErrors.view(fact.name(), fact.from());
+            });
     for (SourceSpec source : area.sources()) {
       if (!PathPattern.tellsBatch(below.apply(source.path()))) {
         throw StreamErrors.noBatchDate(source.name(), source.path());

@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * The rows of one table of the star, and the source they come from.
+ * The rows of one table of the star, and the source or view they come from.
  *
  * @param rows in the types and the order of the staging table's columns
  * @param isRowPerRecord whether each record of the source gives one row
@@ -65,7 +65,7 @@ public record StarRows(
   /** Staging them, as operations whose plans can be explained. */
   public List<Operation> operations(SubjectArea area, AcceptedRecords records) {
     Map<String, String> causes = new LinkedHashMap<>(records.causes());
-    for (SourceReference reference : records.source().references()) {
+    for (SourceReference reference : records.relation().references()) {
       causes.put(ReferredRecord.columnsOf(reference), "records of " + reference.to());
     }
     String groups = area.bridge(table.name()).map(BridgeSpec::array).orElse("");
@@ -99,7 +99,8 @@ public record StarRows(
         table,
         dimension.from(),
         typed(
-            DimensionBuilder.build(accepted, dimension, of(records, dimension.from()).source()),
+            DimensionBuilder.build(
+                accepted, dimension, area.source(dimension.from()).orElseThrow()),
             table.staging()),
         !dimension.isJunk() && !dimension.isChosen(),
         table.isInferable() ? inferred(dimension, table, records) : Optional.empty(),
@@ -116,10 +117,10 @@ public record StarRows(
     FactSpec fact = area.fact(table.name()).orElseThrow();
     AcceptedRecords source = of(records, fact.from());
     Dataset<Row> rows = source.accepted();
-    for (SourceReference reference : source.source().references()) {
+    for (SourceReference reference : source.relation().references()) {
       Set<String> used =
           ReferredRecord.used(
-              rows.sparkSession(), area, source.source(), fact.measures(), reference);
+              rows.sparkSession(), area, source.relation(), fact.measures(), reference);
       if (!used.isEmpty()) {
         AcceptedRecords referred = of(records, reference.to());
         Dataset<Row> wanted =
@@ -131,7 +132,7 @@ public record StarRows(
         table,
         fact.from(),
         typed(FactBuilder.build(rows, fact, table), table.staging()),
-        true,
+        !table.isFromView(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -28,9 +28,14 @@ public final class ReferenceRule {
 
   /** Values of columns of the accepted rows where none of them is null. */
   public static Dataset<Row> values(Dataset<Row> rows, List<String> columns) {
+    return complete(rows.filter(RecordStatus.isAccepted()), columns);
+  }
+
+  /** Values of columns where none of them is null. */
+  static Dataset<Row> complete(Dataset<Row> rows, List<String> columns) {
     Column isComplete =
         columns.stream().map(name -> col(name).isNotNull()).reduce(Column::and).orElseThrow();
-    return rows.filter(RecordStatus.isAccepted().and(isComplete))
+    return rows.filter(isComplete)
         .select(columns.stream().map(functions::col).toArray(Column[]::new));
   }
 

@@ -3,9 +3,11 @@ package io.loadstar.validate;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.KnownMembers;
 import io.loadstar.batch.MemberRecords;
+import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
@@ -121,9 +123,14 @@ record ReferentialCheck(
   }
 
   private Map<DimensionReference, Dataset<Row>> inferred(SourceSpec source, Dataset<Row> rows) {
+    return inferred((Relation) source, rows.filter(RecordStatus.isAccepted()));
+  }
+
+  /** Of the relation's references that infer members: values that the batch's source lacks. */
+  Map<DimensionReference, Dataset<Row>> inferred(Relation relation, Dataset<Row> accepted) {
     Map<DimensionReference, Dataset<Row>> inferred = new LinkedHashMap<>();
-    for (DimensionReference reference : lookedUp(area, source, Missing.INFER)) {
-      inferred.put(reference, inferred(source, rows, reference));
+    for (DimensionReference reference : lookedUp(area, relation, Missing.INFER)) {
+      inferred.put(reference, inferred(relation, accepted, reference));
     }
     return inferred;
   }
@@ -139,7 +146,7 @@ record ReferentialCheck(
 
   /** References of the source's facts to members that come from another source. */
   private static List<DimensionReference> lookedUp(
-      SubjectArea area, SourceSpec source, Missing missing) {
+      SubjectArea area, Relation source, Missing missing) {
     return area.facts().stream()
         .filter(fact -> fact.from().equals(source.name()))
         .flatMap(fact -> fact.dimensions().stream())
@@ -183,10 +190,10 @@ record ReferentialCheck(
   }
 
   private Dataset<Row> inferred(
-      SourceSpec source, Dataset<Row> rows, DimensionReference reference) {
+      Relation source, Dataset<Row> accepted, DimensionReference reference) {
     DimensionSpec dimension = area.dimension(reference.to()).orElseThrow();
     Dataset<Row> lost =
-        notInBatch(ReferenceRule.values(rows, reference.by()).distinct(), dimension);
+        notInBatch(ReferenceRule.complete(accepted, reference.by()).distinct(), dimension);
     plans.lookingUp(source, reference.by(), dimension.from(), lost);
     return lost;
   }

@@ -1,5 +1,6 @@
 package io.loadstar.validate;
 
+import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.KnownMembers;
 import io.loadstar.batch.PlanRecorder;
@@ -14,6 +15,7 @@ import io.loadstar.spark.SparkRuntime;
 import io.loadstar.spark.Workers;
 import io.loadstar.spill.SpillScope;
 import io.loadstar.validate.record.RecordRules;
+import io.loadstar.validate.view.ViewRows;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +40,7 @@ public final class SourceValidator implements AutoCloseable {
   private final Workers workers;
   private final SpillScope spill = new SpillScope();
   private final ReferentialCheck references;
+  private final Views views;
   private final Map<String, CompletableFuture<ValidatedSource>> validated = new HashMap<>();
 
   /**
@@ -85,6 +88,15 @@ public final class SourceValidator implements AutoCloseable {
             spill,
             workers,
             name -> Workers.joined(Objects.requireNonNull(validated.get(name))));
+    this.views =
+        new Views(
+            area,
+            lookups.published().map(batch -> new KeptRecords(area, star, batch)),
+            references,
+            execution,
+            plans,
+            spill,
+            sessions);
   }
 
   public Map<String, ValidatedSource> validate() {
@@ -115,6 +127,16 @@ public final class SourceValidator implements AutoCloseable {
                                 RecordRules.validate(
                                     raw.rows(), source.source(), area, batchDate)))));
     return known;
+  }
+
+  /** What the star is made of: the sources, and the views over them, which are made now. */
+  public Map<String, AcceptedRecords> withViews(Map<String, ValidatedSource> sources) {
+    Map<String, CompletableFuture<ViewRows>> started = new LinkedHashMap<>();
+    area.views()
+        .forEach(view -> started.put(view.name(), workers.start(() -> views.rows(view, sources))));
+    Map<String, AcceptedRecords> all = new LinkedHashMap<>(sources);
+    started.forEach((name, future) -> all.put(name, Workers.joined(future)));
+    return all;
   }
 
   /** Sources are read side by side; what refers to others waits for them. */

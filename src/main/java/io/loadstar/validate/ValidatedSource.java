@@ -55,6 +55,11 @@ public record ValidatedSource(
   }
 
   @Override
+  public SourceSpec relation() {
+    return source;
+  }
+
+  @Override
   public boolean isSmall() {
     return bytes <= SMALL;
   }

@@ -4,10 +4,12 @@ import io.loadstar.batch.InputFile;
 import io.loadstar.batch.Operation;
 import io.loadstar.batch.PlanRecorder;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SourceSpec.Unique;
 import io.loadstar.model.SubjectArea;
+import io.loadstar.model.ViewSpec;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +57,7 @@ final class ValidationPlans {
             ""));
   }
 
-  void lookingUp(SourceSpec source, List<String> columns, String target, Dataset<Row> rows) {
+  void lookingUp(Relation source, List<String> columns, String target, Dataset<Row> rows) {
     String values = String.join(", ", columns);
     recorder.record(
         Operation.of(
@@ -65,6 +67,17 @@ final class ValidationPlans {
             Map.of(),
             "distinct " + values + " of " + source.name(),
             "keys of " + target));
+  }
+
+  void making(ViewSpec view, Dataset<Row> rows) {
+    recorder.record(
+        Operation.of(
+            view.name(),
+            "make view " + view.name(),
+            rows,
+            Map.of(),
+            "what the select groups",
+            "what the select joins"));
   }
 
   void trying(SourceSpec source, String measure, Dataset<Row> rows) {

@@ -8,6 +8,7 @@ import io.loadstar.support.Marts;
 import io.loadstar.support.Stars;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +72,40 @@ class EngagementTest {
       Marts.assertEqualTheirRecomputation(other.url(), AREA);
     }
     Stars.assertSame(Db.star(other.url(), "engagement"), Db.star(project.url(), "engagement"));
+  }
+
+  /** As docs/views.md says. */
+  @Test
+  void runsWithoutItsLargestFact() {
+    Path own = folder.resolve("days");
+    Folders.copy(Project.ROOT.resolve("sample-data"), own.resolve("sample-data"));
+    String sql =
+        Folders.read(Project.ROOT.resolve("docs/views.md"))
+            .replaceAll("(?s).*```sql\n(.*?)```.*", "$1");
+    String spec =
+        Folders.read(AREA.resolve("engagement.yaml"))
+            .replaceAll("(?s)  fact_interaction:\n.*?(?=  fact_user_day:)", "")
+            .replaceAll("(?s)vars:\n.*?(?=\n\n)", "")
+            .replaceAll("(?s)  sessions:\n.*", "");
+    Project other =
+        Project.generated(
+            "engagement",
+            spec,
+            Map.of(
+                "daily_active_users",
+                sql,
+                "monthly_active_users",
+                Folders.read(AREA.resolve("marts/monthly_active_users.sql")),
+                "rolling_active_users",
+                Folders.read(AREA.resolve("marts/rolling_active_users.sql"))),
+            own);
+    DAYS.forEach(day -> other.loaded("engagement", day));
+    for (String mart :
+        List.of("daily_active_users", "monthly_active_users", "rolling_active_users")) {
+      assertThat(Db.rows(other.url(), "select * from engagement." + mart + " order by 1"))
+          .isNotEmpty()
+          .isEqualTo(Db.rows(project.url(), "select * from engagement." + mart + " order by 1"));
+    }
   }
 
   @Test

@@ -51,6 +51,8 @@ class SchemaTest {
         c: {path: c.csv, format: {type: csv, zzzzzz: 1}, columns: {id: {type: integer}}}
         j: {path: c.json, format: {type: json, zzzzzz: 1}, columns: {id: {type: integer}}}
         p: {path: c.parquet, format: {type: parquet, zzzzzz: 1}, columns: {id: {type: integer}}}
+      views:
+        v: {reads: [a], sql: select 1, zzzzzz: 1, columns: {id: {type: integer, zzzzzz: 1}}}
       dimensions:
         dim_a: {from: a, natural_key: [id], zzzzzz: 1, bridge: {b: {array: x, element: y, zzzzzz: 1}}}
       facts:

@@ -68,6 +68,21 @@ class WholeLoadsConvergeTest {
             price:    {type: integer, max: 100}
             coupon:   {type: string}
             sold_at:  {type: timestamp, required: true}
+      views:
+        shop_days:
+          reads: [visits, orders, shops]
+          sql: >
+            with sold as (select to_date(sold_at) as day, sum(price) as sold from orders group by 1)
+            select shop, to_date(seen_at) as day, count(*) as visits, sum(minutes) as minutes,
+            max(coalesce(sold, 0)) as sold
+            from visits join shops using (shop) left join sold on sold.day = to_date(seen_at)
+            group by 1, 2
+          columns:
+            shop:    {type: string}
+            day:     {type: date}
+            visits:  {type: bigint}
+            minutes: {type: bigint}
+            sold:    {type: bigint}
       dimensions:
         dim_good: {from: orders, natural_key: [good], attributes: [price], keep: last, order_by: [sold_at]}
         dim_person:
@@ -93,9 +108,17 @@ class WholeLoadsConvergeTest {
           nullable: [coupon]
           repeats: keep
           date: sold_at
+          degenerate: [sold_at]
           dimensions:
             good_key: {to: dim_good, by: [good], missing: unknown}
           measures: {price: price}
+        fact_shop_day:
+          from: shop_days
+          grain: [shop, day]
+          date: day
+          dimensions: {shop_key: {to: dim_shop, by: [shop], missing: infer}}
+          measures: {visits: visits, minutes: minutes, sold: sold}
+          across_batches: all
       marts:
         visits_by_city:
           grain: [date_key, city, mood]

@@ -7,6 +7,7 @@ public enum Station {
   VALIDATE,
   COUNT,
   QUARANTINE,
+  VIEW,
   STAGE,
   PUBLISH,
   LEDGER;

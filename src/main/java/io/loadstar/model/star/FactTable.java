@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param grain the identifying columns
  * @param isGrainDated whether rows of equal grain have equal {@code date_key}
  * @param resolved keys that are looked up while the batch is published
+ * @param isFromView whether its rows are made of all records of a batch
  */
 public record FactTable(
     String area,
@@ -25,6 +26,7 @@ public record FactTable(
     AcrossBatches acrossBatches,
     List<ResolvedKey> resolved,
     List<String> dateKeys,
+    boolean isFromView,
     TableLayout layout,
     String description)
     implements StarTable {

@@ -5,7 +5,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.DimensionSpec;
 import io.loadstar.model.FactSpec;
-import io.loadstar.model.SourceSpec;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.FactTable.Moment;
 import io.loadstar.model.star.FactTable.Precision;
@@ -38,7 +38,7 @@ final class StarTables {
   }
 
   static FactTable fact(SubjectArea area, FactSpec fact, Map<String, ColumnType> measureTypes) {
-    SourceSpec source = area.source(fact.from()).orElseThrow();
+    Relation source = area.relation(fact.from()).orElseThrow();
     List<TableColumn> columns = new ArrayList<>();
     Map<String, String> foreignKeys = new LinkedHashMap<>();
     List<ResolvedKey> resolved = new ArrayList<>();
@@ -75,6 +75,7 @@ final class StarTables {
         fact.acrossBatches(),
         resolved,
         dateKeys(fact),
+        area.isFromView(fact),
         TableLayout.of(area, fact),
         fact.description());
   }
@@ -116,7 +117,7 @@ final class StarTables {
     if (!area.isByTime(dimension)) {
       return new Moment("date_key", Precision.DATE_KEY);
     }
-    ColumnSpec date = area.source(fact.from()).orElseThrow().column(fact.date()).orElseThrow();
+    ColumnSpec date = area.relation(fact.from()).orElseThrow().column(fact.date()).orElseThrow();
     boolean isTime = date.type().kind() == ColumnType.Kind.TIMESTAMP;
     return new Moment(fact.date(), isTime ? Precision.TIME : Precision.DATE);
   }
@@ -176,12 +177,12 @@ final class StarTables {
         .toList();
   }
 
-  static TableColumn copied(SourceSpec source, String name, boolean notNull) {
+  static TableColumn copied(Relation source, String name, boolean notNull) {
     ColumnSpec column = source.column(name).orElseThrow();
     return new TableColumn(name, column.storedType(), notNull, column.description());
   }
 
-  private static String describe(SourceSpec source, FactSpec.Measure measure) {
+  private static String describe(Relation source, FactSpec.Measure measure) {
     if (!measure.description().isEmpty()) {
       return measure.description().strip();
     }

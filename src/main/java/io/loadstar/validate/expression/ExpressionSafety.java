@@ -5,18 +5,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
+import org.apache.spark.sql.catalyst.expressions.aggregate.First;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Offset;
+import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.trees.Origin;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What a spec's expression may not do, however valid it is: it computes a value of a record. */
+/** What a spec's Spark SQL may not do, however valid it is: a re-run must give the same. */
 final class ExpressionSafety {
   private static final Set<String> REFLECTION = Set.of("reflect", "java_method", "try_reflect");
 
@@ -45,13 +52,48 @@ final class ExpressionSafety {
               + " of it");
     }
     List<Expression> selected = CollectionConverters.asJava(plan.expressions().toSeq());
-    return problem(selected.get(selected.size() - 1));
+    Expression last = selected.get(selected.size() - 1);
+    return last.containsPattern(TreePattern.PLAN_EXPRESSION())
+        ? Optional.of("holds a query; only the record's own columns can be used")
+        : problem(last);
+  }
+
+  /** Why a whole select is refused; empty if it is not. */
+  static Optional<String> problemOfSelect(LogicalPlan plan) {
+    if (plan instanceof GlobalLimit || plan instanceof Offset || plan instanceof Sample) {
+      return Optional.of(
+          "takes some rows of many, so that a re-run might take others; rank them with"
+              + " row_number() and keep those of a rank");
+    }
+    if (plan instanceof Aggregate
+        && CollectionConverters.asJava(plan.expressions().toSeq()).stream()
+            .anyMatch(ExpressionSafety::takesAny)) {
+      return Optional.of(
+          "takes a value of whichever record comes first, so that a re-run might take another; use"
+              + " min, max, min_by or max_by");
+    }
+    return Stream.of(
+            CollectionConverters.asJava(plan.expressions().toSeq()).stream()
+                .map(ExpressionSafety::problem),
+            CollectionConverters.asJava(plan.children()).stream()
+                .map(ExpressionSafety::problemOfSelect),
+            CollectionConverters.asJava(plan.subqueries()).stream()
+                .map(ExpressionSafety::problemOfSelect))
+        .flatMap(problems -> problems)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Of a group, in the order in which its records happen to come. */
+  private static boolean takesAny(Expression expression) {
+    return expression instanceof First
+        || expression instanceof Last
+        || expression instanceof Collect<?>
+        || CollectionConverters.asJava(expression.children()).stream()
+            .anyMatch(ExpressionSafety::takesAny);
   }
 
   private static Optional<String> problem(Expression expression) {
-    if (expression instanceof SubqueryExpression) {
-      return Optional.of("holds a query; only the record's own columns can be used");
-    }
     if (REFLECTION.contains(expression.prettyName())) {
       return Optional.of(
           "calls '"

@@ -4,6 +4,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.spark.ReferredFields;
@@ -52,8 +53,9 @@ public final class Expressions {
       SubjectArea area, SparkSession spark, Problems problems) {
     Expressions expressions = new Expressions(spark, problems);
     area.sources().forEach(expressions::source);
+    area.views().forEach(view -> new ViewSelect(area, view, spark, problems).check());
     for (FactSpec fact : area.facts()) {
-      area.source(fact.from()).ifPresent(source -> expressions.fact(area, fact, source));
+      area.relation(fact.from()).ifPresent(source -> expressions.fact(area, fact, source));
     }
     return expressions.measureTypes;
   }
@@ -109,7 +111,7 @@ public final class Expressions {
         instanceof LocalRelation;
   }
 
-  private void fact(SubjectArea area, FactSpec fact, SourceSpec source) {
+  private void fact(SubjectArea area, FactSpec fact, Relation source) {
     StructType columns = ReferredFields.columns(area, source);
     for (FactSpec.Measure measure : fact.measures()) {
       String name = fact.name() + "." + measure.name();

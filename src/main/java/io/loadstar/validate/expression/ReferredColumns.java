@@ -4,6 +4,7 @@ import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.FactSpec.Measure;
+import io.loadstar.model.Relation;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.SourceReference;
 import io.loadstar.model.SubjectArea;
@@ -14,10 +15,10 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 
 /** Columns of the records that a source refers to, as its fact's measures use them. */
-record ReferredColumns(SubjectArea area, SourceSpec source, SparkSession spark, Problems problems) {
+record ReferredColumns(SubjectArea area, Relation source, SparkSession spark, Problems problems) {
 
   /** The declared type, where the expression is nothing but a column, also of a referred record. */
-  static Optional<ColumnType> type(SubjectArea area, SourceSpec source, String expression) {
+  static Optional<ColumnType> type(SubjectArea area, Relation source, String expression) {
     Optional<ColumnSpec> own = source.column(expression);
     if (own.isPresent()) {
       return own.map(ColumnSpec::type);

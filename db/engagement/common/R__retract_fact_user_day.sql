@@ -1,0 +1,80 @@
+-- Generated from engagement.yaml by 'loadstar generate engagement'. Runs before replace_fact_user_day, while its rows may still be on their way.
+-- Takes out what the batch contributed, as if it had never been loaded.
+create or replace procedure engagement_staging.retract_fact_user_day(p_batch_date date)
+language plpgsql
+as $$
+declare
+    v_since integer;
+begin
+    -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    insert into engagement_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from engagement.fact_user_day as fact
+    where fact._batch_date = p_batch_date;
+
+    insert into engagement_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from engagement.fact_user_day as fact
+    inner join engagement_staging.touched_dim_user as touched
+        on touched.user_durable_key = fact.user_durable_key;
+
+    insert into engagement_staging.changed_dates (date_key)
+    select distinct fact.date_key
+    from engagement.fact_user_day as fact
+    inner join engagement_staging.moved_dim_user as moved
+        on moved.user_durable_key = fact.user_durable_key
+        and moved._facts_from <= fact.date_key
+        and moved._facts_until > fact.date_key;
+
+    -- Members that only these rows may have named.
+    insert into engagement_staging.touched_dim_user (user_durable_key)
+    select distinct fact.user_durable_key
+    from engagement.fact_user_day as fact
+    inner join engagement.dim_user as dimension
+        on dimension.user_durable_key = fact.user_durable_key
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+    -- Members that only these rows may have named.
+    insert into engagement_staging.touched_dim_user (user_durable_key)
+    select distinct fact.user_durable_key
+    from engagement_staging.superseded_fact_user_day as fact
+    inner join engagement.dim_user as dimension
+        on dimension.user_durable_key = fact.user_durable_key
+        and dimension.is_inferred
+    where fact._batch_date = p_batch_date;
+
+    delete from engagement.fact_user_day
+    where _batch_date = p_batch_date;
+
+    -- Rows to which another version of user_key belongs now.
+    select min(_facts_from) into v_since from engagement_staging.moved_dim_user where not _is_new;
+
+    if v_since is not null then
+        update engagement.fact_user_day
+        set user_key = moved.user_key
+        from engagement_staging.moved_dim_user as moved
+        where moved.user_durable_key = fact_user_day.user_durable_key
+            and not moved._is_new
+            and moved._facts_from <= fact_user_day.date_key
+            and moved._facts_until > fact_user_day.date_key
+            and fact_user_day.date_key >= v_since
+            and fact_user_day.user_key <> moved.user_key;
+    end if;
+
+    -- Rows to which another version of user_key belongs now.
+    select min(_facts_from) into v_since from engagement_staging.moved_dim_user where not _is_new;
+
+    if v_since is not null then
+        update engagement_staging.superseded_fact_user_day
+        set user_key = moved.user_key
+        from engagement_staging.moved_dim_user as moved
+        where moved.user_durable_key = superseded_fact_user_day.user_durable_key
+            and not moved._is_new
+            and moved._facts_from <= superseded_fact_user_day.date_key
+            and moved._facts_until > superseded_fact_user_day.date_key
+            and superseded_fact_user_day.date_key >= v_since
+            and superseded_fact_user_day.user_key <> moved.user_key;
+    end if;
+end
+$$;

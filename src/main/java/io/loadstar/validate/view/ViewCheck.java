@@ -1,0 +1,133 @@
+package io.loadstar.validate.view;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.max;
+
+import io.loadstar.error.Counted;
+import io.loadstar.error.ViewErrors;
+import io.loadstar.model.ColumnSpec;
+import io.loadstar.model.ColumnType;
+import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.Missing;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.ViewSpec;
+import io.loadstar.spark.SparkMessages;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Sees that a view's rows can be loaded, since none of them can be kept out. */
+public record ViewCheck(SubjectArea area, ViewSpec view) {
+  /**
+   * Computes the rows.
+   *
+   * @throws io.loadstar.error.LoaderException if some cannot be loaded
+   */
+  public void check(Dataset<Row> rows) {
+    List<ColumnSpec> texts =
+        view.columns().stream()
+            .filter(column -> column.type().kind() == ColumnType.Kind.STRING)
+            .toList();
+    List<String> needed = List.copyOf(needed());
+    List<Column> asked = new ArrayList<>();
+    needed.forEach(name -> asked.add(count_if(col(name).isNull())));
+    texts.forEach(column -> asked.add(max(length(col(column.name())))));
+    asked.add(functions.count(functions.lit(1)));
+    Row found = computed(() -> rows.select(asked.toArray(Column[]::new)).first());
+    for (int i = 0; i < needed.size(); i++) {
+      if (found.getLong(i) > 0) {
+        throw ViewErrors.notLoadable(
+            view.name(),
+            Counted.of(found.getLong(i), "row")
+                + " without '"
+                + needed.get(i)
+                + "', of which a key is made",
+            "leave them out with 'where', or give the value a default with coalesce()");
+      }
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      int at = needed.size() + i;
+      int most = texts.get(i).type().maxLength();
+      if (!found.isNullAt(at) && found.getInt(at) > most) {
+        throw ViewErrors.notLoadable(
+            view.name(),
+            "a '"
+                + texts.get(i).name()
+                + "' of "
+                + found.getInt(at)
+                + " characters, where "
+                + most
+                + " are allowed",
+            "raise 'max_length', or cut the text in the select");
+      }
+    }
+    facts().forEach(fact -> unique(rows, fact));
+  }
+
+  private void unique(Dataset<Row> rows, FactSpec fact) {
+    Column[] grain = fact.grain().stream().map(functions::col).toArray(Column[]::new);
+    Dataset<Row> repeated = rows.groupBy(grain).count().filter(col("count").gt(1));
+    long several = computed(repeated::count);
+    if (several > 0) {
+      throw ViewErrors.notLoadable(
+          view.name(),
+          "several rows of one "
+              + String.join(", ", fact.grain())
+              + " ("
+              + Counted.of(several, "time")
+              + "), which is the grain of "
+              + fact.name(),
+          "group the select by the grain, or extend the grain");
+    }
+  }
+
+  private Set<String> needed() {
+    Set<String> needed = new LinkedHashSet<>();
+    facts()
+        .forEach(
+            fact -> {
+              fact.grain().stream()
+                  .filter(name -> !fact.nullable().contains(name))
+                  .forEach(needed::add);
+              needed.add(fact.date());
+              fact.dimensions().stream()
+                  .filter(reference -> reference.missing() == Missing.QUARANTINE)
+                  .forEach(reference -> needed.addAll(reference.by()));
+            });
+    return needed;
+  }
+
+  private List<FactSpec> facts() {
+    return area.facts().stream().filter(fact -> fact.from().equals(view.name())).toList();
+  }
+
+  private <T> T computed(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SparkThrowable spark && isAboutData(spark)) {
+          throw ViewErrors.failed(
+              view.name(), area.hasPii() ? spark.getCondition() : SparkMessages.shown(cause));
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** SQLSTATE class 22 is "data exception"; raise_error() has one of Spark's own. */
+  private static boolean isAboutData(SparkThrowable spark) {
+    String state = spark.getSqlState();
+    return state != null && (state.startsWith("22") || state.equals("P0001"));
+  }
+}

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "backfill",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads many days in one process, one after another; each is published wholly or not at all.",
+      "Loads many days in one process; each is published wholly or not at all, in their order.",
       "A day that fails does not stop the others. The exit code is that of the worst day."
     },
     footer = {"", "Example: loadstar backfill edtech --from 2025-06-01 --to 2025-06-30 --continue"})
@@ -58,6 +58,14 @@ final class BackfillCommand implements Callable<Integer> {
           "Folder of each day's files, with {batch_date} in it (default: 'input' of the spec).")
   private @Nullable String input;
 
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many days are read at a time; they are published one after another (default: ${DEFAULT-VALUE}).")
+  private int parallel;
+
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;
   @Mixin private SparkOptions spark;
@@ -80,22 +88,26 @@ final class BackfillCommand implements Callable<Integer> {
     if (last.isBefore(first)) {
       throw BatchErrors.noDays(from, to);
     }
+    if (parallel < 1) {
+      throw BatchErrors.noParallel(parallel);
+    }
     SubjectArea spec = project.areas(terminal).read(area);
     AreaSetup setup =
         new AreaSetup(
             spec, project.areas(terminal).folder(area), project.quarantine(terminal).toString());
-    Backfill backfill =
-        new Backfill(
-            setup,
-            folders(spec),
-            RuntimeStartup.forLoads(
-                spark.master(terminal),
-                spec,
-                () -> warehouse.of(terminal, project.directory(terminal))),
-            Clock.systemUTC(),
-            (station, text) -> {});
+    Backfill.Range range = new Backfill.Range(first, last, continues, stops, parallel);
+    RuntimeStartup startup =
+        RuntimeStartup.forLoads(
+            spark.master(terminal),
+            spec,
+            () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
-      List<Day> days = backfill.run(new Backfill.Range(first, last, continues, stops), this::tell);
+      List<Day> days;
+      try (BackfillProgress progress = new BackfillProgress(terminal, project, range.days())) {
+        days =
+            new Backfill(setup, folders(spec), startup, Clock.systemUTC(), progress)
+                .run(range, progress::ended);
+      }
       print(days);
       return days.stream()
           .map(Day::exitCode)
@@ -110,18 +122,7 @@ final class BackfillCommand implements Callable<Integer> {
             ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, from))
             : input;
     Path base = input == null ? project.directory(terminal) : terminal.directory();
-    return date -> BatchOptions.located(PathPattern.resolve(folder, date), base);
-  }
-
-  private void tell(Day day) {
-    if (!project.isJson() && !project.isQuiet()) {
-      terminal.out().println(day.date() + "  " + day.outcome());
-      terminal.out().flush();
-    }
-    if (!day.message().isEmpty() && !project.isJson()) {
-      terminal.err().println("loadstar: " + day.date() + ": " + Terminal.harmless(day.message()));
-      terminal.err().flush();
-    }
+    return date -> InputOptions.located(PathPattern.resolve(folder, date), base);
   }
 
   private void print(List<Day> days) {

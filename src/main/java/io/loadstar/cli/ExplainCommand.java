@@ -102,11 +102,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private String input(SubjectArea spec, LocalDate batch) {
     if (input != null) {
-      return BatchOptions.located(PathPattern.resolve(input, batch), terminal.directory());
+      return InputOptions.located(PathPattern.resolve(input, batch), terminal.directory());
     }
     String folder =
         spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, batch.toString()));
-    return BatchOptions.located(PathPattern.resolve(folder, batch), project.directory(terminal));
+    return InputOptions.located(PathPattern.resolve(folder, batch), project.directory(terminal));
   }
 
   private void print(TableWay way, Explanation explanation, PrintWriter out) {

@@ -40,14 +40,13 @@ final class LoadCommand implements Callable<Integer> {
     batch.batchDate();
     LoadRequest request =
         batch.request(project.areas(terminal).read(batch.area()), terminal, project);
-    ConsoleProgress progress = new ConsoleProgress(terminal, project);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
             spark.master(terminal),
             request.setup().area(),
             () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
-      LoadReport report = new Load(request, startup, Clock.systemUTC(), progress).run();
+      LoadReport report = loaded(request, startup);
       if (project.isJson()) {
         Json.print(terminal.out(), report);
       } else if (!project.isQuiet()) {
@@ -55,5 +54,11 @@ final class LoadCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private LoadReport loaded(LoadRequest request, RuntimeStartup startup) {
+    try (ConsoleProgress progress = new ConsoleProgress(terminal, project)) {
+      return new Load(request, startup, Clock.systemUTC(), progress).run();
+    }
   }
 }

@@ -105,7 +105,7 @@ final class ProfileCommand implements Callable<Integer> {
     return Profile.batch(
         spec,
         day,
-        BatchOptions.input(spec, day, input, terminal, project),
+        InputOptions.folder(spec, day, input, terminal, project),
         SparkRuntime.start("local[1]", spec.hasPii()),
         this::tell);
   }

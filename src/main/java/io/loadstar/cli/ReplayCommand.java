@@ -112,7 +112,7 @@ final class ReplayCommand implements Callable<Integer> {
     String root =
         quarantine == null
             ? project.quarantine(terminal).toString()
-            : BatchOptions.located(quarantine, terminal.directory());
+            : InputOptions.located(quarantine, terminal.directory());
     return new AreaSetup(spec, project.areas(terminal).folder(area), root);
   }
 

@@ -133,14 +133,14 @@ final class StreamCommand implements Callable<Integer> {
     }
     String folder =
         input == null
-            ? BatchOptions.located(
+            ? InputOptions.located(
                 spec.input().orElseThrow(() -> StreamErrors.noInput(area)),
                 project.directory(terminal))
-            : BatchOptions.located(input, terminal.directory());
+            : InputOptions.located(input, terminal.directory());
     String place =
         checkpoint == null
             ? project.directory(terminal).resolve(CHECKPOINTS).resolve(area).toString()
-            : BatchOptions.located(checkpoint, terminal.directory());
+            : InputOptions.located(checkpoint, terminal.directory());
     String root = PathPattern.fixedFolders(folder);
     if ((place + "/").startsWith(root + "/")) {
       throw StreamErrors.checkpointInside(place, root);
@@ -162,7 +162,7 @@ final class StreamCommand implements Callable<Integer> {
     String root =
         quarantine == null
             ? project.quarantine(terminal).toString()
-            : BatchOptions.located(quarantine, terminal.directory());
+            : InputOptions.located(quarantine, terminal.directory());
     return new AreaSetup(spec, project.areas(terminal).folder(area), root);
   }
 

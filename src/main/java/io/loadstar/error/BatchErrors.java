@@ -12,6 +12,14 @@ public final class BatchErrors {
         "'" + text + "' is no batch date. Write it as YYYY-MM-DD, as in --batch-date 2025-06-01.");
   }
 
+  public static LoaderException noParallel(int days) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "--parallel "
+            + days
+            + " reads no day: give the number of days to read at a time, such as 2.");
+  }
+
   public static LoaderException threshold(List<String> exceeded, String folder) {
     return new LoaderException(
         ExitCode.QUARANTINE_THRESHOLD,

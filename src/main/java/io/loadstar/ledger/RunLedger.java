@@ -114,6 +114,20 @@ public final class RunLedger {
     return update("ledger/publish_run", now(), run) == 1;
   }
 
+  /** How many tasks Spark did for the newest load of an area; zero if there is none. */
+  public long tasksOfLastLoad(SubjectArea area) {
+    return session.run(
+        READING,
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/tasks_of_last_load", area.name());
+              ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
   /**
    * Keeps what Spark did in the run, and of no other run of the batch; part of the transaction that
    * publishes the star.

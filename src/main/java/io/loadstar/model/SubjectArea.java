@@ -157,6 +157,13 @@ public record SubjectArea(
         .anyMatch(reference -> reference.missing() == FactSpec.Missing.INFER);
   }
 
+  /** Whether records that waited for a member are validated again once it arrives. */
+  public boolean isReplayedOnArrival() {
+    return facts.stream()
+        .flatMap(fact -> fact.dimensions().stream())
+        .anyMatch(FactSpec.DimensionReference::isReplayed);
+  }
+
   /** Whether another dimension refers to a dimension. */
   public boolean isOutrigger(String dimension) {
     return dimensions.stream()

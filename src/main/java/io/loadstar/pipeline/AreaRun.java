@@ -28,7 +28,6 @@ import io.loadstar.read.MicroBatchSource;
 import io.loadstar.spark.SparkMessages;
 import io.loadstar.spark.SparkRuntime;
 import io.loadstar.spark.StageWatch;
-import io.loadstar.spark.TaskRetries;
 import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
@@ -37,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -51,6 +51,7 @@ final class AreaRun implements AutoCloseable {
   private final AreaLease lease;
   private final Clock clock;
   private final Progress progress;
+  private final long usualTasks;
   private long lastRun;
 
   private AreaRun(
@@ -67,6 +68,7 @@ final class AreaRun implements AutoCloseable {
     this.lease = lease;
     this.clock = clock;
     this.progress = progress;
+    this.usualTasks = ledger().tasksOfLastLoad(setup.area());
     this.quarantine =
         new QuarantineFolder(
             setup.quarantine(), setup.area().name(), spark.sparkContext().hadoopConfiguration());
@@ -90,13 +92,33 @@ final class AreaRun implements AutoCloseable {
 
   /** Loads a batch, wholly or not at all; what it had before gives way. */
   LoadReport load(LocalDate batchDate, String folder, Map<String, List<InputFile>> files) {
+    return publish(read(batchDate, folder, files, CompletableFuture.completedFuture(null)));
+  }
+
+  /**
+   * Begins to load a batch, up to where the star is changed.
+   *
+   * @param earlier ends once the batch before has its place in the star, or has failed
+   */
+  BatchReading read(
+      LocalDate batchDate,
+      String folder,
+      Map<String, List<InputFile>> files,
+      CompletableFuture<Void> earlier) {
     settle(batchDate);
     Map<String, Map<String, String>> corrected =
         CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
-    LoadReport report =
-        run(batchDate, new FileSource(spark, setup.area().sources(), folder, files, corrected));
+    return reading(
+        batchDate,
+        new FileSource(spark, setup.area().sources(), folder, files, corrected),
+        earlier);
+  }
+
+  /** Loads what was read, wholly or not at all. */
+  LoadReport publish(BatchReading reading) {
+    LoadReport report = run(reading);
     // Its own records have just been validated with these members.
-    replayArrivals(setup.area().sources(), batch -> !batch.equals(batchDate));
+    replayArrivals(setup.area().sources(), batch -> !batch.equals(reading.batchDate()));
     return report;
   }
 
@@ -223,13 +245,24 @@ final class AreaRun implements AutoCloseable {
   }
 
   private LoadReport run(LocalDate batchDate, BatchSource source) {
-    RunIdentity run = ledger().open(setup.area(), batchDate, source.kind(), source.shown());
-    lastRun = run.runId();
-    BatchRun batch =
-        new BatchRun(setup.area(), star, run, source, spark, warehouse, quarantine, clock);
+    return run(reading(batchDate, source, CompletableFuture.completedFuture(null)));
+  }
+
+  private BatchReading reading(
+      LocalDate batchDate, BatchSource source, CompletableFuture<Void> earlier) {
+    return new BatchReading(
+        setup.area(), star, batchDate, source, spark, warehouse, earlier, progress, usualTasks);
+  }
+
+  private LoadReport run(BatchReading reading) {
+    RunIdentity run;
     LoadReport report;
-    try (source) {
-      report = published(batch, run, source);
+    try (reading) {
+      reading.workers().join();
+      BatchSource source = reading.source();
+      run = ledger().open(setup.area(), reading.batchDate(), source.kind(), source.shown());
+      lastRun = run.runId();
+      report = published(reading, run);
     }
     quarantine.settle(run);
     tidy(report);
@@ -270,17 +303,15 @@ final class AreaRun implements AutoCloseable {
     }
   }
 
-  private LoadReport published(BatchRun batch, RunIdentity run, BatchSource source) {
-    RunLog log = RunLog.begin(run, source.kind().word(), source.shown());
-    RunProgress steps = new RunProgress(progress, log);
-    try (StageWatch stages = StageWatch.of(spark, run.folder());
-        Heartbeat unusedToo = new Heartbeat(steps, stages);
-        TaskRetries unused =
-            TaskRetries.watch(
-                spark, run.folder(), steps::say, e -> Failures.reasonToRetry(e, warehouse))) {
-      LoadReport report = batch.publish(lease, steps);
+  private LoadReport published(BatchReading reading, RunIdentity run) {
+    RunLog log = reading.log();
+    log.begin(run, reading.source().kind().word(), reading.source().shown());
+    try {
+      LoadReport report =
+          new BatchRun(setup.area(), star, run, reading, spark, warehouse, quarantine, clock)
+              .publish(lease);
       log.published(report);
-      keep(run, stages, source);
+      keep(run, reading.stages(), reading.source());
       return report;
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
@@ -294,7 +325,7 @@ final class AreaRun implements AutoCloseable {
 
   private RuntimeException failed(RunIdentity run, RuntimeException e, RunLog log) {
     ExitCode code = e instanceof LoaderException loader ? loader.exitCode() : ExitCode.BUG;
-    log.failed(code.code(), SparkMessages.shown(e));
+    log.failed(run, code.code(), SparkMessages.shown(e));
     try {
       ledger().failed(run, code.code(), SparkMessages.shown(e));
     } catch (RuntimeException unwritten) {

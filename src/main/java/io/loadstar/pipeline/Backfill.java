@@ -3,17 +3,26 @@ package io.loadstar.pipeline;
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
+import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.star.Star;
 import io.loadstar.read.InputFolder;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Loads many days in one process, one after another, each wholly or not at all. */
+/**
+ * Loads many days in one process, each wholly or not at all: some are read ahead while they are
+ * published one after another.
+ */
 public final class Backfill {
   private final AreaSetup setup;
   private final Function<LocalDate, String> input;
@@ -53,8 +62,29 @@ public final class Backfill {
       long quarantined,
       String message) {}
 
-  /** Which days, and what about those that are there or fail. */
-  public record Range(LocalDate from, LocalDate to, boolean skipsLoaded, boolean stopsAtFailure) {}
+  /**
+   * Which days, and what about those that are there or fail.
+   *
+   * @param parallel how many days are read at a time; they are published one after another
+   */
+  public record Range(
+      LocalDate from, LocalDate to, boolean skipsLoaded, boolean stopsAtFailure, int parallel) {
+    /** How many days it is about. */
+    public long days() {
+      return from.until(to, ChronoUnit.DAYS) + 1;
+    }
+  }
+
+  /** A day that is being read, or of which it is known already what becomes of it. */
+  private record Begun(
+      LocalDate date,
+      Optional<BatchReading> reading,
+      Optional<Day> day,
+      CompletableFuture<Void> ended) {
+    static Begun known(Day day, CompletableFuture<Void> before) {
+      return new Begun(day.date(), Optional.empty(), Optional.of(day), before);
+    }
+  }
 
   /**
    * Loads the days.
@@ -63,19 +93,68 @@ public final class Backfill {
    */
   public List<Day> run(Range range, Consumer<Day> done) {
     Star star = AreaSchema.star(setup, startup.spark());
+    int ahead = setup.area().isReplayedOnArrival() ? 1 : range.parallel();
     List<Day> days = new ArrayList<>();
+    Deque<Begun> begun = new ArrayDeque<>();
     try (AreaRun run = AreaRun.open(setup, star, startup, clock, progress)) {
-      for (LocalDate date = range.from(); !date.isAfter(range.to()); date = date.plusDays(1)) {
-        boolean isThere = range.skipsLoaded() && isThere(run, date);
-        Day day = isThere ? new Day(date, 0, "skipped", 0, 0, "") : load(run, date);
+      LocalDate next = range.from();
+      CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+      while (!next.isAfter(range.to()) || !begun.isEmpty()) {
+        while (!next.isAfter(range.to()) && begun.size() < ahead) {
+          Begun day = begin(run, next, range.skipsLoaded(), before);
+          begun.add(day);
+          before = day.ended();
+          next = next.plusDays(1);
+        }
+        Day day = end(run, begun.remove());
         days.add(day);
         done.accept(day);
         if (range.stopsAtFailure() && day.exitCode() != 0) {
           break;
         }
       }
+    } finally {
+      begun.forEach(left -> left.reading().ifPresent(BatchReading::close));
     }
     return days;
+  }
+
+  private Begun begin(
+      AreaRun run, LocalDate date, boolean skipsLoaded, CompletableFuture<Void> before) {
+    if (skipsLoaded && isThere(run, date)) {
+      return Begun.known(new Day(date, 0, "skipped", 0, 0, ""), before);
+    }
+    try {
+      BatchReading reading = run.read(date, input.apply(date), files(date), before);
+      return new Begun(date, Optional.of(reading), Optional.empty(), reading.ended());
+    } catch (LoaderException e) {
+      return Begun.known(failed(date, e), before);
+    }
+  }
+
+  /** A day that fails leaves the star as it was, and the next one is loaded. */
+  private static Day end(AreaRun run, Begun begun) {
+    if (begun.day().isPresent()) {
+      return begun.day().get();
+    }
+    try {
+      LoadReport report = run.publish(begun.reading().orElseThrow());
+      long loaded = report.sources().stream().mapToLong(source -> source.loaded()).sum();
+      return new Day(begun.date(), 0, "published", loaded, report.quarantined(), "");
+    } catch (LoaderException e) {
+      return failed(begun.date(), e);
+    }
+  }
+
+  private static Day failed(LocalDate date, LoaderException e) {
+    boolean isMissing = e.exitCode() == ExitCode.INPUT_NOT_THERE;
+    return new Day(
+        date,
+        e.exitCode().code(),
+        isMissing ? "no input" : "failed",
+        0,
+        0,
+        String.valueOf(e.getMessage()));
   }
 
   /** Whether the star has the day as its files and the spec are now. */
@@ -94,23 +173,5 @@ public final class Backfill {
         input.apply(date),
         date,
         startup.spark().sparkContext().hadoopConfiguration());
-  }
-
-  /** A day that fails leaves the star as it was, and the next one is loaded. */
-  private Day load(AreaRun run, LocalDate date) {
-    try {
-      var report = run.load(date, input.apply(date), files(date));
-      long loaded = report.sources().stream().mapToLong(source -> source.loaded()).sum();
-      return new Day(date, 0, "published", loaded, report.quarantined(), "");
-    } catch (LoaderException e) {
-      boolean isMissing = e.exitCode() == ExitCode.INPUT_NOT_THERE;
-      return new Day(
-          date,
-          e.exitCode().code(),
-          isMissing ? "no input" : "failed",
-          0,
-          0,
-          String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -5,10 +5,7 @@ import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
-import io.loadstar.explain.RecordedPlans;
 import io.loadstar.ledger.Reconciliation;
-import io.loadstar.lookup.MemberLookup;
-import io.loadstar.lookup.PublishedBatchReader;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.LoadReport;
@@ -19,14 +16,10 @@ import io.loadstar.model.run.TableCount;
 import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineWriter;
-import io.loadstar.spark.Sessions;
 import io.loadstar.spark.Workers;
 import io.loadstar.star.StarRows;
 import io.loadstar.validate.AcceptancePolicy;
 import io.loadstar.validate.BatchCounts;
-import io.loadstar.validate.Execution;
-import io.loadstar.validate.SourceValidator;
-import io.loadstar.validate.SourceValidator.Lookups;
 import io.loadstar.validate.ValidatedSource;
 import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
@@ -38,108 +31,86 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The straight line: validate, count; quarantine, stage and publish side by side; ledger. */
+/** The straight line: once validated and counted, quarantine, stage and publish side by side. */
 record BatchRun(
     SubjectArea area,
     Star star,
     RunIdentity run,
-    BatchSource source,
+    BatchReading reading,
     SparkSession spark,
     Warehouse warehouse,
     QuarantineFolder quarantine,
     Clock clock) {
 
   /**
-   * Goes the whole way.
+   * Goes the rest of the way.
    *
    * @param lease holds the area's lock; its session publishes
    */
-  LoadReport publish(AreaLease lease, RunProgress steps) {
-    RecordedPlans plans = new RecordedPlans(area);
-    try (Workers workers = new Workers(spark.sparkContext(), run.folder());
-        SourceValidator validator = validator(plans, workers)) {
-      Map<String, ValidatedSource> sources =
-          steps.at(Station.VALIDATE, source.amount(), validator::validate);
-      BatchCounts counts =
-          steps.at(
-              Station.COUNT,
-              Counted.of(sources.size(), "source"),
-              () -> BatchCounts.of(sources.values()));
-      QuarantineWriter writer =
-          new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration());
-      writer.prepare(sources.keySet());
-      refuse(sources, counts, writer, steps);
-      CompletableFuture<Map<String, Long>> quarantined =
-          steps.beside(
-              Station.QUARANTINE, rejected(counts), () -> write(writer, sources, counts), workers);
-      return Workers.before(
-          quarantined,
-          () -> {
-            Map<String, Map<String, String>> corrections = corrections(sources);
-            Map<String, AcceptedRecords> relations =
-                relations(validator, validator.keepingOut(sources, counts), steps);
-            Staging staging = staging(relations, plans, workers, steps);
-            Publication publication =
-                new Publication(
-                    area,
-                    run,
-                    star,
-                    staging,
-                    contribution(),
-                    unstated(relations),
-                    files(),
-                    () -> {
-                      refuseLoss(counts, Workers.joined(quarantined), staging.await());
-                      source.refuseChanged();
-                    },
-                    () -> plans.plans(true),
-                    corrections,
-                    (staged, written) -> report(sources, counts, staged, written, steps),
-                    clock);
-            return Workers.before(staging.whole(), () -> publication.publish(lease, steps));
-          });
-    }
+  LoadReport publish(AreaLease lease) {
+    RunProgress steps = reading.steps();
+    Workers workers = reading.workers();
+    Map<String, ValidatedSource> sources = reading.validated();
+    BatchCounts counts = reading.counted();
+    QuarantineWriter writer =
+        new QuarantineWriter(quarantine, run, spark.sparkContext().hadoopConfiguration());
+    writer.prepare(sources.keySet());
+    refuse(sources, counts, writer, steps);
+    CompletableFuture<Map<String, Long>> quarantined =
+        steps.beside(
+            Station.QUARANTINE, rejected(counts), () -> write(writer, sources, counts), workers);
+    return Workers.before(
+        quarantined,
+        () -> {
+          Map<String, Map<String, String>> corrections = corrections(sources);
+          Map<String, AcceptedRecords> relations =
+              relations(reading.validator().keepingOut(sources, counts), steps);
+          Staging staging = staging(relations, workers, steps);
+          Publication publication =
+              new Publication(
+                  area,
+                  run,
+                  star,
+                  staging,
+                  contribution(),
+                  unstated(relations),
+                  files(),
+                  () -> {
+                    refuseLoss(counts, Workers.joined(quarantined), staging.await());
+                    source().refuseChanged();
+                  },
+                  () -> reading.plans().plans(true),
+                  corrections,
+                  (staged, written) -> report(sources, counts, staged, written, steps),
+                  clock);
+          return Workers.before(staging.whole(), () -> publication.publish(lease, steps));
+        });
   }
 
-  private SourceValidator validator(RecordedPlans plans, Workers workers) {
-    long bytes = area.sources().stream().mapToLong(source::bytes).sum();
-    return new SourceValidator(
-        area,
-        star,
-        run.batchDate(),
-        source,
-        new Lookups(
-            dimension -> new MemberLookup(warehouse, area, dimension, run.batchDate()),
-            isAdded()
-                ? Optional.of(new PublishedBatchReader(spark, warehouse, run.batchDate()))
-                : Optional.empty()),
-        Execution.RUN,
-        plans,
-        new Sessions(spark, bytes),
-        workers);
+  private BatchSource source() {
+    return reading.source();
   }
 
   private Map<String, List<InputFile>> files() {
     Map<String, List<InputFile>> files = new LinkedHashMap<>();
-    area.sources().forEach(own -> files.put(own.name(), source.files(own)));
+    area.sources().forEach(own -> files.put(own.name(), source().files(own)));
     return files;
   }
 
   private Map<String, AcceptedRecords> relations(
-      SourceValidator validator, Map<String, ValidatedSource> sources, RunProgress steps) {
+      Map<String, ValidatedSource> sources, RunProgress steps) {
     return area.views().isEmpty()
         ? new LinkedHashMap<>(sources)
         : steps.at(
             Station.VIEW,
             Counted.of(area.views().size(), "view"),
-            () -> validator.withViews(sources));
+            () -> reading.validator().withViews(sources));
   }
 
   /** Tables of which the batch has said nothing that could stand, or nothing new. */
@@ -150,13 +121,13 @@ record BatchRun(
         .filter(fact -> !Objects.requireNonNull(relations.get(fact.from())).hasRecords())
         .forEach(fact -> tables.add(fact.name()));
     area.dimensions().stream()
-        .filter(dimension -> source.unstated().contains(dimension.from()))
+        .filter(dimension -> source().unstated().contains(dimension.from()))
         .forEach(dimension -> tables.add(dimension.name()));
     return tables;
   }
 
   private Contribution contribution() {
-    return source.kind().contribution();
+    return source().kind().contribution();
   }
 
   private boolean isAdded() {
@@ -170,13 +141,13 @@ record BatchRun(
       QuarantineWriter writer,
       RunProgress steps) {
     AcceptancePolicy policy = new AcceptancePolicy(area, counts);
-    if (source.kind() == RunKind.STREAM) {
+    if (source().kind() == RunKind.STREAM) {
       policy.refuseFailRules(sources);
     }
-    if (source.kind() != RunKind.LOAD) {
+    if (source().kind() != RunKind.LOAD) {
       return;
     }
-    policy.refuseNothingRead(source);
+    policy.refuseNothingRead(source());
     if (policy.isTooMuch()) {
       steps.at(Station.QUARANTINE, rejected(counts), () -> write(writer, sources, counts));
       throw policy.tooMuch(sources, quarantine.pending(run).toUri().getPath());
@@ -191,21 +162,18 @@ record BatchRun(
     Map<String, Map<String, String>> corrections = new HashMap<>();
     sources.forEach(
         (name, validated) ->
-            corrections.put(name, source.corrections(validated.source(), validated.accepted())));
+            corrections.put(name, source().corrections(validated.source(), validated.accepted())));
     return corrections;
   }
 
   private Staging staging(
-      Map<String, AcceptedRecords> sources,
-      RecordedPlans plans,
-      Workers workers,
-      RunProgress steps) {
+      Map<String, AcceptedRecords> sources, Workers workers, RunProgress steps) {
     List<StarRows> rows = StarRows.of(area, star, sources);
     rows.forEach(
         table ->
             table
                 .operations(area, Objects.requireNonNull(sources.get(table.source())))
-                .forEach(plans::record));
+                .forEach(reading.plans()::record));
     return new Staging(
         rows,
         Stagers.of(warehouse, area, run.runId()),
@@ -219,10 +187,10 @@ record BatchRun(
     sources.forEach(
         (name, validated) -> {
           if (counts.hasQuarantined(name)) {
-            rejected.put(name, source.withTexts(validated.source(), validated.rejected()));
+            rejected.put(name, source().withTexts(validated.source(), validated.rejected()));
           }
         });
-    return writer.write(rejected, source.untouched());
+    return writer.write(rejected, source().untouched());
   }
 
   private static void refuseLoss(BatchCounts counts, Map<String, Long> lines, StagedCounts staged) {
@@ -245,7 +213,7 @@ record BatchRun(
         run.area(),
         run.batchDate(),
         warehouse.toString(),
-        source.shown(),
+        source().shown(),
         counts.sources(),
         counts.rules(),
         written.entrySet().stream()

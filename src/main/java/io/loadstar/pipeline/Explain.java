@@ -102,7 +102,7 @@ public final class Explain {
                 // Adaptive plans, as of much input, are known only once they run.
                 new Sessions(spark, 0),
                 workers)) {
-      Map<String, AcceptedRecords> sources = validator.withViews(validator.validate());
+      Map<String, AcceptedRecords> sources = validator.withViews(Workers.joined(validator.begin()));
       StarRows.of(area, star, sources)
           .forEach(
               rows ->

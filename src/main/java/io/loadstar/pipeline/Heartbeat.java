@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Says that a run is still at it when nothing else has been said for long. */
+/** Tells how far a run is, and that it is still at it when nothing else has been said for long. */
 final class Heartbeat implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -19,7 +19,20 @@ final class Heartbeat implements AutoCloseable {
             return thread;
           });
 
-  Heartbeat(RunProgress steps, StageWatch stages) {
+  private static final long TOLD_MILLISECONDS = 200;
+
+  /**
+   * Begins.
+   *
+   * @param usualTasks how many tasks the area's last load had
+   */
+  Heartbeat(RunProgress steps, StageWatch stages, long usualTasks) {
+    ScheduledFuture<?> unusedToo =
+        timer.scheduleAtFixedRate(
+            () -> steps.tasks(stages.tasks(), usualTasks),
+            TOLD_MILLISECONDS,
+            TOLD_MILLISECONDS,
+            TimeUnit.MILLISECONDS);
     // Looked at more often, so that one comes soon after the silence has been long.
     ScheduledFuture<?> unused =
         timer.scheduleAtFixedRate(

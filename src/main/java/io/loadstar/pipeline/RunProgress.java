@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import io.loadstar.model.run.Station;
 import io.loadstar.model.run.StepTime;
+import io.loadstar.spark.StageWatch.TaskCounts;
 import io.loadstar.spark.Workers;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -33,6 +34,15 @@ final class RunProgress {
     progress.station("", text);
     log.say(text);
     lastSaid = System.nanoTime();
+  }
+
+  /**
+   * Tells how far Spark is.
+   *
+   * @param usual how many tasks the area's last load had
+   */
+  void tasks(TaskCounts tasks, long usual) {
+    progress.tasks(tasks.done(), Math.max(tasks.known(), usual));
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.loadstar.spark;
 
 import io.loadstar.error.LoaderException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +13,8 @@ import org.apache.spark.SparkContext;
 
 /** Threads that plan and submit a run's Spark jobs side by side; the work itself is Spark's. */
 public final class Workers implements AutoCloseable {
-  private static final int THREADS = 4;
+  /** One of them may wait for the others. */
+  private static final int THREADS = 5;
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -23,9 +26,17 @@ public final class Workers implements AutoCloseable {
           });
   private final SparkContext spark;
 
+  private final String run;
+
   /** Of a run, as which the calling thread is marked, too. */
   public Workers(SparkContext spark, String run) {
     this.spark = spark;
+    this.run = run;
+    join();
+  }
+
+  /** The calling thread works for this run from now on. */
+  public void join() {
     RunTag.set(spark, run);
   }
 
@@ -45,6 +56,18 @@ public final class Workers implements AutoCloseable {
     return pieces.stream().map(piece -> RunTag.inherited(spark, piece)).toList().parallelStream()
         .map(Supplier::get)
         .toList();
+  }
+
+  /** What all of them give; of the failures the first in their order, as soon as it is there. */
+  public <K, T> CompletableFuture<Map<K, T>> together(Map<K, CompletableFuture<T>> futures) {
+    return start(() -> all(futures));
+  }
+
+  /** As above, waiting for it. */
+  public static <K, T> Map<K, T> all(Map<K, CompletableFuture<T>> futures) {
+    Map<K, T> all = new LinkedHashMap<>();
+    futures.forEach((key, future) -> all.put(key, joined(future)));
+    return all;
   }
 
   /** The result, or the failure behind what the threads wrap around it. */

@@ -99,12 +99,11 @@ public final class SourceValidator implements AutoCloseable {
             sessions);
   }
 
-  public Map<String, ValidatedSource> validate() {
+  /** Begins to validate all sources, once. */
+  public CompletableFuture<Map<String, ValidatedSource>> begin() {
     Map<String, CompletableFuture<ValidatedSource>> started = new LinkedHashMap<>();
     area.sources().forEach(source -> started.put(source.name(), start(source)));
-    Map<String, ValidatedSource> all = new LinkedHashMap<>();
-    started.forEach((name, future) -> all.put(name, Workers.joined(future)));
-    return all;
+    return workers.together(started);
   }
 
   /**
@@ -135,7 +134,7 @@ public final class SourceValidator implements AutoCloseable {
     area.views()
         .forEach(view -> started.put(view.name(), workers.start(() -> views.rows(view, sources))));
     Map<String, AcceptedRecords> all = new LinkedHashMap<>(sources);
-    started.forEach((name, future) -> all.put(name, Workers.joined(future)));
+    all.putAll(Workers.all(started));
     return all;
   }
 

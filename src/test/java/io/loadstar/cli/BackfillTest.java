@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
+import io.loadstar.support.Stars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,10 +47,12 @@ class BackfillTest {
   }
 
   private Project.Result backfill(String... more) {
-    String[] arguments = {"backfill", "shop", "--from", "2025-06-01", "--to", "2025-06-04"};
+    String[] arguments = {"backfill", "shop", "--from", "2025-06-01"};
+    String[] last =
+        List.of(more).contains("--to") ? new String[0] : new String[] {"--to", "2025-06-04"};
     return project.run(
-        java.util.stream.Stream.concat(
-                java.util.Arrays.stream(arguments), java.util.Arrays.stream(more))
+        java.util.stream.Stream.of(arguments, last, more)
+            .flatMap(java.util.Arrays::stream)
             .toArray(String[]::new));
   }
 
@@ -107,10 +111,81 @@ class BackfillTest {
   }
 
   @Test
+  void planTellsWhichDaysWouldBeLoaded() {
+    backfill("--to", "2025-06-01");
+    String[] asked = {"plan", "shop", "--from", "2025-06-01", "--to", "2025-06-04"};
+    assertThat(project.run(asked).out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "2025-06-01 skipped 1 35",
+            "2025-06-02 loaded 1 23",
+            "2025-06-03 no input 0 0",
+            "2025-06-04 loaded 1 35",
+            "2 days of 4 would be loaded. Nothing was changed.")
+        .anyMatch(
+            line -> line.startsWith("2025-06-03: Input is not there: sales: no file matches"));
+    assertThat(project.run("plan", "shop").err()).contains("--batch-date").contains("--from");
+  }
+
+  @Test
   void firstFailureMayEndIt() {
     Project.Result result = backfill("--stop");
     assertThat(table(result.out()))
         .containsExactly("2025-06-01 published 2 0", "2025-06-02 failed 0 0");
+  }
+
+  /** Days that are read ahead look up only then what the days before have brought. */
+  @Test
+  void daysReadAheadGiveTheStarOfOneAfterAnother() {
+    String spec =
+        SPEC.replace(
+                "dimensions: {}\nfacts:",
+                "dimensions:\n  dim_day: {from: days, natural_key: [day], attributes: [name]}\nfacts:")
+            .replace(
+                "dimensions: {}, measures",
+                "dimensions: {day_key: {to: dim_day, by: [day]}}, measures")
+            .replace(
+                "sources:\n",
+                "sources:\n  days: {path: days.csv, empty: allow, delivers: changes, columns: {day:"
+                    + " {type: date, required: true}, name: {type: string}}}\n")
+            .replace(
+                "required: true}\ndim", "required: true}\n    quarantine: {at_most: 100%}\ndim");
+    List<List<String>> stars = new ArrayList<>();
+    for (String parallel : List.of("1", "3", "7")) {
+      project = Project.generated("shop", spec, Folders.temporary("parallel"));
+      for (int day = 1; day <= 6; day++) {
+        // Each day brings the name of the next.
+        Folders.write(
+            project.folder().resolve("input/2025-06-0" + day + "/days.csv"),
+            "day,name\n2025-06-0%d,d%d\n".formatted(day + 1, day + 1));
+        write(
+            "2025-06-0" + day,
+            "sale,day\n%d,2025-06-0%d\n%d,2025-06-09\n".formatted(day, day, 50 + day));
+      }
+      Project.Result result =
+          project.run(
+              "backfill",
+              "shop",
+              "--from",
+              "2025-06-01",
+              "--to",
+              "2025-06-06",
+              "--parallel",
+              parallel);
+      assertThat(result.out()).as(result.err()).contains("6 days of 6 published in this run.");
+      stars.add(Db.star(project.url(), "shop"));
+      assertThat(Db.value(project.url(), "select count(*) from shop.fact_sale")).isEqualTo("5");
+    }
+    Stars.assertSame(stars.get(1), stars.get(0));
+    Stars.assertSame(stars.get(2), stars.get(0));
+  }
+
+  @Test
+  void noDaysAtATimeAreRefused() {
+    Project.Result result = backfill("--parallel", "0");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(
+            "--parallel 0 reads no day: give the number of days to read at a time, such as 2.");
   }
 
   @Test

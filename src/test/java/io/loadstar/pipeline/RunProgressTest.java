@@ -2,10 +2,8 @@ package io.loadstar.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loadstar.model.run.RunIdentity;
 import io.loadstar.model.run.Station;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,9 +12,7 @@ import org.junit.jupiter.api.Test;
 class RunProgressTest {
   private final List<String> said = new ArrayList<>();
   private final RunProgress steps =
-      new RunProgress(
-          (station, text) -> said.add((station + " " + text).strip()),
-          new RunLog(new RunIdentity(1, "t", "shop", LocalDate.parse("2025-06-01"))));
+      new RunProgress((station, text) -> said.add((station + " " + text).strip()), new RunLog());
 
   @Test
   void whatTakesLongSaysSo() {

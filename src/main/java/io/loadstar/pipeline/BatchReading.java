@@ -1,0 +1,170 @@
+package io.loadstar.pipeline;
+
+import io.loadstar.batch.BatchSource;
+import io.loadstar.error.Counted;
+import io.loadstar.explain.RecordedPlans;
+import io.loadstar.lookup.MemberLookup;
+import io.loadstar.lookup.PublishedBatchReader;
+import io.loadstar.model.SubjectArea;
+import io.loadstar.model.run.Contribution;
+import io.loadstar.model.run.Station;
+import io.loadstar.model.star.Star;
+import io.loadstar.spark.Sessions;
+import io.loadstar.spark.StageWatch;
+import io.loadstar.spark.TaskRetries;
+import io.loadstar.spark.Workers;
+import io.loadstar.validate.BatchCounts;
+import io.loadstar.validate.Execution;
+import io.loadstar.validate.SourceValidator;
+import io.loadstar.validate.SourceValidator.Lookups;
+import io.loadstar.validate.ValidatedSource;
+import io.loadstar.warehouse.Warehouse;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The first part of a run: its sources are read, validated and counted. Several batches may be at
+ * it side by side, while another is published.
+ */
+final class BatchReading implements AutoCloseable {
+  private final LocalDate batchDate;
+  private final BatchSource source;
+  private final Workers workers;
+  private final StageWatch stages;
+  private final RecordedPlans plans;
+  private final SourceValidator validator;
+  private final RunLog log = new RunLog();
+  private final RunProgress steps;
+  private final Heartbeat heartbeat;
+  private final TaskRetries retries;
+  private final CompletableFuture<Map<String, ValidatedSource>> validated;
+  private final CompletableFuture<BatchCounts> counted;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  /**
+   * Begins.
+   *
+   * @param earlier ends once the batch before is published or has failed: what it brings is looked
+   *     up only then
+   * @param usualTasks how many tasks the area's last load had
+   */
+  BatchReading(
+      SubjectArea area,
+      Star star,
+      LocalDate batchDate,
+      BatchSource source,
+      SparkSession spark,
+      Warehouse warehouse,
+      CompletableFuture<Void> earlier,
+      Progress progress,
+      long usualTasks) {
+    String tag = UUID.randomUUID().toString();
+    this.batchDate = batchDate;
+    this.source = source;
+    this.steps = new RunProgress(progress, log);
+    this.workers = new Workers(spark.sparkContext(), tag);
+    this.stages = StageWatch.of(spark, tag);
+    this.heartbeat = new Heartbeat(steps, stages, usualTasks);
+    this.retries =
+        TaskRetries.watch(spark, tag, steps::say, e -> Failures.reasonToRetry(e, warehouse));
+    this.plans = new RecordedPlans(area);
+    this.validator =
+        new SourceValidator(
+            area,
+            star,
+            batchDate,
+            source,
+            new Lookups(
+                dimension -> {
+                  earlier.join();
+                  return new MemberLookup(warehouse, area, dimension, batchDate);
+                },
+                source.kind().contribution() == Contribution.ADD
+                    ? Optional.of(new PublishedBatchReader(spark, warehouse, batchDate))
+                    : Optional.empty()),
+            Execution.RUN,
+            plans,
+            new Sessions(spark, area.sources().stream().mapToLong(source::bytes).sum()),
+            workers);
+    Runnable done = steps.begin(Station.VALIDATE, source.amount());
+    this.validated =
+        validator
+            .begin()
+            .thenApply(
+                sources -> {
+                  done.run();
+                  return sources;
+                });
+    this.counted =
+        workers.startAfter(
+            validated,
+            () ->
+                steps.at(
+                    Station.COUNT,
+                    Counted.of(area.sources().size(), "source"),
+                    () -> BatchCounts.of(Workers.joined(validated).values())));
+  }
+
+  LocalDate batchDate() {
+    return batchDate;
+  }
+
+  BatchSource source() {
+    return source;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  StageWatch stages() {
+    return stages;
+  }
+
+  RecordedPlans plans() {
+    return plans;
+  }
+
+  SourceValidator validator() {
+    return validator;
+  }
+
+  RunLog log() {
+    return log;
+  }
+
+  RunProgress steps() {
+    return steps;
+  }
+
+  /** All sources, once they are validated. */
+  Map<String, ValidatedSource> validated() {
+    return Workers.joined(validated);
+  }
+
+  /** What became of their records, once they are counted. */
+  BatchCounts counted() {
+    return Workers.joined(counted);
+  }
+
+  /** Ends once the run has ended, well or not. */
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Gives back what the batch took, whatever is still under way. */
+  @Override
+  public void close() {
+    workers.close();
+    validator.close();
+    retries.close();
+    heartbeat.close();
+    stages.close();
+    source.close();
+    ended.complete(null);
+  }
+}

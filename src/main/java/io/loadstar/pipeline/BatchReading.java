@@ -72,6 +72,7 @@ final class BatchReading implements AutoCloseable {
     this.retries =
         TaskRetries.watch(spark, tag, steps::say, e -> Failures.reasonToRetry(e, warehouse));
     this.plans = new RecordedPlans(area);
+    Sessions sessions = new Sessions(spark, area.sources().stream().mapToLong(source::bytes).sum());
     this.validator =
         new SourceValidator(
             area,
@@ -88,9 +89,10 @@ final class BatchReading implements AutoCloseable {
                     : Optional.empty()),
             Execution.RUN,
             plans,
-            new Sessions(spark, area.sources().stream().mapToLong(source::bytes).sum()),
+            sessions,
             workers);
     Runnable done = steps.begin(Station.VALIDATE, source.amount());
+    sessions.choice().ifPresent(steps::say);
     this.validated =
         validator
             .begin()

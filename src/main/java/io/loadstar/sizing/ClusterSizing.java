@@ -1,5 +1,6 @@
 package io.loadstar.sizing;
 
+import io.loadstar.spark.ShuffleTasks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,13 +31,8 @@ public final class ClusterSizing {
   /** Hours of a core for a terabyte. */
   private static final double CORE_HOURS_PER_TERABYTE = 36;
 
-  /** Bytes for each byte of input: rows that several steps use, and hashes that are shuffled. */
+  /** Bytes for each byte of input: rows that several steps use. */
   private static final double KEPT = 1.4;
-
-  private static final double SHUFFLED = 0.2;
-
-  /** A shuffled partition that a task of one gigabyte sorts without a file of its own. */
-  private static final long SHUFFLE_PARTITION_BYTES = 128 * Bytes.MIB;
 
   /** Of the driver: its own, and what it is told of each task. */
   private static final long DRIVER_BYTES = 2 * Bytes.GIB;
@@ -71,8 +67,7 @@ public final class ClusterSizing {
     long heap = share - overhead;
     long wanted = each * HEAP_PER_CORE;
     long tasks = Math.max(1, (input + PARTITION_BYTES - 1) / PARTITION_BYTES);
-    long bySize = (long) Math.ceil(input * SHUFFLED / SHUFFLE_PARTITION_BYTES);
-    long shuffle = Math.max(4L * total, bySize);
+    long shuffle = ShuffleTasks.of(total, input);
     long driver = DRIVER_BYTES + tasks * DRIVER_BYTES_PER_TASK;
     double hours = input / (double) (1L << 40) * CORE_HOURS_PER_TERABYTE;
     List<Setting> settings = new ArrayList<>();
@@ -108,7 +103,7 @@ public final class ClusterSizing {
             "spark.sql.shuffle.partitions",
             Long.toString(shuffle),
             "the larger of 4 x %d cores and %s of shuffled hashes (a fifth of the input) / 128 MB"
-                .formatted(total, Bytes.shown((long) (input * SHUFFLED)))));
+                .formatted(total, Bytes.shown((long) (input * ShuffleTasks.SHUFFLED)))));
     settings.add(
         new Setting(
             "tasks that read",
@@ -117,7 +112,7 @@ public final class ClusterSizing {
     settings.add(
         new Setting(
             "spark.local.dir",
-            Bytes.shown((long) (input * (KEPT + SHUFFLED) / executors)),
+            Bytes.shown((long) (input * (KEPT + ShuffleTasks.SHUFFLED) / executors)),
             "free on each executor: (1.4 kept + 0.2 shuffled) x input / %d".formatted(executors)));
     settings.add(
         new Setting(

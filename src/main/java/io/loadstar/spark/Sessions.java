@@ -1,5 +1,6 @@
 package io.loadstar.spark;
 
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,8 +31,18 @@ public final class Sessions {
   public Sessions(SparkSession spark, long inputBytes) {
     boolean isSmall = SparkRuntime.isSmall(inputBytes);
     this.many = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
-    SparkRuntime.tune(many, isSmall);
+    SparkRuntime.tune(many, inputBytes);
     this.few = isSmall ? many : null;
+  }
+
+  /** What was chosen for this much input, for people; empty where little is done at once. */
+  public Optional<String> choice() {
+    return many == few
+        ? Optional.empty()
+        : Optional.of(
+            "%s tasks behind each shuffle, up to %s at a time, each of which stages rows by itself"
+                .formatted(
+                    SparkRuntime.partitions(many), many.sparkContext().defaultParallelism()));
   }
 
   /** The tuned session. */
@@ -66,7 +77,7 @@ public final class Sessions {
   private synchronized SparkSession few() {
     if (few == null) {
       few = ((org.apache.spark.sql.classic.SparkSession) many).cloneSession();
-      SparkRuntime.tune(few, true);
+      SparkRuntime.tune(few, 0);
       SparkRuntime.partition(few, Math.min(MOST_TASKS, few.sparkContext().defaultParallelism()));
     }
     return few;

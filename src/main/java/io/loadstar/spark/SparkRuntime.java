@@ -157,13 +157,20 @@ public final class SparkRuntime {
     return inputBytes < Long.getLong(SMALL_INPUT, USUAL_SMALL_INPUT);
   }
 
-  /** Tunes a session for little input or for much. */
-  public static void tune(SparkSession spark, boolean isSmall) {
+  /** Tunes a session for little input or for much; a number of tasks that somebody set stands. */
+  public static void tune(SparkSession spark, long inputBytes) {
+    boolean isSmall = isSmall(inputBytes);
     int cores = spark.sparkContext().defaultParallelism();
-    partition(spark, isSmall ? 1 : 4 * cores);
+    String tasks = Long.toString(isSmall ? 1 : ShuffleTasks.of(cores, inputBytes));
+    spark.conf().set(PARTITIONS, System.getProperty(PARTITIONS, tasks));
     spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));
     spark.conf().set("spark.sql.codegen.wholeStage", Boolean.toString(!isSmall));
     spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+  }
+
+  /** How many tasks there are behind each shuffle. */
+  static String partitions(SparkSession spark) {
+    return spark.conf().get(PARTITIONS);
   }
 
   /** Sets how many tasks there are behind each shuffle. */

@@ -32,12 +32,12 @@ class PlanReaderTest {
 
   @BeforeEach
   void small() {
-    SparkRuntime.tune(spark, true);
+    SparkRuntime.tune(spark, 0);
   }
 
   @AfterEach
   void asBefore() {
-    SparkRuntime.tune(spark, true);
+    SparkRuntime.tune(spark, 0);
     spark.conf().unset("spark.sql.autoBroadcastJoinThreshold");
   }
 
@@ -110,7 +110,7 @@ class PlanReaderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void adaptivePlansAreShownAsTheyRan(boolean isSmall) {
-    SparkRuntime.tune(spark, isSmall);
+    SparkRuntime.tune(spark, isSmall ? 0 : 1 << 30);
     assertThat(remarks(ranked(), true))
         .containsExactly("sort: the unique key", "exchange: the unique key, 10 rows, <size>");
     Dataset<Row> left = numbers(10);

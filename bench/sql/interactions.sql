@@ -15,7 +15,7 @@ with typed as (
 
 select
     typed.*,
-    encode(sha256(convert_to(user_id, 'UTF8')), 'hex') as durable_key,
+    {key} as durable_key,
     encode(sha256(convert_to(concat_ws('|', coalesce(country, '~'), coalesce(device_type, '~')), 'UTF8')), 'hex') as row_hash,
     array_remove(array[
         case when user_id is null then 'user_id is missing' end,
@@ -33,7 +33,9 @@ with typed as (
         case when raw.duration_ms ~ '^[+-]?[0-9]{1,18}$' then cast(raw.duration_ms as bigint) end as duration,
         row_number() over (
             partition by raw.user_id, raw.acted_at, raw.action_type, raw.page_id
-            order by raw.duration_ms desc, raw.app_version desc
+            order by
+                case when raw.duration_ms ~ '^[0-9]{1,7}$' and cast(raw.duration_ms as bigint) <= 7200000 then cast(raw.duration_ms as bigint) end desc nulls last,
+                raw.app_version desc
         ) as copy,
         row_number() over (
             partition by raw.user_id, raw.acted_at, raw.action_type, raw.page_id, raw.duration_ms, raw.app_version
@@ -43,7 +45,7 @@ with typed as (
 
 select
     typed.*,
-    encode(sha256(convert_to(user_id, 'UTF8')), 'hex') as durable_key,
+    {key} as durable_key,
     array_remove(array[
         case when user_id is null then 'user_id is missing' end,
         case when user_id !~ '^u[0-9]+$' then 'user_id is no user' end,

@@ -20,18 +20,20 @@ final class AppBench {
   private final Path bench;
   private final Path work;
   private final EmbeddedPostgres server;
+  private final Keys keys;
 
-  private AppBench(Path bench, Path work, EmbeddedPostgres server) {
+  private AppBench(Path bench, Path work, EmbeddedPostgres server, Keys keys) {
     this.bench = bench;
     this.work = work;
     this.server = server;
+    this.keys = keys;
   }
 
   /**
    * Measures.
    *
    * @param args folder of the benchmark; what to measure: {@code day}, {@code marts}, {@code
-   *     memory} or {@code configs}; and, if it is said, how many rows a day has
+   *     memory} or {@code configs}; and, if they are said, how many rows a day has, and which keys
    */
   public static void main(String[] args) throws Exception {
     Path bench = Path.of(args[0]).toAbsolutePath().normalize();
@@ -39,7 +41,14 @@ final class AppBench {
     long rows =
         args.length > 2 ? Long.parseLong(args[2]) : args[1].equals("marts") ? 20_000 : 5_000_000;
     try (EmbeddedPostgres server = Bench.server(work)) {
-      AppBench app = new AppBench(bench, work, server);
+      AppBench app =
+          new AppBench(
+              bench,
+              work,
+              server,
+              args.length > 3
+                  ? Keys.valueOf(args[3].toUpperCase(java.util.Locale.ROOT))
+                  : Keys.HEX);
       switch (args[1]) {
         case "day" -> app.day(rows);
         case "marts" -> app.marts(rows);
@@ -89,7 +98,8 @@ final class AppBench {
       FileUtils.forceMkdir(project.resolve("db/engagement").toFile());
       Files.writeString(
           project.resolve("db/engagement/engagement.yaml"),
-          spec.substring(0, spec.indexOf("# What counts as a session")));
+          spec.substring(0, spec.indexOf("# What counts as a session"))
+              .replaceFirst("(?m)^sources:", "keys: " + keys.word() + "\nsources:"));
       QuizArea.loadstar(bench, project, List.of("generate", "engagement"));
       QuizArea.loadstar(bench, project, List.of("warehouse", "stop"));
     }

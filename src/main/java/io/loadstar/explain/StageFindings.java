@@ -4,6 +4,7 @@ import io.loadstar.error.Counted;
 import io.loadstar.model.run.StageFigures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What of a run's stages took longer than it need have, in plain words: what, why, what to do. */
 public final class StageFindings {
@@ -24,28 +25,43 @@ public final class StageFindings {
    * @param cores that tasks could have had
    * @param files of the input
    * @param bytes of the input
+   * @param hotKeys which keys many records have, asked for if work was shared out unevenly
    */
-  public static List<String> of(List<StageFigures> stages, int cores, long files, long bytes) {
+  public static List<String> of(
+      List<StageFigures> stages,
+      int cores,
+      long files,
+      long bytes,
+      Supplier<List<String>> hotKeys) {
     List<String> findings = new ArrayList<>();
     if (files >= MANY_FILES && bytes / files < MEGABYTE) {
       findings.add(
           "The input was %d files of %d KB each: opening them took part of the time. Have fewer and larger ones delivered."
               .formatted(files, bytes / files / 1024));
     }
-    stages.forEach(stage -> add(stage, cores, findings));
+    String cause = stages.stream().anyMatch(StageFindings::isUneven) ? cause(hotKeys.get()) : "";
+    stages.forEach(stage -> add(stage, cores, cause, findings));
     return findings;
   }
 
-  private static void add(StageFigures stage, int cores, List<String> findings) {
+  private static String cause(List<String> hotKeys) {
+    return hotKeys.isEmpty()
+        ? "One value of a key, or one file, has far more than the others. Look for it with a query that counts records by key; if it is a file that cannot be cut (gzip), have it delivered in parts."
+        : String.join("; ", hotKeys)
+            + ". If these are no real members (a crawler, a test account), leave them out with 'where'; else see which rule or view brings all records of a key together.";
+  }
+
+  private static void add(StageFigures stage, int cores, String cause, List<String> findings) {
     if (isUneven(stage)) {
       findings.add(
           named(stage)
-              + "one task took %s, the one in the middle %s, and had %s to %s: one value of a key, or one file, has far more than the others. Look for it with a query that counts records by key; if it is a file that cannot be cut (gzip), have it delivered in parts."
+              + "one task took %s, the one in the middle %s, and had %s to %s. %s"
                   .formatted(
                       seconds(stage.longestTask()),
                       seconds(stage.medianTask()),
                       share(stage.mostRecords(), stage.mostBytes()),
-                      share(stage.medianRecords(), stage.medianBytes())));
+                      share(stage.medianRecords(), stage.medianBytes()),
+                      cause));
     }
     if (stage.tasks() == 1 && cores > 1 && stage.longestTask() >= LONG_TASK) {
       findings.add(

@@ -27,7 +27,7 @@ import io.loadstar.read.FileSource;
 import io.loadstar.read.MicroBatchSource;
 import io.loadstar.spark.SparkMessages;
 import io.loadstar.spark.SparkRuntime;
-import io.loadstar.spark.StageWatch;
+import io.loadstar.validate.HotKeys;
 import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
@@ -285,9 +285,10 @@ final class AreaRun implements AutoCloseable {
   }
 
   /** The batch is published, whatever becomes of this. */
-  private void keep(RunIdentity run, StageWatch watch, BatchSource source) {
+  private void keep(RunIdentity run, BatchReading reading) {
+    BatchSource source = reading.source();
     try {
-      List<StageFigures> stages = watch.figures();
+      List<StageFigures> stages = reading.stages().figures();
       List<InputFile> files =
           setup.area().sources().stream().flatMap(own -> source.files(own).stream()).toList();
       List<String> findings =
@@ -295,7 +296,8 @@ final class AreaRun implements AutoCloseable {
               stages,
               spark.sparkContext().defaultParallelism(),
               files.size(),
-              files.stream().mapToLong(InputFile::length).sum());
+              files.stream().mapToLong(InputFile::length).sum(),
+              () -> new HotKeys(setup.area()).of(reading.validated().values()));
       ledger().stages(run, stages, findings);
     } catch (RuntimeException e) {
       // Also Spark's own, which may be gone by now.
@@ -311,7 +313,7 @@ final class AreaRun implements AutoCloseable {
           new BatchRun(setup.area(), star, run, reading, spark, warehouse, quarantine, clock)
               .publish(lease);
       log.published(report);
-      keep(run, reading.stages(), reading.source());
+      keep(run, reading);
       return report;
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.

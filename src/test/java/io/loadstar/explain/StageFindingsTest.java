@@ -79,10 +79,16 @@ class StageFindingsTest {
                     .mapPartitions(slow, Encoders.LONG())
                     .collectAsList(),
             stage -> stage.longestTask() > 2_000);
-    assertThat(StageFindings.of(figures, 2, 1, 1_000))
+    assertThat(StageFindings.of(figures, 2, 1, 1_000, List::of))
         .singleElement()
         .asString()
-        .contains("one task took 2.", "one value of a key, or one file, has far more");
+        .contains("one task took 2.", "One value of a key, or one file, has far more");
+    assertThat(
+            StageFindings.of(
+                figures, 2, 1, 1_000, () -> List.of("90% of visits have person 'u000001'")))
+        .singleElement()
+        .asString()
+        .contains("one task took 2.", "90% of visits have person 'u000001'. If these are no real");
   }
 
   @Test
@@ -99,7 +105,7 @@ class StageFindingsTest {
                     .select(col("id"), expr("count(*) over (partition by id % 2) as n"))
                     .collectAsList(),
             stage -> stage.spilled() > 0);
-    assertThat(StageFindings.of(figures, 2, 1, 1_000))
+    assertThat(StageFindings.of(figures, 2, 1, 1_000, List::of))
         .anySatisfy(
             finding ->
                 assertThat(finding)
@@ -111,7 +117,7 @@ class StageFindingsTest {
     List<StageFigures> figures =
         figures(
             "many", () -> spark.range(0, 1_000, 1, 1_000).count(), stage -> stage.tasks() == 1_000);
-    assertThat(StageFindings.of(figures, 2, 1, 1_000))
+    assertThat(StageFindings.of(figures, 2, 1, 1_000, List::of))
         .singleElement()
         .asString()
         .contains("1000 tasks of ", "starting them took longer than their work");
@@ -119,7 +125,7 @@ class StageFindingsTest {
 
   @Test
   void filesMayBeTiny() {
-    assertThat(StageFindings.of(List.of(USUAL), 2, 2_000, 2_000 * 4_096L))
+    assertThat(StageFindings.of(List.of(USUAL), 2, 2_000, 2_000 * 4_096L, List::of))
         .containsExactly(
             "The input was 2000 files of 4 KB each: opening them took part of the time. Have fewer and larger ones delivered.");
   }
@@ -129,10 +135,10 @@ class StageFindingsTest {
     StageFigures alone =
         new StageFigures(
             2, "read", "collect", 1, 9, 9, 0, 0, 0, 12_345, 12_345, 12_345, 9, 9, 9, 9);
-    assertThat(StageFindings.of(List.of(alone), 2, 1, 1_000))
+    assertThat(StageFindings.of(List.of(alone), 2, 1, 1_000, List::of))
         .containsExactly(
             "Stage 2 (read): all was done by one task in 12.3 s while other cores waited: its input could not be cut, as a packed file cannot. Have it delivered in parts, or unpacked.");
-    assertThat(StageFindings.of(List.of(alone), 1, 1, 1_000)).isEmpty();
+    assertThat(StageFindings.of(List.of(alone), 1, 1, 1_000, List::of)).isEmpty();
   }
 
   @Test
@@ -140,13 +146,13 @@ class StageFindingsTest {
     StageFigures collecting =
         new StageFigures(
             4, "", "collect", 4, 9, 9, 0, 0, 30_000, 100_000, 25_000, 25_000, 9, 9, 9, 9);
-    assertThat(StageFindings.of(List.of(collecting), 2, 1, 1_000))
+    assertThat(StageFindings.of(List.of(collecting), 2, 1, 1_000, List::of))
         .containsExactly(
             "Stage 4 (collect): Java collected garbage in 30 of 100 seconds. Give more memory: LOADSTAR_JAVA_OPTS=-Xmx2g.");
   }
 
   @Test
   void whatIsAsItShouldBeSaysNothing() {
-    assertThat(StageFindings.of(List.of(USUAL), 2, 6, 1 << 30)).isEmpty();
+    assertThat(StageFindings.of(List.of(USUAL), 2, 6, 1 << 30, List::of)).isEmpty();
   }
 }

@@ -195,7 +195,16 @@ final class AppBench {
         Sql.copy(connection, "hand.raw_interactions", file, true);
       }
       connection.setAutoCommit(false);
-      Sql.run(connection, bench, "interactions.sql", Map.of("batch_date", FIRST.toString()));
+      String hex = "encode(sha256(convert_to(user_id, 'UTF8')), 'hex')";
+      Sql.run(
+          connection,
+          bench,
+          "interactions.sql",
+          Map.of(
+              "batch_date",
+              FIRST.toString(),
+              "key",
+              keys == Keys.HEX ? hex : "cast(left(" + hex + ", 32) as uuid)"));
       connection.commit();
       return (System.nanoTime() - start) / 1e9;
     }

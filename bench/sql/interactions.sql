@@ -32,19 +32,24 @@ with typed as (
         case when pg_input_is_valid(raw.acted_at, 'timestamp') then cast(raw.acted_at as timestamp) end as at,
         case when raw.duration_ms ~ '^[+-]?[0-9]{1,18}$' then cast(raw.duration_ms as bigint) end as duration,
         row_number() over (
-            partition by raw.user_id, raw.acted_at, raw.action_type, raw.page_id
-            order by
-                case when raw.duration_ms ~ '^[0-9]{1,7}$' and cast(raw.duration_ms as bigint) <= 7200000 then cast(raw.duration_ms as bigint) end desc nulls last,
-                raw.app_version desc
-        ) as copy,
-        row_number() over (
             partition by raw.user_id, raw.acted_at, raw.action_type, raw.page_id, raw.duration_ms, raw.app_version
         ) as repeated
     from hand.raw_interactions as raw
+),
+
+different as (
+    select
+        typed.*,
+        row_number() over (
+            partition by user_id, acted_at, action_type, page_id
+            order by case when duration between 0 and 7200000 then duration end desc nulls last, app_version desc
+        ) as copy
+    from typed
+    where repeated = 1
 )
 
 select
-    typed.*,
+    different.*,
     {key} as durable_key,
     array_remove(array[
         case when user_id is null then 'user_id is missing' end,
@@ -57,10 +62,9 @@ select
         case when duration is null then 'duration_ms is no number' end,
         case when duration < 0 then 'duration_ms is below 0' end,
         case when duration > 7200000 then 'duration_ms is above 7200000' end,
-        case when copy > 1 and repeated = 1 then 'another record has its key' end
+        case when copy > 1 then 'another record has its key' end
     ], null) as reasons
-from typed
-where repeated = 1;
+from different;
 
 insert into hand.quarantine
 select 'users', to_json(users)::text, reasons from hand.users where cardinality(reasons) > 0

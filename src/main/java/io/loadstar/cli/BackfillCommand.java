@@ -2,20 +2,15 @@ package io.loadstar.cli;
 
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
-import io.loadstar.error.InputErrors;
-import io.loadstar.model.PathPattern;
 import io.loadstar.model.SubjectArea;
-import io.loadstar.pipeline.AreaSetup;
 import io.loadstar.pipeline.Backfill;
 import io.loadstar.pipeline.Backfill.Day;
 import io.loadstar.pipeline.RuntimeStartup;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,13 +47,6 @@ final class BackfillCommand implements Callable<Integer> {
   private boolean stops;
 
   @Option(
-      names = "--input",
-      paramLabel = "DIR",
-      description =
-          "Folder of each day's files, with {batch_date} in it (default: 'input' of the spec).")
-  private @Nullable String input;
-
-  @Option(
       names = "--parallel",
       paramLabel = "N",
       defaultValue = "1",
@@ -66,6 +54,7 @@ final class BackfillCommand implements Callable<Integer> {
           "How many days are read at a time; they are published one after another (default: ${DEFAULT-VALUE}).")
   private int parallel;
 
+  @Mixin private InputOptions input;
   @Mixin private ProjectOptions project;
   @Mixin private WarehouseOptions warehouse;
   @Mixin private SparkOptions spark;
@@ -92,9 +81,9 @@ final class BackfillCommand implements Callable<Integer> {
       throw BatchErrors.noParallel(parallel);
     }
     SubjectArea spec = project.areas(terminal).read(area);
-    AreaSetup setup =
-        new AreaSetup(
-            spec, project.areas(terminal).folder(area), project.quarantine(terminal).toString());
+    Function<LocalDate, String> folders = date -> input.folder(spec, date, terminal, project);
+    // An area without a folder says so before anything starts.
+    String unusedToo = folders.apply(first);
     Backfill.Range range = new Backfill.Range(first, last, continues, stops, parallel);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
@@ -105,7 +94,12 @@ final class BackfillCommand implements Callable<Integer> {
       List<Day> days;
       try (BackfillProgress progress = new BackfillProgress(terminal, project, range.days())) {
         days =
-            new Backfill(setup, folders(spec), startup, Clock.systemUTC(), progress)
+            new Backfill(
+                    input.setup(spec, terminal, project),
+                    folders,
+                    startup,
+                    Clock.systemUTC(),
+                    progress)
                 .run(range, progress::ended);
       }
       print(days);
@@ -114,15 +108,6 @@ final class BackfillCommand implements Callable<Integer> {
           .max(java.util.Comparator.comparingInt(FROM_GOOD_TO_BAD::indexOf))
           .orElse(0);
     }
-  }
-
-  private Function<LocalDate, String> folders(SubjectArea spec) {
-    String folder =
-        input == null
-            ? spec.input().orElseThrow(() -> InputErrors.noBatchInput(area, from))
-            : input;
-    Path base = input == null ? project.directory(terminal) : terminal.directory();
-    return date -> InputOptions.located(PathPattern.resolve(folder, date), base);
   }
 
   private void print(List<Day> days) {

@@ -106,8 +106,18 @@ final class AppBench {
     return project;
   }
 
-  private Watched load(Path project, LocalDate day, Path data, String... more)
+  private Watched load(Path project, LocalDate day, Path data)
       throws IOException, InterruptedException {
+    return load(project, day, data, "");
+  }
+
+  /** With Java's own options, and the load's own behind a bar. */
+  private Watched load(Path project, LocalDate day, Path data, String options)
+      throws IOException, InterruptedException {
+    int bar = options.indexOf('|');
+    String java = bar < 0 ? options : options.substring(0, bar);
+    List<String> more =
+        bar < 0 ? List.of() : List.of(options.substring(bar + 1).strip().split(" ", -1));
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -122,8 +132,8 @@ final class AppBench {
                 "--quarantine",
                 project.resolve("quarantine").toString(),
                 "--quiet"));
-    arguments.addAll(List.of(more));
-    return QuizArea.loadstar(bench, project, arguments);
+    arguments.addAll(more);
+    return QuizArea.loadstar(bench, project, arguments, java.strip());
   }
 
   private void renew() throws Exception {
@@ -286,15 +296,14 @@ final class AppBench {
     }
     Path project = project(false);
     renew();
-    Watched watched = load(project, FIRST, data, "--event-log", work.resolve("events").toString());
+    Watched watched = load(project, FIRST, data, "-Xmx512m");
     System.out.println("| rows | MB of files | heap MB | peak MB of the process | s |");
     System.out.println("| ---: | ---: | ---: | ---: | ---: |");
     System.out.printf(
         Locale.ROOT,
-        "| %,d | %d | %s | %d | %.1f |%n",
+        "| %,d | %d | 512 | %d | %.1f |%n",
         rows,
         bytes >> 20,
-        System.getenv().getOrDefault("LOADSTAR_HEAP", "as the launcher sets it"),
         watched.peakKilobytes() >> 10,
         watched.seconds());
   }
@@ -304,18 +313,24 @@ final class AppBench {
     Path data = data(rows, 1, 0.3);
     Path project = project(false);
     System.out.println("| what | s | peak MB |\n| --- | ---: | ---: |");
-    for (List<String> more :
+    for (String options :
         List.of(
-            List.<String>of(),
-            List.of("--master", "local[1]"),
-            List.of("--master", "local[2]"),
-            List.of("--master", "local[4]"))) {
+            "",
+            "| --master local[1,3]",
+            "| --master local[2,3]",
+            "| --master local[4,3]",
+            "-Dspark.sql.shuffle.partitions=2",
+            "-Dspark.sql.shuffle.partitions=32",
+            "-Dspark.sql.shuffle.partitions=200",
+            "-Xmx400m",
+            "-Xmx1g",
+            "-Xmx2g")) {
       renew();
-      Watched watched = load(project, FIRST, data, more.toArray(String[]::new));
+      Watched watched = load(project, FIRST, data, options);
       System.out.printf(
           Locale.ROOT,
           "| %s | %.1f | %d |%n",
-          more.isEmpty() ? "as Loadstar chooses" : String.join(" ", more),
+          options.isEmpty() ? "as Loadstar chooses" : options.replace("|", "").strip(),
           watched.seconds(),
           watched.peakKilobytes() >> 10);
     }

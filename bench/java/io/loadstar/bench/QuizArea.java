@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 
 /** The area that is loaded, with one form of keys or another. */
@@ -30,10 +31,16 @@ final class QuizArea {
   /** Runs the launcher in a project. */
   static Watched loadstar(Path bench, Path project, List<String> arguments)
       throws IOException, InterruptedException {
+    return loadstar(bench, project, arguments, "");
+  }
+
+  /** As above, with Java's own options. */
+  static Watched loadstar(Path bench, Path project, List<String> arguments, String options)
+      throws IOException, InterruptedException {
     List<String> command = new java.util.ArrayList<>();
     command.add(bench.resolve("../loadstar").normalize().toString());
     command.addAll(arguments);
     command.addAll(List.of("--project", project.toString()));
-    return Watched.run(bench, command);
+    return Watched.run(bench, command, Map.of("LOADSTAR_JAVA_OPTS", options));
   }
 }

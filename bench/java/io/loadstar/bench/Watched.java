@@ -4,21 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of its own, its time and its peak of resident memory. */
 record Watched(double seconds, long peakKilobytes, String output) {
   /** Runs a command to its end; what it prints on standard output is kept. */
   static Watched run(Path folder, List<String> command) throws IOException, InterruptedException {
+    return run(folder, command, Map.of());
+  }
+
+  /** As above, with more in its environment. */
+  static Watched run(Path folder, List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("bench", ".out");
     Path errors = Files.createTempFile("bench", ".err");
     long start = System.nanoTime();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
+            .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     long peak = 0;
     while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peak(process.pid()));

@@ -2,7 +2,9 @@ package io.loadstar.cli;
 
 import io.loadstar.error.BatchErrors;
 import io.loadstar.query.RunHistory;
+import io.loadstar.query.RunningArea;
 import io.loadstar.warehouse.Warehouse;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: loadstar runs edtech --limit 5",
+      "Example: loadstar runs commerce --follow",
       "Example: loadstar runs edtech --missing --from 2025-06-01 --to 2025-06-30"
     })
 final class RunsCommand implements Callable<Integer> {
@@ -34,6 +37,12 @@ final class RunsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many (default: ${DEFAULT-VALUE}).")
   private int limit = 20;
+
+  @Option(
+      names = "--follow",
+      description =
+          "Shows an area's runs as they come, with rate, lag and seconds by station, until Ctrl-C.")
+  private boolean follows;
 
   @ArgGroup(exclusive = false)
   private @Nullable Missing missing;
@@ -69,11 +78,28 @@ final class RunsCommand implements Callable<Integer> {
       printMissing(missing, asked);
       return 0;
     }
+    if (follows) {
+      follow(asked);
+      return 0;
+    }
     Results.print(
         RunHistory.latest(asked, Optional.ofNullable(area), limit),
         terminal.out(),
         project.isJson());
     return 0;
+  }
+
+  private void follow(Warehouse asked) {
+    if (area == null) {
+      throw BatchErrors.followsNoArea();
+    }
+    new RunFollower(
+            new RunningArea(asked, project.areas(terminal).read(area)),
+            limit,
+            Clock.systemUTC(),
+            terminal.out(),
+            terminal.isInteractive())
+        .follow();
   }
 
   private void printMissing(Missing period, Warehouse asked) {

@@ -126,6 +126,12 @@ public final class BatchErrors {
             + batchDate);
   }
 
+  public static LoaderException followsNoArea() {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "--follow needs an area: name it, as in 'loadstar runs commerce --follow'.");
+  }
+
   public static LoaderException missingOfNoArea() {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,

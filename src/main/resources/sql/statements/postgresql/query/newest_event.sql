@@ -1,0 +1,3 @@
+select max({{ column }})
+from {{ table }}
+where date_key = (select max(date_key) from {{ table }})

@@ -1,11 +1,16 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.BackfillProgress;
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.TextTable;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.pipeline.Backfill;
 import io.loadstar.pipeline.Backfill.Day;
 import io.loadstar.pipeline.RuntimeStartup;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -92,7 +97,7 @@ final class BackfillCommand implements Callable<Integer> {
             () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
       List<Day> days;
-      try (BackfillProgress progress = new BackfillProgress(terminal, project, range.days())) {
+      try (BackfillProgress progress = progress(range.days())) {
         days =
             new Backfill(
                     input.setup(spec, terminal, project),
@@ -108,6 +113,16 @@ final class BackfillCommand implements Callable<Integer> {
           .max(java.util.Comparator.comparingInt(FROM_GOOD_TO_BAD::indexOf))
           .orElse(0);
     }
+  }
+
+  /** As JSON, days say themselves what is wrong with them. */
+  private BackfillProgress progress(long days) {
+    return new BackfillProgress(
+        terminal.out(),
+        project.isJson() ? new PrintWriter(Writer.nullWriter()) : terminal.err(),
+        project.isJson() || project.isQuiet(),
+        terminal.isInteractive(),
+        days);
   }
 
   private void print(List<Day> days) {

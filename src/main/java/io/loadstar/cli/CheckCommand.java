@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.dialect.AreaDialect;
 import io.loadstar.dialect.SqlFinding;
 import io.loadstar.error.DialectErrors;

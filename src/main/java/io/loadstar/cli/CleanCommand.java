@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.model.star.Star;
 import io.loadstar.pipeline.AreaSetup;
 import io.loadstar.pipeline.Clean;

@@ -1,5 +1,8 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleReport;
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.Results;
 import io.loadstar.error.InputErrors;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.LoadReport;
@@ -57,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
                     request(area, directory, batch),
                     startup,
                     Clock.systemUTC(),
-                    new ConsoleProgress(terminal, project))
+                    project.progress(terminal))
                 .run());
       }
     }

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.error.InputErrors;
 import io.loadstar.error.SpecErrors;
 import io.loadstar.model.PathPattern;

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

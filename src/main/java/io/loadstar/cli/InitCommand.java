@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.error.Counted;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;

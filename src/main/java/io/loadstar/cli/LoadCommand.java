@@ -1,5 +1,8 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleProgress;
+import io.loadstar.cli.output.ConsoleReport;
+import io.loadstar.cli.output.Json;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.pipeline.Load;
 import io.loadstar.pipeline.LoadRequest;
@@ -57,7 +60,7 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadReport loaded(LoadRequest request, RuntimeStartup startup) {
-    try (ConsoleProgress progress = new ConsoleProgress(terminal, project)) {
+    try (ConsoleProgress progress = project.progress(terminal)) {
       return new Load(request, startup, Clock.systemUTC(), progress).run();
     }
   }

@@ -1,5 +1,7 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.Printable;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.spark.LoginName;
@@ -94,7 +96,7 @@ public final class Main {
     StringBuilder error = new StringBuilder();
     root.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          error.append(Terminal.harmless(String.valueOf(e.getMessage())));
+          error.append(Printable.harmless(String.valueOf(e.getMessage())));
           return failed(e, terminal, parsed);
         });
     root.setParameterExceptionHandler((e, given) -> misused(e, terminal, given));
@@ -146,7 +148,7 @@ public final class Main {
                   + System.getProperty(LogFile.PROPERTY)
                   + ".");
     } else {
-      terminal.err().println("loadstar: " + Terminal.harmless(String.valueOf(e.getMessage())));
+      terminal.err().println("loadstar: " + Printable.harmless(String.valueOf(e.getMessage())));
     }
     boolean wantsJson = parsed.subcommands().stream().anyMatch(Main::wantsJson);
     if (wantsJson) {
@@ -163,7 +165,7 @@ public final class Main {
 
   private static int misused(ParameterException e, Terminal terminal, String... given) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("loadstar: " + Terminal.harmless(String.valueOf(e.getMessage())));
+    err.println("loadstar: " + Printable.harmless(String.valueOf(e.getMessage())));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("See 'loadstar " + commandName(e.getCommandLine()) + "--help'.");
     }

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.pipeline.Migrate;
 import io.loadstar.warehouse.Warehouse;
 import java.util.Map;

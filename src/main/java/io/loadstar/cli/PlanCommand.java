@@ -1,6 +1,8 @@
 package io.loadstar.cli;
 
 import io.loadstar.batch.InputFile;
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.TextTable;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
 import io.loadstar.model.SubjectArea;

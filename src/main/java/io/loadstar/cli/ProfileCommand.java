@@ -1,5 +1,8 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.Printable;
+import io.loadstar.cli.output.ProfileText;
 import io.loadstar.document.Pages;
 import io.loadstar.error.InitErrors;
 import io.loadstar.error.SpecErrors;
@@ -112,7 +115,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   private void tell(String file) {
     if (!project.isQuiet() && !project.isJson()) {
-      terminal.err().println("Reading " + Terminal.harmless(file) + " ...");
+      terminal.err().println("Reading " + Printable.harmless(file) + " ...");
       terminal.err().flush();
     }
   }

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleProgress;
 import io.loadstar.pipeline.Check;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -24,6 +25,14 @@ final class ProjectOptions {
 
   boolean isQuiet() {
     return quiet;
+  }
+
+  /**
+   * Lines for what is under way, on stderr where stdout is for JSON; a bar where a person looks on.
+   */
+  ConsoleProgress progress(Terminal terminal) {
+    return new ConsoleProgress(
+        json ? terminal.err() : terminal.out(), quiet, terminal.isInteractive() && !json);
   }
 
   Path directory(Terminal terminal) {

@@ -1,6 +1,9 @@
 package io.loadstar.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.QuarantineText;
+import io.loadstar.cli.output.Results;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.quarantine.QuarantineReader;
 import io.loadstar.quarantine.QuarantineReader.Count;

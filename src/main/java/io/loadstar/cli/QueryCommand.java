@@ -1,5 +1,9 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Chart;
+import io.loadstar.cli.output.Csv;
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.Results;
 import io.loadstar.error.SpecErrors;
 import io.loadstar.query.Queries;
 import io.loadstar.query.ResultTable;

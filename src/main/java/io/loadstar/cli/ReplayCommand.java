@@ -1,5 +1,7 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleReport;
+import io.loadstar.cli.output.Json;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -91,12 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
             spec,
             () -> warehouse.of(terminal, project.directory(terminal)));
     Replay replay =
-        new Replay(
-            setup(spec),
-            selection,
-            startup,
-            Clock.systemUTC(),
-            new ConsoleProgress(terminal, project));
+        new Replay(setup(spec), selection, startup, Clock.systemUTC(), project.progress(terminal));
     try (Interruption unused = Interruption.watch(terminal)) {
       List<LoadReport> reports = replay.run(batch, this::print);
       if (project.isJson()) {

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.pipeline.AreaSetup;
@@ -44,8 +45,7 @@ final class RetractCommand implements Callable<Integer> {
             () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
       LoadReport report =
-          new Retract(setup, startup, Clock.systemUTC(), new ConsoleProgress(terminal, project))
-              .run(batchDate);
+          new Retract(setup, startup, Clock.systemUTC(), project.progress(terminal)).run(batchDate);
       if (project.isJson()) {
         Json.print(terminal.out(), report);
       } else if (!project.isQuiet()) {

@@ -1,5 +1,8 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.Results;
+import io.loadstar.cli.output.TextTable;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.query.ResultTable;
 import io.loadstar.query.RunHistory;

@@ -1,5 +1,8 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleProgress;
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.Printable;
 import io.loadstar.error.Counted;
 import io.loadstar.error.StreamErrors;
 import io.loadstar.model.PathPattern;
@@ -98,7 +101,7 @@ final class StreamCommand implements Callable<Integer> {
   public Integer call() {
     SubjectArea spec = project.areas(terminal).read(area);
     NewFiles.Watched watched = watched(spec);
-    ConsoleProgress progress = new ConsoleProgress(terminal, project);
+    ConsoleProgress progress = project.progress(terminal);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(
             spark.master(terminal),
@@ -191,7 +194,9 @@ final class StreamCommand implements Callable<Integer> {
               epoch.milliseconds() / 1000.0);
     }
     if (!project.isJson()) {
-      epoch.notes().forEach(note -> terminal.err().println("loadstar: " + Terminal.harmless(note)));
+      epoch
+          .notes()
+          .forEach(note -> terminal.err().println("loadstar: " + Printable.harmless(note)));
     }
     warnIfSlow(epoch);
     terminal.out().flush();

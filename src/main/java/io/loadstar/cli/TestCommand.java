@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.error.CaseErrors;
 import io.loadstar.error.ExitCode;
 import io.loadstar.model.SubjectArea;

@@ -1,5 +1,7 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
+import io.loadstar.cli.output.TextTable;
 import io.loadstar.error.DataErrors;
 import io.loadstar.sizing.Bytes;
 import io.loadstar.sizing.ClusterSizing;

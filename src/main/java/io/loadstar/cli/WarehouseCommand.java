@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.Json;
 import io.loadstar.error.EmbeddedErrors;
 import io.loadstar.warehouse.embedded.EmbeddedWarehouse;
 import java.util.Map;

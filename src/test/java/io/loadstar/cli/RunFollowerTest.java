@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.cli.output.RunFollower;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.query.RunningArea;
 import io.loadstar.spec.Problems;

@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.cli.output.ConsoleProgress;
 import io.loadstar.support.Await;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.error.SpecErrors;
 import io.loadstar.query.ResultTable;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Draws a result in text: its last column of numbers, over days if it has a column of them, else
  * one bar a row.
  */
-final class Chart {
+public final class Chart {
   private static final int WIDTH = 80;
   private static final int WIDEST_LABEL = 36;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
@@ -36,7 +36,7 @@ final class Chart {
     this.labels = labels();
   }
 
-  static void print(String query, ResultTable table, PrintWriter out) {
+  public static void print(String query, ResultTable table, PrintWriter out) {
     if (table.rows().isEmpty()) {
       out.println("No rows.");
       return;

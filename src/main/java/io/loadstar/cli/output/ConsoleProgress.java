@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.pipeline.Progress;
 import java.io.PrintWriter;
@@ -8,20 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A line per station as it happens, on stderr where stdout is for JSON; and a bar below where a
  * person looks on.
  */
-final class ConsoleProgress implements Progress, AutoCloseable {
+public final class ConsoleProgress implements Progress, AutoCloseable {
   private final PrintWriter out;
   private final boolean isQuiet;
   private final boolean hasBar;
   private @Nullable TaskBar bar;
 
-  ConsoleProgress(Terminal terminal, ProjectOptions project) {
-    this(
-        project.isJson() ? terminal.err() : terminal.out(),
-        project.isQuiet(),
-        terminal.isInteractive() && !project.isJson());
-  }
-
-  ConsoleProgress(PrintWriter out, boolean isQuiet, boolean hasBar) {
+  /**
+   * Prints.
+   *
+   * @param hasBar whether a person looks on
+   */
+  public ConsoleProgress(PrintWriter out, boolean isQuiet, boolean hasBar) {
     this.out = out;
     this.isQuiet = isQuiet;
     this.hasBar = hasBar && !isQuiet;

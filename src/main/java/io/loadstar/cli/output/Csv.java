@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.query.ResultTable;
 import java.io.PrintWriter;
@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Results as CSV (RFC 4180, but with plain line feeds); a null is an empty field. */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
-  static void print(ResultTable table, PrintWriter out) {
+  public static void print(ResultTable table, PrintWriter out) {
     line(table.columns(), out);
     table.rows().forEach(row -> line(row, out));
   }

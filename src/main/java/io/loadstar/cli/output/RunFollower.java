@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.query.ResultTable;
 import io.loadstar.query.RunningArea;
@@ -7,15 +7,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Shows an area's runs as they come: a table that is drawn anew, or a line for each elsewhere. */
-final class RunFollower {
+public final class RunFollower {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
   private static final String EMPTY_SCREEN = "\u001b[H\u001b[2J";
   private static final String RUNNING = "running";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final RunningArea area;
   private final int limit;
@@ -24,7 +26,8 @@ final class RunFollower {
   private final boolean isInteractive;
   private long lastRun;
 
-  RunFollower(RunningArea area, int limit, Clock clock, PrintWriter out, boolean isInteractive) {
+  public RunFollower(
+      RunningArea area, int limit, Clock clock, PrintWriter out, boolean isInteractive) {
     this.area = area;
     this.limit = limit;
     this.clock = clock;
@@ -33,7 +36,7 @@ final class RunFollower {
   }
 
   /** Until the thread is interrupted. */
-  void follow() {
+  public void follow() {
     try {
       while (true) {
         look();
@@ -45,7 +48,7 @@ final class RunFollower {
   }
 
   /** Shows what there is now. */
-  void look() {
+  public void look() {
     ResultTable runs = area.newest(limit);
     if (isInteractive) {
       out.print(EMPTY_SCREEN);
@@ -92,7 +95,7 @@ final class RunFollower {
         .map(
             event ->
                 "newest event "
-                    + event.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ')
+                    + TIME.format(event)
                     + ", "
                     + ChronoUnit.SECONDS.between(
                         event, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))

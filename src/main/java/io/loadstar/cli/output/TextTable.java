@@ -1,23 +1,23 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Prints rows in columns: numbers to the right, text to the left. */
-final class TextTable {
+public final class TextTable {
   /** Longer values are cut; --json shows them whole. */
   private static final int WIDEST = 100;
 
   private final List<String> columns;
   private final List<? extends List<?>> rows;
 
-  TextTable(List<String> columns, List<? extends List<?>> rows) {
+  public TextTable(List<String> columns, List<? extends List<?>> rows) {
     this.columns = columns;
     this.rows = rows;
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int[] widths =
         IntStream.range(0, columns.size())
             .map(
@@ -48,7 +48,7 @@ final class TextTable {
   }
 
   private static String text(Object value) {
-    String text = value == null ? "" : Terminal.harmless(value.toString().replaceAll("\\R", " "));
+    String text = value == null ? "" : Printable.harmless(value.toString().replaceAll("\\R", " "));
     return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";
   }
 }

@@ -1,28 +1,36 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.pipeline.Backfill.Day;
 import io.loadstar.pipeline.Progress;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A line per day as it ends, and a bar below where a person looks on. */
-final class BackfillProgress implements Progress, AutoCloseable {
+public final class BackfillProgress implements Progress, AutoCloseable {
   /** A day that is under way counts by its tasks. */
   private static final int PARTS = 100;
 
-  private final Terminal terminal;
-  private final ProjectOptions project;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean isQuiet;
   private final long expected;
   private final @Nullable TaskBar bar;
   private long ended;
 
-  BackfillProgress(Terminal terminal, ProjectOptions project, long days) {
-    this.terminal = terminal;
-    this.project = project;
+  /**
+   * Prints.
+   *
+   * @param out where days are listed, unless it is quiet
+   * @param err where it says what is wrong with them
+   * @param hasBar whether a person looks on
+   */
+  public BackfillProgress(
+      PrintWriter out, PrintWriter err, boolean isQuiet, boolean hasBar, long days) {
+    this.out = out;
+    this.err = err;
+    this.isQuiet = isQuiet;
     this.expected = days * PARTS;
-    this.bar =
-        terminal.isInteractive() && !project.isJson() && !project.isQuiet()
-            ? new TaskBar(terminal.out(), "days", PARTS, expected)
-            : null;
+    this.bar = hasBar && !isQuiet ? new TaskBar(out, "days", PARTS, expected) : null;
   }
 
   @Override
@@ -38,7 +46,7 @@ final class BackfillProgress implements Progress, AutoCloseable {
   }
 
   /** A day has its place in the star, or not. */
-  synchronized void ended(Day day) {
+  public synchronized void ended(Day day) {
     ended++;
     if (bar == null) {
       print(day);
@@ -49,13 +57,13 @@ final class BackfillProgress implements Progress, AutoCloseable {
   }
 
   private void print(Day day) {
-    if (!project.isJson() && !project.isQuiet()) {
-      terminal.out().println(day.date() + "  " + day.outcome());
-      terminal.out().flush();
+    if (!isQuiet) {
+      out.println(day.date() + "  " + day.outcome());
+      out.flush();
     }
-    if (!day.message().isEmpty() && !project.isJson()) {
-      terminal.err().println("loadstar: " + day.date() + ": " + Terminal.harmless(day.message()));
-      terminal.err().flush();
+    if (!day.message().isEmpty()) {
+      err.println("loadstar: " + day.date() + ": " + Printable.harmless(day.message()));
+      err.flush();
     }
   }
 

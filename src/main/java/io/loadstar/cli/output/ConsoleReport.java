@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.SourceCounts;
@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints a {@link LoadReport} for people. */
-final class ConsoleReport {
+public final class ConsoleReport {
   private final PrintWriter out;
 
-  ConsoleReport(PrintWriter out) {
+  public ConsoleReport(PrintWriter out) {
     this.out = out;
   }
 
   /** Tells how long the person has waited, which is longer than the run. */
-  void printSinceStart(LoadReport report) {
+  public void printSinceStart(LoadReport report) {
     print(report, ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
-  void print(LoadReport report) {
+  public void print(LoadReport report) {
     print(report, report.milliseconds());
   }
 

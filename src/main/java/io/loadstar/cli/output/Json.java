@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
 
 /** Results as JSON, keys in snake case, dates as text. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -21,7 +21,7 @@ final class Json {
   private Json() {}
 
   /** Without line breaks, as a log of many results needs it. */
-  static void printLine(PrintWriter out, Object value) {
+  public static void printLine(PrintWriter out, Object value) {
     try {
       out.println(
           MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
@@ -30,7 +30,7 @@ final class Json {
     }
   }
 
-  static void print(PrintWriter out, Object value) {
+  public static void print(PrintWriter out, Object value) {
     try {
       out.println(MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {

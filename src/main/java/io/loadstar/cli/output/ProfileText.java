@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.error.Counted;
 import io.loadstar.model.profile.ColumnStatistics;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Statistics as tables of text. */
-final class ProfileText {
+public final class ProfileText {
   private static final int COMMON = 2;
   private static final int LONGEST = 19;
 
@@ -27,7 +27,7 @@ final class ProfileText {
 
   private ProfileText() {}
 
-  static void print(Statistics statistics, PrintWriter out) {
+  public static void print(Statistics statistics, PrintWriter out) {
     statistics.sources().forEach(source -> print(source, out));
     if (!statistics.overlaps().isEmpty()) {
       out.println();
@@ -41,8 +41,8 @@ final class ProfileText {
                           .formatted(
                               overlap.isExact() ? "" : "~",
                               (int) (overlap.share() * 100),
-                              Terminal.harmless(overlap.column()),
-                              Terminal.harmless(overlap.in()))));
+                              Printable.harmless(overlap.column()),
+                              Printable.harmless(overlap.in()))));
     }
   }
 
@@ -51,7 +51,7 @@ final class ProfileText {
     out.println(
         "%s: %s of %s%s"
             .formatted(
-                Terminal.harmless(source.path()),
+                Printable.harmless(source.path()),
                 Counted.of(source.records(), "record"),
                 source.files() == 1 ? "one file" : Counted.of(source.files(), "file"),
                 source.broken() == 0
@@ -72,7 +72,7 @@ final class ProfileText {
             "  Records have different values of %s%s in %s."
                 .formatted(
                     column.isExact() ? "" : "(by an estimate) ",
-                    Terminal.harmless(column.name()),
+                    Printable.harmless(column.name()),
                     source.files() == 1
                         ? "the file"
                         : "%d of %d files".formatted(column.uniqueFiles(), source.files())));
@@ -81,14 +81,14 @@ final class ProfileText {
     if (!source.key().isEmpty()) {
       out.println(
           "  Of the first records no two have the same "
-              + Terminal.harmless(String.join(", ", source.key()))
+              + Printable.harmless(String.join(", ", source.key()))
               + ".");
     }
   }
 
   private static List<Object> row(ColumnStatistics column) {
     return List.of(
-        Terminal.harmless(column.name()),
+        Printable.harmless(column.name()),
         column.type() + (column.misfits() == 0 ? "" : " but " + column.misfits()),
         column.withoutValue(),
         column.isUnique() ? "all" : (column.isExact() ? "" : "~") + column.different(),
@@ -113,7 +113,7 @@ final class ProfileText {
   }
 
   private static String shown(String value) {
-    String line = Terminal.harmless(value.replaceAll("\\s+", " "));
+    String line = Printable.harmless(value.replaceAll("\\s+", " "));
     return line.length() > LONGEST ? line.substring(0, LONGEST) + ".." : line;
   }
 }

@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import io.loadstar.query.ResultTable;
 import java.io.PrintWriter;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Prints rows: as a table, or as a JSON array of objects. */
-final class Results {
+public final class Results {
   private Results() {}
 
-  static void print(ResultTable table, PrintWriter out, boolean asJson) {
+  public static void print(ResultTable table, PrintWriter out, boolean asJson) {
     if (asJson) {
       Json.print(out, named(table));
     } else if (table.rows().isEmpty()) {
@@ -21,7 +21,7 @@ final class Results {
   }
 
   /** Each row as an object. */
-  static List<Map<String, Object>> named(ResultTable table) {
+  public static List<Map<String, Object>> named(ResultTable table) {
     return table.rows().stream().map(row -> named(table.columns(), row)).toList();
   }
 

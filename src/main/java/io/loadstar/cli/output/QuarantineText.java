@@ -1,20 +1,20 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
 /** Quarantined records as people read them. */
-final class QuarantineText {
+public final class QuarantineText {
   /** The whole value is in {@code show}. */
   private static final int LONGEST_SAMPLE = 30;
 
   private QuarantineText() {}
 
-  static String sample(String value) {
+  public static String sample(String value) {
     return value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + ".." : value;
   }
 
-  static void print(JsonNode record, PrintWriter out) {
+  public static void print(JsonNode record, PrintWriter out) {
     String place =
         record.hasNonNull("line")
             ? "line " + record.path("line").asLong()
@@ -59,6 +59,6 @@ final class QuarantineText {
   }
 
   private static void line(PrintWriter out, String text) {
-    out.println(Terminal.harmless(text));
+    out.println(Printable.harmless(text));
   }
 }

@@ -1,4 +1,4 @@
-package io.loadstar.cli;
+package io.loadstar.cli.output;
 
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar on the last line of a terminal, with the time that is left; lines are printed above it. */
-final class TaskBar implements AutoCloseable {
+public final class TaskBar implements AutoCloseable {
   private static final int WIDTH = 79;
   private static final int REFRESHED_MILLISECONDS = 250;
   private static final String START_OF_EMPTY_LINE = "\r\u001b[K";
@@ -24,7 +24,7 @@ final class TaskBar implements AutoCloseable {
    * @param unit of what is done, in the plural
    * @param parts of a unit that are counted
    */
-  TaskBar(PrintWriter out, String unit, int parts, long expected) {
+  public TaskBar(PrintWriter out, String unit, int parts, long expected) {
     this.out = out;
     this.bar =
         new ProgressBarBuilder()
@@ -37,13 +37,13 @@ final class TaskBar implements AutoCloseable {
             .build();
   }
 
-  void at(long done, long expected) {
+  public void at(long done, long expected) {
     bar.maxHint(expected);
     bar.stepTo(done);
   }
 
   /** Prints something above the bar. */
-  void above(Runnable printing) {
+  public void above(Runnable printing) {
     synchronized (out) {
       erase();
       out.flush();

@@ -18,7 +18,8 @@ public record RecordsOfFact(
    * A member's natural key.
    *
    * @param column of the fact, with the member's key
-   * @param names of the records' columns, in the order of the natural key
+   * @param columns of the dimension, by their names in the records
    */
-  public record NaturalKeyOfMember(String column, DimensionTable dimension, List<String> names) {}
+  public record NaturalKeyOfMember(
+      String column, DimensionTable dimension, Map<String, String> columns) {}
 }

@@ -89,6 +89,15 @@ final class BackfillCommand implements Callable<Integer> {
     Function<LocalDate, String> folders = date -> input.folder(spec, date, terminal, project);
     // An area without a folder says so before anything starts.
     String unusedToo = folders.apply(first);
+    if (parallel > 1 && spec.isReplayedOnArrival() && !project.isJson()) {
+      terminal
+          .err()
+          .println(
+              "loadstar: days of "
+                  + area
+                  + " are read one at a time: with 'replay: when_member_arrives' a day may change"
+                  + " those before it.");
+    }
     Backfill.Range range = new Backfill.Range(first, last, continues, stops, parallel);
     RuntimeStartup startup =
         RuntimeStartup.forLoads(

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleProgress;
 import io.loadstar.cli.output.ConsoleReport;
 import io.loadstar.cli.output.Json;
 import io.loadstar.cli.output.Results;
@@ -55,13 +56,11 @@ final class DemoCommand implements Callable<Integer> {
     try (Interruption unused = Interruption.watch(terminal)) {
       for (LocalDate batch : batches(directory.resolve("sample-data").resolve(AREA))) {
         terminal.out().println("\nBatch " + batch);
-        reports.add(
-            new Load(
-                    request(area, directory, batch),
-                    startup,
-                    Clock.systemUTC(),
-                    project.progress(terminal))
-                .run());
+        try (ConsoleProgress progress = project.progress(terminal)) {
+          reports.add(
+              new Load(request(area, directory, batch), startup, Clock.systemUTC(), progress)
+                  .run());
+        }
       }
     }
     LoadReport last = reports.get(reports.size() - 1);

@@ -114,6 +114,8 @@ final class PlanCommand implements Callable<Integer> {
     if (to.isBefore(from)) {
       throw BatchErrors.noDays(range.from, range.to);
     }
+    // An area without a folder says so at once.
+    String unused = input.folder(spec, from, terminal, project);
     List<PlannedDays.Day> planned =
         new PlannedDays(
                 spec,

@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleProgress;
 import io.loadstar.cli.output.ConsoleReport;
 import io.loadstar.cli.output.Json;
 import io.loadstar.error.BatchErrors;
@@ -92,10 +93,18 @@ final class ReplayCommand implements Callable<Integer> {
             spark.master(terminal),
             spec,
             () -> warehouse.of(terminal, project.directory(terminal)));
-    Replay replay =
-        new Replay(setup(spec), selection, startup, Clock.systemUTC(), project.progress(terminal));
-    try (Interruption unused = Interruption.watch(terminal)) {
-      List<LoadReport> reports = replay.run(batch, this::print);
+    try (Interruption unused = Interruption.watch(terminal);
+        ConsoleProgress progress = project.progress(terminal)) {
+      List<LoadReport> reports =
+          new Replay(setup(spec), selection, startup, Clock.systemUTC(), progress)
+              .run(
+                  batch,
+                  report -> {
+                    // The next batch brings a bar of its own.
+                    progress.close();
+                    print(report);
+                  });
+      progress.close();
       if (project.isJson()) {
         Json.print(terminal.out(), reports);
       } else if (!project.isQuiet()) {

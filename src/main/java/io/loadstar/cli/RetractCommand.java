@@ -1,5 +1,6 @@
 package io.loadstar.cli;
 
+import io.loadstar.cli.output.ConsoleProgress;
 import io.loadstar.cli.output.Json;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.LoadReport;
@@ -44,8 +45,7 @@ final class RetractCommand implements Callable<Integer> {
             spec,
             () -> warehouse.of(terminal, project.directory(terminal)));
     try (Interruption unused = Interruption.watch(terminal)) {
-      LoadReport report =
-          new Retract(setup, startup, Clock.systemUTC(), project.progress(terminal)).run(batchDate);
+      LoadReport report = retracted(setup, startup, batchDate);
       if (project.isJson()) {
         Json.print(terminal.out(), report);
       } else if (!project.isQuiet()) {
@@ -58,5 +58,11 @@ final class RetractCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private LoadReport retracted(AreaSetup setup, RuntimeStartup startup, LocalDate batchDate) {
+    try (ConsoleProgress progress = project.progress(terminal)) {
+      return new Retract(setup, startup, Clock.systemUTC(), progress).run(batchDate);
+    }
   }
 }

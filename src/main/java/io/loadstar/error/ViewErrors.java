@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
 public final class ViewErrors {
   private ViewErrors() {}
 
-  /** A value that the select computes has no result. */
-  public static LoaderException failed(String view, @Nullable String reason) {
+  /** A value that the select, or a measure over it, computes has no result. */
+  public static LoaderException failed(String what, @Nullable String reason) {
     return new LoaderException(
         ExitCode.BATCH_FAILED,
-        "The select of view "
-            + view
+        what
             + " failed: "
             + String.valueOf(reason).replaceFirst("\\.$", "")
-            + ". Nothing was published: a view's rows cannot be quarantined. Write the select so that"
+            + ". Nothing was published: a view's rows cannot be quarantined. Write it so that"
             + " it has a result for every record (try_cast, try_divide, case), and load again.");
   }
 

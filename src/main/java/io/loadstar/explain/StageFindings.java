@@ -48,7 +48,7 @@ public final class StageFindings {
     return hotKeys.isEmpty()
         ? "One value of a key, or one file, has far more than the others. Look for it with a query that counts records by key; if it is a file that cannot be cut (gzip), have it delivered in parts."
         : String.join("; ", hotKeys)
-            + ". If these are no real members (a crawler, a test account), leave them out with 'where'; else see which rule or view brings all records of a key together.";
+            + ". If these are no real members (a crawler, a test account), leave them out with 'where'; else see which rule or view brings all records of a key together. If it is not the key but one file that cannot be cut (gzip), have it delivered in parts.";
   }
 
   private static void add(StageFigures stage, int cores, String cause, List<String> findings) {

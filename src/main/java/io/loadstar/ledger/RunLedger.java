@@ -43,19 +43,25 @@ public final class RunLedger {
   }
 
   /** Opens a run; one that is still open died, since the caller holds the area's lock. */
-  public RunIdentity open(SubjectArea area, LocalDate batchDate, RunKind kind, String input) {
+  public RunIdentity open(
+      SubjectArea area, LocalDate batchDate, RunKind kind, String input, LocalDateTime started) {
     String token = UUID.randomUUID().toString().substring(0, TOKEN);
     return session.inTransaction(
         "opening the ledger",
         open -> {
           update("ledger/abort_runs", now(), area.name());
-          long runId = insert(area, batchDate, kind, input, token);
+          long runId = insert(area, batchDate, kind, input, token, started);
           return new RunIdentity(runId, token, area.name(), batchDate);
         });
   }
 
   private long insert(
-      SubjectArea area, LocalDate batchDate, RunKind kind, String input, String token)
+      SubjectArea area,
+      LocalDate batchDate,
+      RunKind kind,
+      String input,
+      String token,
+      LocalDateTime started)
       throws SQLException {
     try (PreparedStatement statement =
             session.prepare(
@@ -64,7 +70,7 @@ public final class RunLedger {
                 batchDate,
                 kind.word(),
                 token,
-                now(),
+                started,
                 input,
                 area.fingerprint());
         ResultSet row = statement.executeQuery()) {

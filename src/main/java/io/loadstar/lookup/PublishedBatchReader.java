@@ -26,8 +26,10 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -35,11 +37,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch has in the warehouse already, read on an executor. */
 public final class PublishedBatchReader implements PublishedBatch, Serializable {
   private static final int FETCHED = 10_000;
+  private static final String READING = "reading what the batch brought before";
 
   private final Warehouse warehouse;
   private final LocalDate batchDate;
@@ -98,9 +102,9 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
       List<String> naturalKey = key.dimension().members().naturalKey();
       String durable = key.dimension().members().durableKey();
       own.add(key.column());
-      names.addAll(key.names());
-      naturalKey.forEach(column -> columns.add(alias + "." + column));
-      types.addAll(types(key.dimension(), naturalKey));
+      names.addAll(key.columns().keySet());
+      key.columns().values().forEach(column -> columns.add(alias + "." + column));
+      types.addAll(types(key.dimension(), List.copyOf(key.columns().values())));
       joins.add(
           "join (select distinct %s, %s from %s) as %s on %s.%s = fact.%s"
               .formatted(
@@ -167,29 +171,63 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
     return spark.createDataFrame(rows, shape);
   }
 
+  /** One after another, since a batch may have more rows than there is room for. */
   private Iterator<Row> read(Asked asked, List<ColumnType> types) {
-    try (Session session = warehouse.connect()) {
-      return session.inTransaction(
-          "reading what the batch brought before", open -> read(session, asked, types));
-    }
+    Session session = warehouse.connect();
+    TaskContext.get()
+        .addTaskCompletionListener(
+            new TaskCompletionListener() {
+              @Override
+              public void onTaskCompletion(TaskContext context) {
+                session.close();
+              }
+            });
+    return session.run(READING, connection -> new BatchRows(session, rows(session, asked), types));
   }
 
-  private Iterator<Row> read(Session session, Asked asked, List<ColumnType> types)
-      throws SQLException {
+  private ResultSet rows(Session session, Asked asked) throws SQLException {
+    // Else Postgres' driver fetches all rows at once.
+    session.connection().setAutoCommit(false);
     Object[] dates = Collections.nCopies(asked.dates(), batchDate).toArray();
-    try (PreparedStatement statement = session.prepare(asked.statement(), asked.names(), dates)) {
-      statement.setFetchSize(FETCHED);
-      List<Row> read = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          Object[] values = new Object[types.size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = value(rows, i + 1, types.get(i), warehouse.values());
-          }
-          read.add(RowFactory.create(values));
-        }
+    PreparedStatement statement = session.prepare(asked.statement(), asked.names(), dates);
+    statement.setFetchSize(FETCHED);
+    return statement.executeQuery();
+  }
+
+  /** Rows of an open statement. */
+  private static final class BatchRows implements Iterator<Row> {
+    private final Session session;
+    private final ResultSet rows;
+    private final List<ColumnType> types;
+    private boolean hasNext;
+
+    BatchRows(Session session, ResultSet rows, List<ColumnType> types) throws SQLException {
+      this.session = session;
+      this.rows = rows;
+      this.types = types;
+      this.hasNext = rows.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return hasNext;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext) {
+        throw new NoSuchElementException();
       }
-      return read.iterator();
+      return session.run(
+          READING,
+          connection -> {
+            Object[] values = new Object[types.size()];
+            for (int i = 0; i < values.length; i++) {
+              values[i] = value(rows, i + 1, types.get(i), session.warehouse().values());
+            }
+            hasNext = rows.next();
+            return RowFactory.create(values);
+          });
     }
   }
 

@@ -251,16 +251,32 @@ final class AreaRun implements AutoCloseable {
   private BatchReading reading(
       LocalDate batchDate, BatchSource source, CompletableFuture<Void> earlier) {
     return new BatchReading(
-        setup.area(), star, batchDate, source, spark, warehouse, earlier, progress, usualTasks);
+        setup.area(),
+        star,
+        batchDate,
+        source,
+        spark,
+        warehouse,
+        earlier,
+        progress,
+        usualTasks,
+        ledger().now());
   }
 
   private LoadReport run(BatchReading reading) {
     RunIdentity run;
     LoadReport report;
     try (reading) {
-      reading.workers().join();
+      reading.takeTurn();
       BatchSource source = reading.source();
-      run = ledger().open(setup.area(), reading.batchDate(), source.kind(), source.shown());
+      run =
+          ledger()
+              .open(
+                  setup.area(),
+                  reading.batchDate(),
+                  source.kind(),
+                  source.shown(),
+                  reading.started());
       lastRun = run.runId();
       report = published(reading, run);
     }
@@ -299,8 +315,8 @@ final class AreaRun implements AutoCloseable {
               files.stream().mapToLong(InputFile::length).sum(),
               () -> new HotKeys(setup.area()).of(reading.validated().values()));
       ledger().stages(run, stages, findings);
-    } catch (RuntimeException e) {
-      // Also Spark's own, which may be gone by now.
+    } catch (Exception e) {
+      // Also Spark's own, which it does not declare, and which may be gone by now.
       progress.station("", "published; but what Spark did is not kept: " + e.getMessage());
     }
   }

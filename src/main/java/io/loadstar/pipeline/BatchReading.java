@@ -20,6 +20,7 @@ import io.loadstar.validate.SourceValidator.Lookups;
 import io.loadstar.validate.ValidatedSource;
 import io.loadstar.warehouse.Warehouse;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,8 @@ import org.apache.spark.sql.SparkSession;
  * it side by side, while another is published.
  */
 final class BatchReading implements AutoCloseable {
+  private static final long SIZE_OF_SOME_BATCH = 1L << 30;
+
   private final LocalDate batchDate;
   private final BatchSource source;
   private final Workers workers;
@@ -44,6 +47,7 @@ final class BatchReading implements AutoCloseable {
   private final CompletableFuture<Map<String, ValidatedSource>> validated;
   private final CompletableFuture<BatchCounts> counted;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final LocalDateTime started;
 
   /**
    * Begins.
@@ -51,6 +55,7 @@ final class BatchReading implements AutoCloseable {
    * @param earlier ends once the batch before is published or has failed: what it brings is looked
    *     up only then
    * @param usualTasks how many tasks the area's last load had
+   * @param started now, in UTC
    */
   BatchReading(
       SubjectArea area,
@@ -61,7 +66,9 @@ final class BatchReading implements AutoCloseable {
       Warehouse warehouse,
       CompletableFuture<Void> earlier,
       Progress progress,
-      long usualTasks) {
+      long usualTasks,
+      LocalDateTime started) {
+    this.started = started;
     String tag = UUID.randomUUID().toString();
     this.batchDate = batchDate;
     this.source = source;
@@ -72,7 +79,7 @@ final class BatchReading implements AutoCloseable {
     this.retries =
         TaskRetries.watch(spark, tag, steps::say, e -> Failures.reasonToRetry(e, warehouse));
     this.plans = new RecordedPlans(area);
-    Sessions sessions = new Sessions(spark, area.sources().stream().mapToLong(source::bytes).sum());
+    Sessions sessions = new Sessions(spark, bytes(area, source));
     this.validator =
         new SourceValidator(
             area,
@@ -111,12 +118,33 @@ final class BatchReading implements AutoCloseable {
                     () -> BatchCounts.of(Workers.joined(validated).values())));
   }
 
+  /** A view over what is added needs the whole batch; how much that is, no file tells. */
+  private static long bytes(SubjectArea area, BatchSource source) {
+    long own = area.sources().stream().mapToLong(source::bytes).sum();
+    boolean needsBatch =
+        source.kind().contribution() == Contribution.ADD && !area.views().isEmpty();
+    return needsBatch ? Math.max(own, SIZE_OF_SOME_BATCH) : own;
+  }
+
   LocalDate batchDate() {
     return batchDate;
   }
 
   BatchSource source() {
     return source;
+  }
+
+  /** When it began, in UTC. */
+  LocalDateTime started() {
+    return started;
+  }
+
+  /**
+   * It is this batch's turn to be published: the calling thread works for it, and people see it.
+   */
+  void takeTurn() {
+    workers.join();
+    heartbeat.show();
   }
 
   Workers workers() {

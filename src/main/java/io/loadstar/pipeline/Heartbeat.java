@@ -21,6 +21,8 @@ final class Heartbeat implements AutoCloseable {
 
   private static final long TOLD_MILLISECONDS = 200;
 
+  private volatile boolean isShown;
+
   /**
    * Begins.
    *
@@ -29,7 +31,11 @@ final class Heartbeat implements AutoCloseable {
   Heartbeat(RunProgress steps, StageWatch stages, long usualTasks) {
     ScheduledFuture<?> unusedToo =
         timer.scheduleAtFixedRate(
-            () -> steps.tasks(stages.tasks(), usualTasks),
+            () -> {
+              if (isShown) {
+                steps.tasks(stages.tasks(), usualTasks);
+              }
+            },
             TOLD_MILLISECONDS,
             TOLD_MILLISECONDS,
             TimeUnit.MILLISECONDS);
@@ -40,6 +46,11 @@ final class Heartbeat implements AutoCloseable {
             SILENCE.toSeconds(),
             SILENCE.toSeconds() / 3,
             TimeUnit.SECONDS);
+  }
+
+  /** From now on it tells how far the run is. */
+  void show() {
+    isShown = true;
   }
 
   @Override

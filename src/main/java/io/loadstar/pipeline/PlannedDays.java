@@ -2,6 +2,7 @@ package io.loadstar.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.loadstar.batch.InputFile;
+import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.ledger.TakenFiles;
@@ -26,8 +27,8 @@ public record PlannedDays(
   /**
    * A day.
    *
-   * @param outcome loaded, skipped or no input
-   * @param message what is missing, if something is
+   * @param outcome loaded, skipped, no input or refused
+   * @param message what is missing or wrong, if something is
    */
   public record Day(LocalDate date, String outcome, int files, long bytes, String message) {
     /** Whether a backfill would load it. */
@@ -58,6 +59,9 @@ public record PlannedDays(
           all.stream().mapToLong(InputFile::length).sum(),
           "");
     } catch (LoaderException e) {
+      if (e.exitCode() != ExitCode.INPUT_NOT_THERE) {
+        return new Day(date, "refused", 0, 0, String.valueOf(e.getMessage()));
+      }
       // Files may be put away once they are loaded.
       boolean isThere =
           hasLedger && new RunLedger(session, Clock.systemUTC()).isLoaded(area.name(), date);

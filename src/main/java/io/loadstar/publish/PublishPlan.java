@@ -33,16 +33,15 @@ public record PublishPlan(String area, List<PublishStep> steps) {
     }
     star.referringFirst().forEach(table -> steps.add(new PublishStep.Merge(table)));
     star.bridges().forEach(table -> steps.add(new PublishStep.Merge(table)));
-    List<FactTable> facts =
-        star.facts().stream().filter(fact -> !unstated.contains(fact.name())).toList();
-    for (FactTable fact : facts) {
+    for (FactTable fact : star.facts()) {
       // A view's rows are of all records of the batch, the added ones included.
+      boolean isWhole = fact.isFromView() && !unstated.contains(fact.name());
       steps.add(
-          contribution == Contribution.ADD && !fact.isFromView()
+          contribution == Contribution.ADD && !isWhole
               ? new PublishStep.Displace(fact)
               : new PublishStep.Retract(fact));
     }
-    facts.forEach(fact -> steps.add(new PublishStep.Replace(fact)));
+    star.facts().forEach(fact -> steps.add(new PublishStep.Replace(fact)));
     steps.add(new PublishStep.Reconcile());
     if (!star.facts().isEmpty()) {
       steps.add(new PublishStep.AddDates());

@@ -11,6 +11,8 @@ public final class SparkMessages {
         .findFirst()
         .orElse("")
         .replaceFirst("^\\[[A-Z_.]+] ", "")
-        .replaceFirst("\\s*SQLSTATE: .*", "");
+        .replaceFirst("\\s*SQLSTATE: .*", "")
+        // Advice that no spec can follow.
+        .replaceFirst("\\s*If necessary set \\S*spark\\.sql\\.ansi\\.enabled.*", "");
   }
 }

@@ -1,5 +1,6 @@
 package io.loadstar.validate;
 
+import static org.apache.spark.sql.functions.approx_count_distinct;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
@@ -18,6 +19,9 @@ import org.apache.spark.sql.Row;
 /** Values by which other records are found and that a large part of a source's records have. */
 public record HotKeys(SubjectArea area) {
   private static final double NOTABLE = 0.1;
+
+  /** Of few values each has many records. */
+  private static final int TIMES_AN_EVEN_SHARE = 5;
 
   /** For people: of each such key its share, and its value unless it is personal. */
   public List<String> of(Collection<ValidatedSource> sources) {
@@ -44,8 +48,13 @@ public record HotKeys(SubjectArea area) {
 
   private static List<String> of(ValidatedSource source, List<String> keys) {
     List<Column> asked = new ArrayList<>(List.of(count(lit(1)).as("records")));
-    keys.forEach(
-        name -> asked.add(expr("approx_top_k(cast(`" + name + "` as string), 1)").as(name)));
+    for (String name : keys) {
+      asked.add(
+          expr(
+              "approx_top_k(cast(`%1$s` as string), 1) filter (where `%1$s` is not null)"
+                  .formatted(name)));
+      asked.add(approx_count_distinct(name));
+    }
     Row found =
         source
             .accepted()
@@ -54,11 +63,13 @@ public record HotKeys(SubjectArea area) {
             .first();
     List<String> hot = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      List<Row> top = found.getList(i + 1);
-      long records = found.getLong(0);
-      if (!top.isEmpty() && top.get(0).getLong(1) >= NOTABLE * records) {
-        hot.add(
-            said(source.source(), keys.get(i), top.get(0), 100 * top.get(0).getLong(1) / records));
+      List<Row> top = found.getList(1 + 2 * i);
+      long different = Math.max(1, found.getLong(2 + 2 * i));
+      if (!top.isEmpty()) {
+        double share = (double) top.get(0).getLong(1) / found.getLong(0);
+        if (share >= NOTABLE && share * different >= TIMES_AN_EVEN_SHARE) {
+          hot.add(said(source.source(), keys.get(i), top.get(0), Math.round(100 * share)));
+        }
       }
     }
     return hot;

@@ -11,11 +11,13 @@ import io.loadstar.spill.SpillScope;
 import io.loadstar.validate.view.ViewCheck;
 import io.loadstar.validate.view.ViewQuery;
 import io.loadstar.validate.view.ViewRows;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +52,7 @@ record Views(
       return new ViewRows(
           view, sessions.batch().createDataFrame(List.of(), shape), false, Map.of());
     }
-    Dataset<Row> selected = ViewQuery.typed(selected(view, sources), view);
+    Dataset<Row> selected = selected(view, sources);
     plans.making(view, selected);
     Dataset<Row> rows =
         spill.keep(selected, "rows of view " + view.name()).rowsIn(sessions.batch());
@@ -61,21 +63,58 @@ record Views(
   }
 
   private Dataset<Row> selected(ViewSpec view, Map<String, ValidatedSource> sources) {
-    Map<String, Dataset<Row>> named = new LinkedHashMap<>();
-    for (String name : view.reads()) {
-      ValidatedSource source = Objects.requireNonNull(sources.get(name));
-      Dataset<Row> accepted = records(source);
-      named.put(
-          name,
-          kept.map(batch -> batch.with(accepted, source.source(), view.name())).orElse(accepted));
-    }
     try {
-      return ViewQuery.selected(sessions.batch(), view, named);
+      Map<String, Set<String>> used =
+          kept.isEmpty() ? Map.of() : ViewQuery.used(sessions.batch(), view, empty(view, sources));
+      Map<String, Dataset<Row>> named = new LinkedHashMap<>();
+      for (String name : view.reads()) {
+        ValidatedSource source = Objects.requireNonNull(sources.get(name));
+        Dataset<Row> accepted = records(source);
+        named.put(
+            name,
+            kept.map(
+                    batch ->
+                        batch.with(
+                            accepted,
+                            source.source(),
+                            used.getOrDefault(name, Set.of()),
+                            view.name()))
+                .orElse(accepted));
+      }
+      return ViewQuery.typed(ViewQuery.selected(sessions.batch(), view, named), view, keys(view));
     } catch (AnalysisException e) {
       // Over all columns the select was understood before.
       throw ViewErrors.notReplayable(
           view.name(), String.join(", ", view.reads()), SparkMessages.shown(e));
     }
+  }
+
+  private Map<String, Dataset<Row>> empty(ViewSpec view, Map<String, ValidatedSource> sources) {
+    Map<String, Dataset<Row>> empty = new LinkedHashMap<>();
+    view.reads()
+        .forEach(
+            name ->
+                empty.put(
+                    name,
+                    sessions
+                        .batch()
+                        .createDataFrame(
+                            List.of(),
+                            SparkTypes.row(Objects.requireNonNull(sources.get(name)).source()))));
+    return empty;
+  }
+
+  /** Columns that keys of its facts are made of. */
+  private Set<String> keys(ViewSpec view) {
+    Set<String> keys = new HashSet<>();
+    area.facts().stream()
+        .filter(fact -> fact.from().equals(view.name()))
+        .forEach(
+            fact -> {
+              keys.addAll(fact.grain());
+              fact.dimensions().forEach(reference -> keys.addAll(reference.by()));
+            });
+    return keys;
   }
 
   private static Dataset<Row> records(ValidatedSource source) {

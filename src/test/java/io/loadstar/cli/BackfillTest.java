@@ -124,6 +124,11 @@ class BackfillTest {
         .anyMatch(
             line -> line.startsWith("2025-06-03: Input is not there: sales: no file matches"));
     assertThat(project.run("plan", "shop").err()).contains("--batch-date").contains("--from");
+    Path spec = project.folder().resolve("db/shop/shop.yaml");
+    Folders.write(spec, Folders.read(spec).replace("input: input/{batch_date}\n", ""));
+    Project.Result nowhere = project.run(asked);
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--input");
   }
 
   @Test

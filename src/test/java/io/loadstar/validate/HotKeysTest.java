@@ -1,6 +1,7 @@
 package io.loadstar.validate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,7 @@ class HotKeysTest {
                 when(col("id").lt(300), lit("ann"))
                     .otherwise(col("id").cast("string"))
                     .as("person"),
+                when(col("id").mod(3).gt(0), concat(lit("c"), col("id").mod(3))).as("channel"),
                 col("id").cast("int").as("page"),
                 lit(RecordStatus.ACCEPTED).as(RecordStatus.STATUS));
     ValidatedSource visits =
@@ -82,6 +84,18 @@ class HotKeysTest {
   @Test
   void keyOfAThirdOfTheRecordsIsNamed() {
     assertThat(hot(SPEC)).containsExactly("30% of visits have person 'ann'");
+  }
+
+  /** Of three values each has a third, and that a value is missing is none. */
+  @Test
+  void fewValuesAreNot() {
+    assertThat(
+            hot(
+                SPEC.replace("by: [person]", "by: [channel]")
+                    .replace("natural_key: [person]", "natural_key: [channel]")
+                    .replace("person: {type: string, required: true}", "channel: {type: string}")
+                    .replace("grain: [person, page, day]", "grain: [page, day]")))
+        .isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
 import org.apache.spark.sql.catalyst.expressions.aggregate.First;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
@@ -89,6 +90,7 @@ final class ExpressionSafety {
     return expression instanceof First
         || expression instanceof Last
         || expression instanceof Collect<?>
+        || (expression instanceof RuntimeReplaceable replaced && takesAny(replaced.replacement()))
         || CollectionConverters.asJava(expression.children()).stream()
             .anyMatch(ExpressionSafety::takesAny);
   }

@@ -10,6 +10,7 @@ import io.loadstar.error.ViewErrors;
 import io.loadstar.model.ColumnSpec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.FactSpec;
+import io.loadstar.model.FactSpec.Measure;
 import io.loadstar.model.FactSpec.Missing;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.ViewSpec;
@@ -27,6 +28,14 @@ import org.apache.spark.sql.functions;
 
 /** Sees that a view's rows can be loaded, since none of them can be kept out. */
 public record ViewCheck(SubjectArea area, ViewSpec view) {
+  private static final String TIMES = "_times";
+
+  /**
+   * Classes of SQLSTATE: several rows where one may be, what values do not allow, keys that are
+   * there twice, limits, and what raise_error() says.
+   */
+  private static final Set<String> OF_DATA = Set.of("21", "22", "23", "54", "P0");
+
   /**
    * Computes the rows.
    *
@@ -42,7 +51,10 @@ public record ViewCheck(SubjectArea area, ViewSpec view) {
     needed.forEach(name -> asked.add(count_if(col(name).isNull())));
     texts.forEach(column -> asked.add(max(length(col(column.name())))));
     asked.add(functions.count(functions.lit(1)));
-    Row found = computed(() -> rows.select(asked.toArray(Column[]::new)).first());
+    Row found =
+        computed(
+            "The select of view " + view.name(),
+            () -> rows.select(asked.toArray(Column[]::new)).first());
     for (int i = 0; i < needed.size(); i++) {
       if (found.getLong(i) > 0) {
         throw ViewErrors.notLoadable(
@@ -71,12 +83,16 @@ public record ViewCheck(SubjectArea area, ViewSpec view) {
       }
     }
     facts().forEach(fact -> unique(rows, fact));
+    facts().forEach(fact -> measures(rows, fact));
   }
 
   private void unique(Dataset<Row> rows, FactSpec fact) {
     Column[] grain = fact.grain().stream().map(functions::col).toArray(Column[]::new);
-    Dataset<Row> repeated = rows.groupBy(grain).count().filter(col("count").gt(1));
-    long several = computed(repeated::count);
+    Dataset<Row> repeated =
+        rows.groupBy(grain)
+            .agg(functions.count(functions.lit(1)).as(TIMES))
+            .filter(col(TIMES).gt(1));
+    long several = computed("The select of view " + view.name(), repeated::count);
     if (several > 0) {
       throw ViewErrors.notLoadable(
           view.name(),
@@ -87,6 +103,23 @@ public record ViewCheck(SubjectArea area, ViewSpec view) {
               + "), which is the grain of "
               + fact.name(),
           "group the select by the grain, or extend the grain");
+    }
+  }
+
+  /** On every row, since what fails while it is staged has no name. */
+  private void measures(Dataset<Row> rows, FactSpec fact) {
+    for (Measure measure : fact.measures()) {
+      Column tried = functions.count(functions.expr(measure.expression()));
+      Row unused =
+          computed(
+              "Measure "
+                  + measure.name()
+                  + " of "
+                  + fact.name()
+                  + ", over view "
+                  + view.name()
+                  + ",",
+              () -> rows.select(tried).first());
     }
   }
 
@@ -110,7 +143,7 @@ public record ViewCheck(SubjectArea area, ViewSpec view) {
     return area.facts().stream().filter(fact -> fact.from().equals(view.name())).toList();
   }
 
-  private <T> T computed(Supplier<T> work) {
+  private <T> T computed(String what, Supplier<T> work) {
     try {
       return work.get();
     } catch (Exception e) {
@@ -118,16 +151,15 @@ public record ViewCheck(SubjectArea area, ViewSpec view) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SparkThrowable spark && isAboutData(spark)) {
           throw ViewErrors.failed(
-              view.name(), area.hasPii() ? spark.getCondition() : SparkMessages.shown(cause));
+              what, area.hasPii() ? spark.getCondition() : SparkMessages.shown(cause));
         }
       }
       throw e;
     }
   }
 
-  /** SQLSTATE class 22 is "data exception"; raise_error() has one of Spark's own. */
   private static boolean isAboutData(SparkThrowable spark) {
     String state = spark.getSqlState();
-    return state != null && (state.startsWith("22") || state.equals("P0001"));
+    return state != null && state.length() > 2 && OF_DATA.contains(state.substring(0, 2));
   }
 }

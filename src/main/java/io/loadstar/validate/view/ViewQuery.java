@@ -1,19 +1,35 @@
 package io.loadstar.validate.view;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.trim;
 
+import io.loadstar.model.ColumnType;
 import io.loadstar.model.ViewSpec;
 import io.loadstar.spark.SparkTypes;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
+import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.classic.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A view's select, over sources that have names nowhere else. */
 public final class ViewQuery {
@@ -39,21 +55,98 @@ public final class ViewQuery {
     return org.apache.spark.sql.classic.Dataset.ofRows(own, parsed(own, view));
   }
 
-  /** The declared columns in their types. */
-  public static Dataset<Row> typed(Dataset<Row> selected, ViewSpec view) {
+  /**
+   * Which columns of which sources the select uses, by the sources' names.
+   *
+   * @param sources with all their columns
+   * @throws AnalysisException if the select is no Spark SQL
+   */
+  public static Map<String, Set<String>> used(
+      org.apache.spark.sql.SparkSession spark, ViewSpec view, Map<String, Dataset<Row>> sources)
+      throws AnalysisException {
+    LogicalPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) selected(spark, view, sources))
+            .queryExecution()
+            .analyzed();
+    Set<ExprId> named = new HashSet<>();
+    Map<String, Set<Attribute>> own = new TreeMap<>();
+    collect(plan, "", named, own);
+    Map<String, Set<String>> used = new TreeMap<>();
+    own.forEach(
+        (source, attributes) -> {
+          Set<String> names = new TreeSet<>();
+          attributes.stream()
+              .filter(attribute -> named.contains(attribute.exprId()))
+              .forEach(attribute -> names.add(attribute.name()));
+          used.put(source, names);
+        });
+    return used;
+  }
+
+  /** Attributes that some step names, and those that each source's rows have. */
+  private static void collect(
+      LogicalPlan plan, String source, Set<ExprId> named, Map<String, Set<Attribute>> own) {
+    String within = plan instanceof SubqueryAlias alias ? alias.alias() : source;
+    if (plan instanceof LeafNode) {
+      own.computeIfAbsent(source, unused -> new HashSet<>())
+          .addAll(CollectionConverters.asJava(plan.output()));
+      return;
+    }
+    CollectionConverters.asJava(plan.expressions().toSeq())
+        .forEach(
+            expression ->
+                CollectionConverters.asJava(expression.references().toSeq())
+                    .forEach(attribute -> named.add(attribute.exprId())));
+    Stream.concat(
+            CollectionConverters.asJava(plan.children()).stream(),
+            CollectionConverters.asJava(plan.subqueries()).stream())
+        .forEach(child -> collect(child, within, named, own));
+  }
+
+  /**
+   * The declared columns in their types.
+   *
+   * @param keys columns that keys are made of: their texts are trimmed, and blank ones are none
+   */
+  public static Dataset<Row> typed(Dataset<Row> selected, ViewSpec view, Set<String> keys) {
     return selected.select(
         view.columns().stream()
-            .map(column -> col(column.name()).cast(SparkTypes.of(column.type())).as(column.name()))
+            .map(
+                column -> {
+                  Column value = col(column.name()).cast(SparkTypes.of(column.type()));
+                  boolean isKey =
+                      keys.contains(column.name())
+                          && column.type().kind() == ColumnType.Kind.STRING;
+                  return (isKey ? nullif(trim(value), lit("")) : value).as(column.name());
+                })
             .toArray(Column[]::new));
   }
 
   /** What the text does other than to select; empty if it only does that. */
   public static Optional<String> command(org.apache.spark.sql.SparkSession spark, ViewSpec view)
       throws AnalysisException {
-    LogicalPlan plan = parsed((SparkSession) spark, view);
-    return plan instanceof Command || plan instanceof ParsedStatement
-        ? Optional.of(plan.nodeName())
-        : Optional.empty();
+    return command(parsed((SparkSession) spark, view));
+  }
+
+  /** Anywhere: a command may stand behind a 'with', a program of the machine in a subquery. */
+  private static Optional<String> command(LogicalPlan plan) {
+    boolean isOther =
+        plan instanceof Command
+            || plan instanceof ParsedStatement
+            || plan instanceof InsertIntoDir
+            || plan instanceof ScriptTransformation;
+    if (isOther) {
+      return Optional.of(plan.nodeName());
+    }
+    return Stream.of(
+            CollectionConverters.asJava(plan.children()).stream(),
+            CollectionConverters.asJava(plan.innerChildren()).stream(),
+            CollectionConverters.asJava(plan.subqueries()).stream())
+        .flatMap(nodes -> nodes)
+        .filter(LogicalPlan.class::isInstance)
+        .map(node -> command((LogicalPlan) node))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static LogicalPlan parsed(SparkSession spark, ViewSpec view) throws AnalysisException {

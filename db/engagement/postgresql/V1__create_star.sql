@@ -375,6 +375,9 @@ create table engagement.sessions (
     primary key (user_durable_key, started_at)
 );
 
+-- Rows of a date are made anew together.
+create index sessions_date on engagement.sessions (date_key);
+
 comment on table engagement.sessions is 'One row per session of a user';
 comment on column engagement.sessions.user_durable_key is 'Who it was';
 comment on column engagement.sessions.started_at is 'Time of the first action';

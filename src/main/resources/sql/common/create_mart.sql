@@ -11,6 +11,11 @@ create table {{ area }}.{{ mart.name }} (
     primary key ({{ mart.grain | join(', ') }})
 );
 
+{% if hasIndexes and mart.grain[0] != mart.date %}
+-- Rows of a date are made anew together.
+create index {{ mart.name }}_date on {{ area }}.{{ mart.name }} ({{ mart.date }});
+
+{% endif %}
 {% if mart.description is not empty %}
 comment on table {{ area }}.{{ mart.name }} is '{{ quoted(mart.description) }}';
 {% endif %}

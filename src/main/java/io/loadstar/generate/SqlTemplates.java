@@ -44,6 +44,7 @@ final class SqlTemplates {
     all.put("transient", dialect.transientTable());
     all.put("unsaved", dialect.transientEnd());
     all.put("ifExists", dialect.ifExists());
+    all.put("hasIndexes", dialect.hasIndexes());
     try {
       PebbleTemplate compiled = engine.getTemplate(located(template));
       StringWriter rendered = new StringWriter();

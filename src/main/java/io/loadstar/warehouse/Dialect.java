@@ -26,6 +26,11 @@ public enum Dialect {
     return this == POSTGRESQL ? "" : " backup no";
   }
 
+  /** Whether a table may have indexes beside its key. */
+  public boolean hasIndexes() {
+    return this == POSTGRESQL;
+  }
+
   /** What lets a procedure be dropped that may not be there, where the engine knows it. */
   public String ifExists() {
     return this == POSTGRESQL ? "if exists " : "";

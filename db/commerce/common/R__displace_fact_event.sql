@@ -36,8 +36,8 @@ begin
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
     from commerce.fact_event as fact
-    inner join commerce_staging.touched_dim_product as touched
-        on touched.product_durable_key = fact.product_durable_key;
+    inner join commerce_staging.changed_dim_product as changed
+        on changed.product_durable_key = fact.product_durable_key;
 
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key

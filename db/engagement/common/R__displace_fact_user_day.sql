@@ -28,8 +28,8 @@ begin
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
     from engagement.fact_user_day as fact
-    inner join engagement_staging.touched_dim_user as touched
-        on touched.user_durable_key = fact.user_durable_key;
+    inner join engagement_staging.changed_dim_user as changed
+        on changed.user_durable_key = fact.user_durable_key;
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key

@@ -24,8 +24,11 @@ begin
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
     from commerce.fact_event as fact
-    inner join commerce_staging.changed_dim_product as changed
-        on changed.product_durable_key = fact.product_durable_key;
+    inner join commerce_staging.touched_dim_product as touched
+        on touched.product_durable_key = fact.product_durable_key
+    -- Of whom the batch says what stood already, nothing has changed.
+    where touched.product_durable_key in (select product_durable_key from commerce_staging.changed_dim_product)
+        or touched.product_durable_key not in (select product_durable_key from commerce_staging.versions_dim_product);
 
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key

@@ -16,8 +16,11 @@ begin
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
     from engagement.fact_interaction as fact
-    inner join engagement_staging.changed_dim_user as changed
-        on changed.user_durable_key = fact.user_durable_key;
+    inner join engagement_staging.touched_dim_user as touched
+        on touched.user_durable_key = fact.user_durable_key
+    -- Of whom the batch says what stood already, nothing has changed.
+    where touched.user_durable_key in (select user_durable_key from engagement_staging.changed_dim_user)
+        or touched.user_durable_key not in (select user_durable_key from engagement_staging.versions_dim_user);
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key

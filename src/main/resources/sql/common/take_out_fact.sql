@@ -52,8 +52,12 @@ begin
     insert into {{ area }}_staging.changed_dates (date_key)
     select distinct fact.date_key
     from {{ area }}.{{ table.name }} as fact
-    inner join {{ area }}_staging.changed_{{ reference.dimension }} as changed
-        on changed.{{ reference.memberKey }} = fact.{{ reference.member }};
+    inner join {{ area }}_staging.touched_{{ reference.dimension }} as touched
+        on touched.{{ reference.memberKey }} = fact.{{ reference.member }}{% if reference.isType2 %}
+
+    -- Of whom the batch says what stood already, nothing has changed.
+    where touched.{{ reference.memberKey }} in (select {{ reference.memberKey }} from {{ area }}_staging.changed_{{ reference.dimension }})
+        or touched.{{ reference.memberKey }} not in (select {{ reference.memberKey }} from {{ area }}_staging.versions_{{ reference.dimension }}){% endif %};
 
 {% endif %}
 {% if reference.isResolved %}
@@ -73,8 +77,8 @@ begin
     from {{ area }}.{{ table.name }} as fact
     inner join {{ area }}.{{ reference.between }} as between_them
         on between_them.{{ reference.memberKey }} = fact.{{ reference.member }}
-    inner join {{ area }}_staging.changed_{{ reference.outrigger }} as changed
-        on changed.{{ reference.outriggerKey }} = between_them.{{ reference.column }};
+    inner join {{ area }}_staging.touched_{{ reference.outrigger }} as touched
+        on touched.{{ reference.outriggerKey }} = between_them.{{ reference.column }};
 
 {% endfor %}
 {% endif %}

@@ -21,6 +21,7 @@ record MartReferences(Star star) {
    * @param moment what tells which version of the member a row belongs to
    * @param isRead whether a mart reads the dimension
    * @param isResolved whether rows of the fact move between rows of the dimension
+   * @param isType2 whether members have versions
    */
   record Reference(
       String fact,
@@ -29,7 +30,8 @@ record MartReferences(Star star) {
       String memberKey,
       Moment moment,
       boolean isRead,
-      boolean isResolved) {}
+      boolean isResolved,
+      boolean isType2) {}
 
   /** Those of a fact; none where there is no mart. */
   List<Reference> of(FactTable fact) {
@@ -108,7 +110,8 @@ record MartReferences(Star star) {
         dimension.members().durableKey(),
         resolved.map(ResolvedKey::moment).orElse(new Moment("date_key", Precision.DATE_KEY)),
         star.marts().stream().anyMatch(mart -> reads(mart, dimension)),
-        resolved.isPresent());
+        resolved.isPresent(),
+        dimension.isType2());
   }
 
   private boolean reads(MartTable mart, DimensionTable dimension) {

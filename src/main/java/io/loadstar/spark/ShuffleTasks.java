@@ -8,6 +8,9 @@ public final class ShuffleTasks {
   /** So much a task of one gigabyte sorts without a file of its own. */
   public static final long BYTES_OF_A_TASK = 128L << 20;
 
+  /** What is shuffled takes several times as much room once it is rows again. */
+  private static final int TIMES_IN_MEMORY = 8;
+
   /** So that none waits long for the slowest. */
   private static final int OF_A_CORE = 4;
 
@@ -19,6 +22,20 @@ public final class ShuffleTasks {
    * @param input bytes that are read
    */
   public static long of(long cores, long input) {
-    return Math.max(OF_A_CORE * cores, (long) Math.ceil(input * SHUFFLED / BYTES_OF_A_TASK));
+    return of(cores, input, BYTES_OF_A_TASK);
+  }
+
+  /**
+   * As above, for tasks that have less than a gigabyte each.
+   *
+   * @param bytesOfATask as {@link #bytesOfATask} tells them
+   */
+  static long of(long cores, long input, long bytesOfATask) {
+    return Math.max(OF_A_CORE * cores, (long) Math.ceil(input * SHUFFLED / bytesOfATask));
+  }
+
+  /** How much a task should get, by the memory that it has. */
+  static long bytesOfATask(long memory) {
+    return Math.min(BYTES_OF_A_TASK, memory / TIMES_IN_MEMORY);
   }
 }

@@ -74,6 +74,8 @@ public final class SparkRuntime {
             "spark.redaction.regex",
             "(?i)secret|passw|pwd|token|credential|access.?key|sun\\.java\\.command")
         .config("spark.ui.showConsoleProgress", "false")
+        // Two buffers for each file that a sort has spilled are more than a small heap has.
+        .config("spark.unsafe.sorter.spill.read.ahead.enabled", "false")
         .config("spark.driver.host", isLocal ? "127.0.0.1" : hostName())
         .config("spark.driver.bindAddress", isLocal ? "127.0.0.1" : "0.0.0.0")
         // Here an executor is this process: an Error in a task fails the task, not all of it.
@@ -161,8 +163,16 @@ public final class SparkRuntime {
   public static void tune(SparkSession spark, long inputBytes) {
     boolean isSmall = isSmall(inputBytes);
     int cores = spark.sparkContext().defaultParallelism();
-    String tasks = Long.toString(isSmall ? 1 : ShuffleTasks.of(cores, inputBytes));
+    // Executors elsewhere have what 'tune' says; here all tasks share this process's heap.
+    boolean isLocal = spark.sparkContext().isLocal();
+    long bytesOfATask =
+        isLocal
+            ? ShuffleTasks.bytesOfATask(Runtime.getRuntime().maxMemory() / cores)
+            : ShuffleTasks.BYTES_OF_A_TASK;
+    String tasks = Long.toString(isSmall ? 1 : ShuffleTasks.of(cores, inputBytes, bytesOfATask));
     spark.conf().set(PARTITIONS, System.getProperty(PARTITIONS, tasks));
+    // Small partitions are put together, up to half of what a task can hold.
+    spark.conf().set("spark.sql.adaptive.advisoryPartitionSizeInBytes", bytesOfATask / 2 + "b");
     spark.conf().set("spark.sql.adaptive.enabled", Boolean.toString(!isSmall));
     spark.conf().set("spark.sql.codegen.wholeStage", Boolean.toString(!isSmall));
     spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");

@@ -32,6 +32,7 @@ import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,9 @@ final class AreaRun implements AutoCloseable {
 
   /** Loads a batch, wholly or not at all; what it had before gives way. */
   LoadReport load(LocalDate batchDate, String folder, Map<String, List<InputFile>> files) {
-    return publish(read(batchDate, folder, files, CompletableFuture.completedFuture(null)));
+    LoadReport report = run(batchDate, source(batchDate, folder, files));
+    replayArrivalsOfOthers(batchDate);
+    return report;
   }
 
   /**
@@ -105,21 +108,27 @@ final class AreaRun implements AutoCloseable {
       String folder,
       Map<String, List<InputFile>> files,
       CompletableFuture<Void> earlier) {
+    return reading(batchDate, source(batchDate, folder, files), earlier);
+  }
+
+  private FileSource source(
+      LocalDate batchDate, String folder, Map<String, List<InputFile>> files) {
     settle(batchDate);
     Map<String, Map<String, String>> corrected =
         CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
-    return reading(
-        batchDate,
-        new FileSource(spark, setup.area().sources(), folder, files, corrected),
-        earlier);
+    return new FileSource(spark, setup.area().sources(), folder, files, corrected);
   }
 
   /** Loads what was read, wholly or not at all. */
   LoadReport publish(BatchReading reading) {
-    LoadReport report = run(reading);
-    // Its own records have just been validated with these members.
-    replayArrivals(setup.area().sources(), batch -> !batch.equals(reading.batchDate()));
+    LoadReport report = run(reading, opened(reading));
+    replayArrivalsOfOthers(reading.batchDate());
     return report;
+  }
+
+  /** Records of the batch itself have just been validated with its members. */
+  private void replayArrivalsOfOthers(LocalDate batchDate) {
+    replayArrivals(setup.area().sources(), batch -> !batch.equals(batchDate));
   }
 
   /**
@@ -244,8 +253,26 @@ final class AreaRun implements AutoCloseable {
         ledger()::status, quarantine, Optional.of(batchDate), text -> progress.station("", text));
   }
 
+  /** The ledger knows of the run before anything is read. */
   private LoadReport run(LocalDate batchDate, BatchSource source) {
-    return run(reading(batchDate, source, CompletableFuture.completedFuture(null)));
+    RunIdentity run = open(batchDate, source, ledger().now());
+    return run(reading(batchDate, source, CompletableFuture.completedFuture(null)), run);
+  }
+
+  private RunIdentity opened(BatchReading reading) {
+    try {
+      return open(reading.batchDate(), reading.source(), reading.started());
+    } catch (RuntimeException e) {
+      reading.close();
+      throw e;
+    }
+  }
+
+  private RunIdentity open(LocalDate batchDate, BatchSource source, LocalDateTime started) {
+    RunIdentity run =
+        ledger().open(setup.area(), batchDate, source.kind(), source.shown(), started);
+    lastRun = run.runId();
+    return run;
   }
 
   private BatchReading reading(
@@ -263,21 +290,10 @@ final class AreaRun implements AutoCloseable {
         ledger().now());
   }
 
-  private LoadReport run(BatchReading reading) {
-    RunIdentity run;
+  private LoadReport run(BatchReading reading, RunIdentity run) {
     LoadReport report;
     try (reading) {
       reading.takeTurn();
-      BatchSource source = reading.source();
-      run =
-          ledger()
-              .open(
-                  setup.area(),
-                  reading.batchDate(),
-                  source.kind(),
-                  source.shown(),
-                  reading.started());
-      lastRun = run.runId();
       report = published(reading, run);
     }
     quarantine.settle(run);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Loads many days in one process, each wholly or not at all: some are read ahead while they are
@@ -75,14 +76,17 @@ public final class Backfill {
     }
   }
 
-  /** A day that is being read, or of which it is known already what becomes of it. */
+  /**
+   * A day whose turn comes.
+   *
+   * @param reading if it is read ahead
+   * @param load its turn, and what becomes of it
+   * @param ended once it has had its turn
+   */
   private record Begun(
-      LocalDate date,
-      Optional<BatchReading> reading,
-      Optional<Day> day,
-      CompletableFuture<Void> ended) {
-    static Begun known(Day day, CompletableFuture<Void> before) {
-      return new Begun(day.date(), Optional.empty(), Optional.of(day), before);
+      Optional<BatchReading> reading, Supplier<Day> load, CompletableFuture<Void> ended) {
+    static Begun waiting(Supplier<Day> load, CompletableFuture<Void> before) {
+      return new Begun(Optional.empty(), load, before);
     }
   }
 
@@ -101,12 +105,12 @@ public final class Backfill {
       CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
       while (!next.isAfter(range.to()) || !begun.isEmpty()) {
         while (!next.isAfter(range.to()) && begun.size() < ahead) {
-          Begun day = begin(run, next, range.skipsLoaded(), before);
+          Begun day = begin(run, next, range.skipsLoaded(), ahead > 1, before);
           begun.add(day);
           before = day.ended();
           next = next.plusDays(1);
         }
-        Day day = end(run, begun.remove());
+        Day day = begun.remove().load().get();
         days.add(day);
         done.accept(day);
         if (range.stopsAtFailure() && day.exitCode() != 0) {
@@ -120,29 +124,36 @@ public final class Backfill {
   }
 
   private Begun begin(
-      AreaRun run, LocalDate date, boolean skipsLoaded, CompletableFuture<Void> before) {
+      AreaRun run,
+      LocalDate date,
+      boolean skipsLoaded,
+      boolean isAhead,
+      CompletableFuture<Void> before) {
     if (skipsLoaded && isThere(run, date)) {
-      return Begun.known(new Day(date, 0, "skipped", 0, 0, ""), before);
+      return Begun.waiting(() -> new Day(date, 0, "skipped", 0, 0, ""), before);
     }
     try {
-      BatchReading reading = run.read(date, input.apply(date), files(date), before);
-      return new Begun(date, Optional.of(reading), Optional.empty(), reading.ended());
+      String folder = input.apply(date);
+      Map<String, List<InputFile>> files = files(date);
+      if (!isAhead) {
+        return Begun.waiting(() -> loaded(date, () -> run.load(date, folder, files)), before);
+      }
+      BatchReading reading = run.read(date, folder, files, before);
+      return new Begun(
+          Optional.of(reading), () -> loaded(date, () -> run.publish(reading)), reading.ended());
     } catch (LoaderException e) {
-      return Begun.known(failed(date, e), before);
+      return Begun.waiting(() -> failed(date, e), before);
     }
   }
 
   /** A day that fails leaves the star as it was, and the next one is loaded. */
-  private static Day end(AreaRun run, Begun begun) {
-    if (begun.day().isPresent()) {
-      return begun.day().get();
-    }
+  private static Day loaded(LocalDate date, Supplier<LoadReport> load) {
     try {
-      LoadReport report = run.publish(begun.reading().orElseThrow());
+      LoadReport report = load.get();
       long loaded = report.sources().stream().mapToLong(source -> source.loaded()).sum();
-      return new Day(begun.date(), 0, "published", loaded, report.quarantined(), "");
+      return new Day(date, 0, "published", loaded, report.quarantined(), "");
     } catch (LoaderException e) {
-      return failed(begun.date(), e);
+      return failed(date, e);
     }
   }
 

@@ -338,7 +338,7 @@ final class AppBench {
             "-Dspark.sql.shuffle.partitions=2",
             "-Dspark.sql.shuffle.partitions=32",
             "-Dspark.sql.shuffle.partitions=200",
-            "-Xmx400m",
+            "-Xmx480m",
             "-Xmx1g",
             "-Xmx2g")) {
       renew();

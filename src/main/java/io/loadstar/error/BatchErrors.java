@@ -234,6 +234,16 @@ public final class BatchErrors {
         null);
   }
 
+  public static LoaderException smallHeap(long megabytes, long least) {
+    return new LoaderException(
+        ExitCode.USAGE_OR_SPEC,
+        "Java has a heap of "
+            + megabytes
+            + " MB, and Spark needs "
+            + least
+            + " MB at least. Nothing was started. Give it more: LOADSTAR_JAVA_OPTS=-Xmx512m.");
+  }
+
   public static LoaderException memory(String found) {
     if (found.startsWith("StackOverflowError")) {
       return error(

@@ -1,5 +1,6 @@
 package io.loadstar.spark;
 
+import io.loadstar.error.BatchErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class SparkRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(SparkRuntime.class);
 
+  /** Half as much again as Spark keeps for itself. */
+  private static final long LEAST_HEAP = 450L << 20;
+
   /** One for the process: its context is one, too. */
   private static final String LOCAL_DIR = LocalFolder.make().toString();
 
@@ -53,9 +57,17 @@ public final class SparkRuntime {
    * @param isPersonal whether rows will identify persons, and so are encrypted on disk
    */
   public static SparkSession start(String master, boolean isPersonal) {
+    refuseSmallHeap(Runtime.getRuntime().maxMemory());
     SparkSession spark = settings(master, isPersonal).getOrCreate();
     JobPriority.announce(spark.sparkContext());
     return spark;
+  }
+
+  /** Spark would say so in words of its own. */
+  static void refuseSmallHeap(long bytes) {
+    if (bytes < LEAST_HEAP) {
+      throw BatchErrors.smallHeap(bytes >> 20, LEAST_HEAP >> 20);
+    }
   }
 
   private static org.apache.spark.sql.classic.SparkSession.Builder settings(

@@ -256,7 +256,13 @@ final class AreaRun implements AutoCloseable {
   /** The ledger knows of the run before anything is read. */
   private LoadReport run(LocalDate batchDate, BatchSource source) {
     RunIdentity run = open(batchDate, source, ledger().now());
-    return run(reading(batchDate, source, CompletableFuture.completedFuture(null)), run);
+    BatchReading reading;
+    try {
+      reading = reading(batchDate, source, CompletableFuture.completedFuture(null));
+    } catch (RuntimeException e) {
+      throw failed(run, e, new RunLog());
+    }
+    return run(reading, run);
   }
 
   private RunIdentity opened(BatchReading reading) {
@@ -277,17 +283,30 @@ final class AreaRun implements AutoCloseable {
 
   private BatchReading reading(
       LocalDate batchDate, BatchSource source, CompletableFuture<Void> earlier) {
-    return new BatchReading(
-        setup.area(),
-        star,
-        batchDate,
-        source,
-        spark,
-        warehouse,
-        earlier,
-        progress,
-        usualTasks,
-        ledger().now());
+    LocalDateTime now = ledger().now();
+    try {
+      return new BatchReading(
+          setup.area(),
+          star,
+          batchDate,
+          source,
+          spark,
+          warehouse,
+          earlier,
+          progress,
+          usualTasks,
+          now);
+    } catch (Exception e) {
+      source.close();
+      throw translated(e);
+    }
+  }
+
+  /** Spark throws checked exceptions that it does not declare. */
+  private RuntimeException translated(Exception e) {
+    return spark.sparkContext().isStopped()
+        ? BatchErrors.sparkGone(e)
+        : Failures.translated(e, warehouse, setup.area().hasPii());
   }
 
   private LoadReport run(BatchReading reading, RunIdentity run) {
@@ -348,12 +367,7 @@ final class AreaRun implements AutoCloseable {
       keep(run, reading);
       return report;
     } catch (Exception e) {
-      // Spark throws checked exceptions that it does not declare.
-      RuntimeException failure =
-          spark.sparkContext().isStopped()
-              ? BatchErrors.sparkGone(e)
-              : Failures.translated(e, warehouse, setup.area().hasPii());
-      throw failed(run, failure, log);
+      throw failed(run, translated(e), log);
     }
   }
 

@@ -143,7 +143,7 @@ final class BatchReading implements AutoCloseable {
    * It is this batch's turn to be published: the calling thread works for it, and people see it.
    */
   void takeTurn() {
-    workers.join();
+    workers.takeCaller();
     heartbeat.show();
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Tells how far a run is, and that it is still at it when nothing else has been said for long. */
 final class Heartbeat implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final long TOLD_MILLISECONDS = 200;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -18,8 +19,6 @@ final class Heartbeat implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-
-  private static final long TOLD_MILLISECONDS = 200;
 
   private volatile boolean isShown;
 

@@ -25,18 +25,17 @@ public final class Workers implements AutoCloseable {
             return thread;
           });
   private final SparkContext spark;
-
   private final String run;
 
   /** Of a run, as which the calling thread is marked, too. */
   public Workers(SparkContext spark, String run) {
     this.spark = spark;
     this.run = run;
-    join();
+    takeCaller();
   }
 
   /** The calling thread works for this run from now on. */
-  public void join() {
+  public void takeCaller() {
     RunTag.set(spark, run);
   }
 

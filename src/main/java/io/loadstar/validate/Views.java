@@ -23,7 +23,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Makes views of the records that were accepted.
@@ -45,12 +44,8 @@ record Views(
         view.reads().stream()
             .anyMatch(name -> Objects.requireNonNull(sources.get(name)).hasRecords());
     if (!hasRecords) {
-      StructType shape = new StructType();
-      for (var column : view.columns()) {
-        shape = shape.add(column.name(), SparkTypes.of(column.type()), true);
-      }
       return new ViewRows(
-          view, sessions.batch().createDataFrame(List.of(), shape), false, Map.of());
+          view, sessions.batch().createDataFrame(List.of(), SparkTypes.row(view)), false, Map.of());
     }
     Dataset<Row> selected = selected(view, sources);
     plans.making(view, selected);
@@ -65,7 +60,14 @@ record Views(
   private Dataset<Row> selected(ViewSpec view, Map<String, ValidatedSource> sources) {
     try {
       Map<String, Set<String>> used =
-          kept.isEmpty() ? Map.of() : ViewQuery.used(sessions.batch(), view, empty(view, sources));
+          kept.isEmpty()
+              ? Map.of()
+              : ViewQuery.used(
+                  sessions.batch(),
+                  view,
+                  ViewQuery.empty(
+                      sessions.batch(),
+                      view.reads().stream().map(sources::get).map(ValidatedSource::source)));
       Map<String, Dataset<Row>> named = new LinkedHashMap<>();
       for (String name : view.reads()) {
         ValidatedSource source = Objects.requireNonNull(sources.get(name));
@@ -87,21 +89,6 @@ record Views(
       throw ViewErrors.notReplayable(
           view.name(), String.join(", ", view.reads()), SparkMessages.shown(e));
     }
-  }
-
-  private Map<String, Dataset<Row>> empty(ViewSpec view, Map<String, ValidatedSource> sources) {
-    Map<String, Dataset<Row>> empty = new LinkedHashMap<>();
-    view.reads()
-        .forEach(
-            name ->
-                empty.put(
-                    name,
-                    sessions
-                        .batch()
-                        .createDataFrame(
-                            List.of(),
-                            SparkTypes.row(Objects.requireNonNull(sources.get(name)).source()))));
-    return empty;
   }
 
   /** Columns that keys of its facts are made of. */

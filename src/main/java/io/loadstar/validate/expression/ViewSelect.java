@@ -9,7 +9,6 @@ import io.loadstar.spark.SparkTypes;
 import io.loadstar.spec.Problems;
 import io.loadstar.validate.view.ViewQuery;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +47,11 @@ record ViewSelect(SubjectArea area, ViewSpec view, SparkSession spark, Problems 
 
   /** Without one of them, to see whether it is missed. */
   private Map<String, Dataset<Row>> sources(String left) {
-    Map<String, Dataset<Row>> sources = new LinkedHashMap<>();
-    view.reads().stream()
-        .filter(name -> !name.equals(left))
-        .flatMap(name -> area.source(name).stream())
-        .forEach(
-            source ->
-                sources.put(
-                    source.name(), spark.createDataFrame(List.of(), SparkTypes.row(source))));
-    return sources;
+    return ViewQuery.empty(
+        spark,
+        view.reads().stream()
+            .filter(name -> !name.equals(left))
+            .flatMap(name -> area.source(name).stream()));
   }
 
   private void isUsed(String source) {

@@ -6,9 +6,12 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.trim;
 
 import io.loadstar.model.ColumnType;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.ViewSpec;
 import io.loadstar.spark.SparkTypes;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +24,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.Distinct;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+import org.apache.spark.sql.catalyst.plans.logical.SetOperation;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.classic.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -70,6 +77,7 @@ public final class ViewQuery {
             .analyzed();
     Set<ExprId> named = new HashSet<>();
     Map<String, Set<Attribute>> own = new TreeMap<>();
+    name(plan, named);
     collect(plan, "", named, own);
     Map<String, Set<String>> used = new TreeMap<>();
     own.forEach(
@@ -92,6 +100,13 @@ public final class ViewQuery {
           .addAll(CollectionConverters.asJava(plan.output()));
       return;
     }
+    if (plan instanceof Union
+        || plan instanceof SetOperation
+        || plan instanceof Distinct
+        || plan instanceof CTERelationDef) {
+      // These take rows as a whole, and name no column.
+      CollectionConverters.asJava(plan.children()).forEach(child -> name(child, named));
+    }
     CollectionConverters.asJava(plan.expressions().toSeq())
         .forEach(
             expression ->
@@ -101,6 +116,20 @@ public final class ViewQuery {
             CollectionConverters.asJava(plan.children()).stream(),
             CollectionConverters.asJava(plan.subqueries()).stream())
         .forEach(child -> collect(child, within, named, own));
+  }
+
+  private static void name(LogicalPlan plan, Set<ExprId> named) {
+    CollectionConverters.asJava(plan.output()).forEach(attribute -> named.add(attribute.exprId()));
+  }
+
+  /** A source's columns without rows, by the names that selects use. */
+  public static Map<String, Dataset<Row>> empty(
+      org.apache.spark.sql.SparkSession spark, Stream<SourceSpec> sources) {
+    Map<String, Dataset<Row>> empty = new LinkedHashMap<>();
+    sources.forEach(
+        source ->
+            empty.put(source.name(), spark.createDataFrame(List.of(), SparkTypes.row(source))));
+    return empty;
   }
 
   /**

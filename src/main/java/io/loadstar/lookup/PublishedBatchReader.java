@@ -99,22 +99,11 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
     List<String> joins = new ArrayList<>();
     for (NaturalKeyOfMember key : kept.keys()) {
       String alias = "member_" + joins.size();
-      List<String> naturalKey = key.dimension().members().naturalKey();
-      String durable = key.dimension().members().durableKey();
       own.add(key.column());
       names.addAll(key.columns().keySet());
       key.columns().values().forEach(column -> columns.add(alias + "." + column));
       types.addAll(types(key.dimension(), List.copyOf(key.columns().values())));
-      joins.add(
-          "join (select distinct %s, %s from %s) as %s on %s.%s = fact.%s"
-              .formatted(
-                  durable,
-                  String.join(", ", naturalKey),
-                  key.dimension().qualifiedName(),
-                  alias,
-                  alias,
-                  durable,
-                  key.column()));
+      joins.add(join(key, alias));
     }
     Asked asked =
         new Asked(
@@ -127,6 +116,19 @@ public final class PublishedBatchReader implements PublishedBatch, Serializable 
                 "joins", String.join("\n", joins)),
             2);
     return rows(asked, types, names);
+  }
+
+  private static String join(NaturalKeyOfMember key, String alias) {
+    String durable = key.dimension().members().durableKey();
+    return "join (select distinct %s, %s from %s) as %s on %s.%s = fact.%s"
+        .formatted(
+            durable,
+            String.join(", ", key.dimension().members().naturalKey()),
+            key.dimension().qualifiedName(),
+            alias,
+            alias,
+            durable,
+            key.column());
   }
 
   @Override

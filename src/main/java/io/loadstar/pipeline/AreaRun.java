@@ -4,15 +4,12 @@ import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.NoRecords;
 import io.loadstar.error.BatchErrors;
-import io.loadstar.error.Counted;
 import io.loadstar.error.ExitCode;
 import io.loadstar.error.LoaderException;
 import io.loadstar.explain.StageFindings;
 import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
 import io.loadstar.ledger.TakenFiles;
-import io.loadstar.model.FactSpec;
-import io.loadstar.model.FactSpec.DimensionReference;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.run.RunIdentity;
@@ -36,10 +33,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** An area that was checked, migrated and locked once. It loads any number of batches. */
@@ -168,50 +163,8 @@ final class AreaRun implements AutoCloseable {
     return report;
   }
 
-  /** Records that waited for members of these sources, in whatever batch. */
   private void replayArrivals(List<SourceSpec> arrived, Predicate<LocalDate> batches) {
-    Set<String> names = arrived.stream().map(SourceSpec::name).collect(Collectors.toSet());
-    for (FactSpec fact : setup.area().facts()) {
-      for (DimensionReference reference : fact.dimensions()) {
-        boolean hasArrived =
-            setup
-                .area()
-                .dimension(reference.to())
-                .filter(dimension -> names.contains(dimension.from()))
-                .isPresent();
-        if (reference.isReplayed() && hasArrived) {
-          replayWaiting(fact.from(), reference.keyColumn(), batches);
-        }
-      }
-    }
-  }
-
-  /** What was published stays, whatever becomes of this. */
-  private void replayWaiting(String source, String rule, Predicate<LocalDate> batches) {
-    ReplaySelection selection =
-        new ReplaySelection(Optional.of(source), Optional.of(rule), Optional.empty());
-    for (LocalDate batch : quarantine.batches(source).stream().filter(batches).toList()) {
-      try {
-        replay(batch, selection)
-            .filter(report -> report.loaded() > 0)
-            .ifPresent(
-                report ->
-                    progress.station(
-                        "",
-                        Counted.of(report.loaded(), "record")
-                            + " of "
-                            + source
-                            + " of "
-                            + batch
-                            + " had waited for "
-                            + rule
-                            + " and "
-                            + (report.loaded() == 1 ? "is" : "are")
-                            + " loaded now"));
-      } catch (LoaderException e) {
-        progress.station("", "published; but replaying " + batch + " failed: " + e.getMessage());
-      }
-    }
+    new Arrivals(setup.area(), quarantine, this::replay, progress).replay(arrived, batches);
   }
 
   /** Files that the last run of {@link #add} failed on stay out. */

@@ -86,14 +86,7 @@ final class BatchReading implements AutoCloseable {
             star,
             batchDate,
             source,
-            new Lookups(
-                dimension -> {
-                  earlier.join();
-                  return new MemberLookup(warehouse, area, dimension, batchDate);
-                },
-                source.kind().contribution() == Contribution.ADD
-                    ? Optional.of(new PublishedBatchReader(spark, warehouse, batchDate))
-                    : Optional.empty()),
+            lookups(area, spark, warehouse, earlier),
             Execution.RUN,
             plans,
             sessions,
@@ -116,6 +109,18 @@ final class BatchReading implements AutoCloseable {
                     Station.COUNT,
                     Counted.of(area.sources().size(), "source"),
                     () -> BatchCounts.of(Workers.joined(validated).values())));
+  }
+
+  private Lookups lookups(
+      SubjectArea area, SparkSession spark, Warehouse warehouse, CompletableFuture<Void> earlier) {
+    return new Lookups(
+        dimension -> {
+          earlier.join();
+          return new MemberLookup(warehouse, area, dimension, batchDate);
+        },
+        source.kind().contribution() == Contribution.ADD
+            ? Optional.of(new PublishedBatchReader(spark, warehouse, batchDate))
+            : Optional.empty());
   }
 
   /** A view over what is added needs the whole batch; how much that is, no file tells. */

@@ -42,48 +42,47 @@ public record ViewCheck(SubjectArea area, ViewSpec view) {
    * @throws io.loadstar.error.LoaderException if some cannot be loaded
    */
   public void check(Dataset<Row> rows) {
+    List<String> needed = List.copyOf(needed());
     List<ColumnSpec> texts =
         view.columns().stream()
             .filter(column -> column.type().kind() == ColumnType.Kind.STRING)
             .toList();
-    List<String> needed = List.copyOf(needed());
     List<Column> asked = new ArrayList<>();
     needed.forEach(name -> asked.add(count_if(col(name).isNull())));
     texts.forEach(column -> asked.add(max(length(col(column.name())))));
-    asked.add(functions.count(functions.lit(1)));
     Row found =
         computed(
             "The select of view " + view.name(),
             () -> rows.select(asked.toArray(Column[]::new)).first());
     for (int i = 0; i < needed.size(); i++) {
-      if (found.getLong(i) > 0) {
-        throw ViewErrors.notLoadable(
-            view.name(),
-            Counted.of(found.getLong(i), "row")
-                + " without '"
-                + needed.get(i)
-                + "', of which a key is made",
-            "leave them out with 'where', or give the value a default with coalesce()");
-      }
+      refuseMissing(needed.get(i), found.getLong(i));
     }
     for (int i = 0; i < texts.size(); i++) {
       int at = needed.size() + i;
-      int most = texts.get(i).type().maxLength();
-      if (!found.isNullAt(at) && found.getInt(at) > most) {
-        throw ViewErrors.notLoadable(
-            view.name(),
-            "a '"
-                + texts.get(i).name()
-                + "' of "
-                + found.getInt(at)
-                + " characters, where "
-                + most
-                + " are allowed",
-            "raise 'max_length', or cut the text in the select");
-      }
+      refuseLong(texts.get(i), found.isNullAt(at) ? 0 : found.getInt(at));
     }
     facts().forEach(fact -> unique(rows, fact));
     facts().forEach(fact -> measures(rows, fact));
+  }
+
+  private void refuseMissing(String column, long rows) {
+    if (rows > 0) {
+      throw ViewErrors.notLoadable(
+          view.name(),
+          Counted.of(rows, "row") + " without '" + column + "', of which a key is made",
+          "leave them out with 'where', or give the value a default with coalesce()");
+    }
+  }
+
+  private void refuseLong(ColumnSpec column, int characters) {
+    int most = column.type().maxLength();
+    if (characters > most) {
+      throw ViewErrors.notLoadable(
+          view.name(),
+          "a '%s' of %d characters, where %d are allowed"
+              .formatted(column.name(), characters, most),
+          "raise 'max_length', or cut the text in the select");
+    }
   }
 
   private void unique(Dataset<Row> rows, FactSpec fact) {

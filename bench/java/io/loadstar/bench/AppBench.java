@@ -107,18 +107,37 @@ final class AppBench {
     return project;
   }
 
-  private Watched load(Path project, LocalDate day, Path data)
-      throws IOException, InterruptedException {
-    return load(project, day, data, "");
+  /**
+   * How a load is started.
+   *
+   * @param java options of Java's
+   * @param load options of the load's own
+   */
+  private record Start(String java, List<String> load) {
+    static final Start USUAL = new Start("", List.of());
+
+    static Start java(String options) {
+      return new Start(options, List.of());
+    }
+
+    static Start master(String master) {
+      return new Start("", List.of("--master", master));
+    }
+
+    @Override
+    public String toString() {
+      String options = (java + " " + String.join(" ", load)).strip();
+      return options.isEmpty() ? "as Loadstar chooses" : options;
+    }
   }
 
-  /** With Java's own options, and the load's own behind a bar. */
-  private Watched load(Path project, LocalDate day, Path data, String options)
+  private Watched load(Path project, LocalDate day, Path data)
       throws IOException, InterruptedException {
-    int bar = options.indexOf('|');
-    String java = bar < 0 ? options : options.substring(0, bar);
-    List<String> more =
-        bar < 0 ? List.of() : List.of(options.substring(bar + 1).strip().split(" ", -1));
+    return load(project, day, data, Start.USUAL);
+  }
+
+  private Watched load(Path project, LocalDate day, Path data, Start start)
+      throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -133,8 +152,8 @@ final class AppBench {
                 "--quarantine",
                 project.resolve("quarantine").toString(),
                 "--quiet"));
-    arguments.addAll(more);
-    return QuizArea.loadstar(bench, project, arguments, java.strip());
+    arguments.addAll(start.load());
+    return QuizArea.loadstar(bench, project, arguments, start.java());
   }
 
   private void renew() throws Exception {
@@ -312,7 +331,7 @@ final class AppBench {
     }
     Path project = project(false);
     renew();
-    Watched watched = load(project, FIRST, data, "-Xmx512m");
+    Watched watched = load(project, FIRST, data, Start.java("-Xmx512m"));
     System.out.println("| rows | MB of files | heap MB | peak MB of the process | s |");
     System.out.println("| ---: | ---: | ---: | ---: | ---: |");
     System.out.printf(
@@ -329,24 +348,24 @@ final class AppBench {
     Path data = data(rows, 1, 0.3);
     Path project = project(false);
     System.out.println("| what | s | peak MB |\n| --- | ---: | ---: |");
-    for (String options :
+    for (Start start :
         List.of(
-            "",
-            "| --master local[1,3]",
-            "| --master local[2,3]",
-            "| --master local[4,3]",
-            "-Dspark.sql.shuffle.partitions=2",
-            "-Dspark.sql.shuffle.partitions=32",
-            "-Dspark.sql.shuffle.partitions=200",
-            "-Xmx480m",
-            "-Xmx1g",
-            "-Xmx2g")) {
+            Start.USUAL,
+            Start.master("local[1,3]"),
+            Start.master("local[2,3]"),
+            Start.master("local[4,3]"),
+            Start.java("-Dspark.sql.shuffle.partitions=2"),
+            Start.java("-Dspark.sql.shuffle.partitions=32"),
+            Start.java("-Dspark.sql.shuffle.partitions=200"),
+            Start.java("-Xmx480m"),
+            Start.java("-Xmx1g"),
+            Start.java("-Xmx2g"))) {
       renew();
-      Watched watched = load(project, FIRST, data, options);
+      Watched watched = load(project, FIRST, data, start);
       System.out.printf(
           Locale.ROOT,
           "| %s | %.1f | %d |%n",
-          options.isEmpty() ? "as Loadstar chooses" : options.replace("|", "").strip(),
+          start,
           watched.seconds(),
           watched.peakKilobytes() >> 10);
     }

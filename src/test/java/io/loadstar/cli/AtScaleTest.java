@@ -47,11 +47,12 @@ class AtScaleTest {
     Project small = Project.shipped(area, folder.resolve("small"));
     Project large = Project.shipped(area, folder.resolve("large"));
     for (String batch : Objects.requireNonNull(BATCHES.get(area))) {
-      small.loaded(area, batch);
+      assertThat(small.loaded(area, batch).out()).doesNotContain("behind each shuffle");
     }
     atScale();
     for (String batch : Objects.requireNonNull(BATCHES.get(area))) {
-      large.loaded(area, batch);
+      assertThat(large.loaded(area, batch).out())
+          .containsPattern("\\d+ tasks behind each shuffle, up to \\d+ at a time");
       assertExplained(large.run("explain", area, "--batch-date", batch).out());
     }
     Stars.assertSame(Db.star(large.url(), area), Db.star(small.url(), area));

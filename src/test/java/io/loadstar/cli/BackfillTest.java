@@ -184,6 +184,28 @@ class BackfillTest {
     Stars.assertSame(stars.get(2), stars.get(0));
   }
 
+  /** Where a day may change those before it, reading ahead would read too early. */
+  @Test
+  void areasThatReplayArrivalsAreReadOneDayAtATime() {
+    Path spec = project.folder().resolve("db/shop/shop.yaml");
+    Folders.write(
+        spec,
+        Folders.read(spec)
+            .replace(
+                "dimensions: {}\nfacts",
+                "dimensions: {dim_sale: {from: goods, natural_key: [sale]}}\nfacts")
+            .replace(
+                "sources:\n",
+                "sources:\n  goods: {path: goods.csv, columns: {sale: {type: integer, required: true}}}\n")
+            .replace(
+                "dimensions: {}, measures",
+                "dimensions: {sale_key: {to: dim_sale, by: [sale], replay: when_member_arrives}}, measures"));
+    assertThat(backfill("--parallel", "2").err())
+        .contains(
+            "loadstar: days of shop are read one at a time: with 'replay: when_member_arrives' a day"
+                + " may change those before it.");
+  }
+
   @Test
   void noDaysAtATimeAreRefused() {
     Project.Result result = backfill("--parallel", "0");

@@ -215,6 +215,27 @@ class ViewsTest {
     assertThat(days(project)).isEqualTo(whole);
   }
 
+  /** A select that takes rows as a whole names no column of theirs. */
+  @Test
+  void wholeRowsAreReadBack() {
+    String spec =
+        SPEC.replace(
+            "sql: select person, day, count(*) as sales, sum(price) as price from sales group by person, day",
+            "sql: with every as (table sales) select person, day, count(*) as sales, sum(price) as"
+                + " price from (select * from every union table sales) group by person, day");
+    assertThat(spec).contains("union table sales");
+    Project project = project(spec);
+    project.loaded("shop", "2025-06-01");
+    respec(spec.replace("max: 100", "max: 1000"));
+    Project.Result replayed = project.run("quarantine", "replay", "shop");
+    assertThat(replayed.exitCode()).as(replayed.err()).isZero();
+    assertThat(days(project))
+        .containsExactly(
+            "2025-06-01|Ann|20250601|2|30",
+            "2025-06-01|Ben|20250531|1|5",
+            "2025-06-01|Ben|20250601|1|500");
+  }
+
   @Test
   void columnThatNoTableKeepsIsNamed() {
     String spec =

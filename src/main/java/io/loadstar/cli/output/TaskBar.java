@@ -33,6 +33,8 @@ public final class TaskBar implements AutoCloseable {
             .setInitialMax(expected)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REFRESHED_MILLISECONDS)
+            // Else a step that is made while it is drawn is seen only with the next one.
+            .continuousUpdate()
             .setConsumer(new LastLine())
             .build();
   }

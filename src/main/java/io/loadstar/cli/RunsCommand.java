@@ -101,6 +101,7 @@ final class RunsCommand implements Callable<Integer> {
             limit,
             Clock.systemUTC(),
             terminal.out(),
+            project.isJson(),
             terminal.isInteractive())
         .follow();
   }

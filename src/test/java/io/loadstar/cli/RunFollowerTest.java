@@ -49,7 +49,7 @@ class RunFollowerTest {
 
   private final StringWriter written = new StringWriter();
 
-  private RunFollower follower(Project project, boolean isInteractive) {
+  private RunFollower follower(Project project, boolean isJson, boolean isInteractive) {
     Problems problems = new Problems();
     SubjectArea area = SpecReader.read(folder.resolve("db/shop/shop.yaml"), problems).orElseThrow();
     return new RunFollower(
@@ -57,6 +57,7 @@ class RunFollowerTest {
         5,
         CLOCK,
         new PrintWriter(written),
+        isJson,
         isInteractive);
   }
 
@@ -69,7 +70,7 @@ class RunFollowerTest {
   @Test
   void aLineForEachThatEnds() {
     Project project = Project.generated("shop", SPEC, folder);
-    RunFollower follower = follower(project, false);
+    RunFollower follower = follower(project, false, false);
     follower.look();
     assertThat(since()).isEmpty();
     write("2025-06-01", "1,2025-06-01 10:00:00\nx,2025-06-01 10:00:00\n");
@@ -95,7 +96,7 @@ class RunFollowerTest {
   @Test
   void aTableThatIsDrawnAnew() {
     Project project = Project.generated("shop", SPEC, folder);
-    RunFollower follower = follower(project, true);
+    RunFollower follower = follower(project, false, true);
     follower.look();
     assertThat(since()).contains("No rows.", "no event so far");
     write("2025-06-01", "1,2025-06-01 10:00:00\n");
@@ -104,6 +105,22 @@ class RunFollowerTest {
     assertThat(since())
         .startsWith("\u001b[H\u001b[2J")
         .contains("batch_date", "per_second", "2025-06-01   load   published");
+  }
+
+  @Test
+  void aLineOfJsonForEachThatEnds() {
+    Project project = Project.generated("shop", SPEC, folder);
+    RunFollower follower = follower(project, true, true);
+    follower.look();
+    assertThat(since()).isEmpty();
+    write("2025-06-01", "1,2025-06-01 10:00:00\n");
+    project.loaded("shop", "2025-06-01");
+    follower.look();
+    assertThat(since().lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"run\":1,\"batch_date\":\"2025-06-01\"")
+        .contains("\"read\":1");
   }
 
   @Test

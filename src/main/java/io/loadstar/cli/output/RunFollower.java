@@ -12,7 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows an area's runs as they come: a table that is drawn anew, or a line for each elsewhere. */
+/**
+ * Shows an area's runs as they come: a table that is drawn anew, or a line for each where nobody
+ * looks on.
+ */
 public final class RunFollower {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
   private static final String EMPTY_SCREEN = "\u001b[H\u001b[2J";
@@ -23,16 +26,29 @@ public final class RunFollower {
   private final int limit;
   private final Clock clock;
   private final PrintWriter out;
+  private final boolean isJson;
   private final boolean isInteractive;
   private long lastRun;
 
+  /**
+   * Of an area.
+   *
+   * @param isJson whether each run that has ended is a line of JSON
+   * @param isInteractive whether a person looks on
+   */
   public RunFollower(
-      RunningArea area, int limit, Clock clock, PrintWriter out, boolean isInteractive) {
+      RunningArea area,
+      int limit,
+      Clock clock,
+      PrintWriter out,
+      boolean isJson,
+      boolean isInteractive) {
     this.area = area;
     this.limit = limit;
     this.clock = clock;
     this.out = out;
-    this.isInteractive = isInteractive;
+    this.isJson = isJson;
+    this.isInteractive = isInteractive && !isJson;
   }
 
   /** Until the thread is interrupted. */
@@ -56,13 +72,18 @@ public final class RunFollower {
       out.println();
       out.println(newest());
     } else {
-      List<List<Object>> newRuns = newRuns(runs);
-      if (!newRuns.isEmpty()) {
-        newRuns.forEach(run -> out.println(line(runs.columns(), run)));
-        out.println(newest());
-      }
+      tell(new ResultTable(runs.columns(), newRuns(runs)));
     }
     out.flush();
+  }
+
+  private void tell(ResultTable ended) {
+    if (isJson) {
+      Results.named(ended).forEach(run -> Json.printLine(out, run));
+    } else if (!ended.rows().isEmpty()) {
+      ended.rows().forEach(run -> out.println(line(ended.columns(), run)));
+      out.println(newest());
+    }
   }
 
   /** Those that have ended since the last look, the oldest first. */

@@ -2,6 +2,7 @@ package io.loadstar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.support.Await;
 import io.loadstar.support.Db;
 import io.loadstar.support.Folders;
 import io.loadstar.support.Stars;
@@ -204,6 +205,40 @@ class BackfillTest {
         .contains(
             "loadstar: days of shop are read one at a time: with 'replay: when_member_arrives' a day"
                 + " may change those before it.");
+  }
+
+  /** What was published before the process died stays, and is not loaded again. */
+  @Test
+  void killedItGoesOnWhereItWas() {
+    write("2025-06-02", "sale,day\n3,2025-06-02\n");
+    write("2025-06-03", "sale,day\n5,2025-06-03\n");
+    try (Loader loader =
+        new Loader(
+            project,
+            "backfill",
+            "shop",
+            "--from",
+            "2025-06-01",
+            "--to",
+            "2025-06-04",
+            "--parallel",
+            "2")) {
+      loader.until("2025-06-01  published");
+      loader.signal("KILL");
+      assertThat(loader.end()).isEqualTo(137);
+    }
+    Await.until(
+        "the lock to go",
+        () ->
+            Db.value(project.url(), "select count(*) from pg_locks where locktype = 'advisory'")
+                .equals("0"));
+    Project.Result result = backfill("--continue");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(table(result.out()))
+        .hasSize(4)
+        .contains("2025-06-01 skipped 0 0", "2025-06-04 published 1 1");
+    assertThat(Db.rows(project.url(), "select sale from shop.fact_sale order by 1"))
+        .containsExactly("1", "2", "3", "4", "5");
   }
 
   @Test

@@ -85,41 +85,47 @@ begin
 end
 $$;
 
--- daily_customer_activity: date_key integer, customer_durable_key varchar(64), events bigint, purchases bigint, spend numeric(18,2), last_purchase_at timestamp
-create or replace procedure commerce_staging.refresh_daily_customer_activity()
+-- daily_customer_purchases: date_key integer, customer_durable_key varchar(64), product_durable_key varchar(64), purchases bigint, spend numeric(18,2), last_purchase_at timestamp
+create or replace procedure commerce_staging.refresh_daily_customer_purchases()
 language plpgsql
 as $$
 declare
     v_first_date integer;
     v_last_date integer;
 begin
-    delete from commerce_staging.refreshed_daily_customer_activity;
+    delete from commerce_staging.refreshed_daily_customer_purchases;
 
-    insert into commerce_staging.refreshed_daily_customer_activity (date_key)
+    insert into commerce_staging.refreshed_daily_customer_purchases (date_key)
     with changed as (
         select distinct date_key from commerce_staging.changed_dates
     )
 
     select date_key from changed;
 
-    delete from commerce_staging.read_daily_customer_activity;
+    delete from commerce_staging.read_daily_customer_purchases;
 
-    insert into commerce_staging.read_daily_customer_activity (date_key)
-    select date_key from commerce_staging.refreshed_daily_customer_activity;
+    insert into commerce_staging.read_daily_customer_purchases (date_key)
+    select date_key from commerce_staging.refreshed_daily_customer_purchases;
 
-    analyze commerce_staging.read_daily_customer_activity;
+    analyze commerce_staging.read_daily_customer_purchases;
 
     select min(date_key), max(date_key)
     into v_first_date, v_last_date
-    from commerce_staging.read_daily_customer_activity;
+    from commerce_staging.read_daily_customer_purchases;
 
-    delete from commerce.daily_customer_activity
-    where date_key in (select date_key from commerce_staging.refreshed_daily_customer_activity);
+    -- Keys that may lose rows.
+    insert into commerce_staging.refreshed_customer_summary (customer_durable_key)
+    select distinct customer_durable_key
+    from commerce.daily_customer_purchases
+    where date_key in (select date_key from commerce_staging.refreshed_daily_customer_purchases);
 
-    insert into commerce.daily_customer_activity (
+    delete from commerce.daily_customer_purchases
+    where date_key in (select date_key from commerce_staging.refreshed_daily_customer_purchases);
+
+    insert into commerce.daily_customer_purchases (
         date_key,
         customer_durable_key,
-        events,
+        product_durable_key,
         purchases,
         spend,
         last_purchase_at
@@ -127,31 +133,82 @@ begin
     select
         mart.date_key,
         mart.customer_durable_key,
-        mart.events,
+        mart.product_durable_key,
         mart.purchases,
         mart.spend,
         mart.last_purchase_at
     from (
-        -- What each customer did on each day; customers without a profile are in it, too.
+        -- What each customer bought on each day; customers without a profile are in it, too.
         select
             fact_event.date_key,
             fact_event.customer_durable_key,
-            count(*) as events,
-            sum(case when fact_event.event_type = 'purchase' then 1 else 0 end) as purchases,
-            sum(case when fact_event.event_type = 'purchase' then dim_product.price else 0 end) as spend,
-            max(case when fact_event.event_type = 'purchase' then fact_event.event_at end) as last_purchase_at
+            fact_event.product_durable_key,
+            count(*) as purchases,
+            sum(dim_product.price) as spend,
+            max(fact_event.event_at) as last_purchase_at
         from (
             select *
             from commerce.fact_event
             where date_key between v_first_date and v_last_date
-                and date_key in (select date_key from commerce_staging.read_daily_customer_activity)
+                and date_key in (select date_key from commerce_staging.read_daily_customer_purchases)
         ) as fact_event
         inner join commerce.dim_product on dim_product.product_key = fact_event.product_key
+        where fact_event.event_type = 'purchase'
         group by
             fact_event.date_key,
-            fact_event.customer_durable_key
+            fact_event.customer_durable_key,
+            fact_event.product_durable_key
     ) as mart
-    where mart.date_key in (select date_key from commerce_staging.refreshed_daily_customer_activity);
+    where mart.date_key in (select date_key from commerce_staging.refreshed_daily_customer_purchases);
+
+    -- Keys that have rows now.
+    insert into commerce_staging.refreshed_customer_summary (customer_durable_key)
+    select distinct customer_durable_key
+    from commerce.daily_customer_purchases
+    where date_key in (select date_key from commerce_staging.refreshed_daily_customer_purchases);
+end
+$$;
+
+-- customer_summary: customer_durable_key varchar(64), purchases bigint, spend numeric(18,2), distinct_products bigint, last_purchase_at timestamp
+create or replace procedure commerce_staging.refresh_customer_summary()
+language plpgsql
+as $$
+begin
+    analyze commerce_staging.refreshed_customer_summary;
+
+    delete from commerce.customer_summary
+    where customer_durable_key in (select customer_durable_key from commerce_staging.refreshed_customer_summary);
+
+    insert into commerce.customer_summary (
+        customer_durable_key,
+        purchases,
+        spend,
+        distinct_products,
+        last_purchase_at
+    )
+    select
+        mart.customer_durable_key,
+        mart.purchases,
+        mart.spend,
+        mart.distinct_products,
+        mart.last_purchase_at
+    from (
+        -- What each customer has bought until now.
+        select
+            customer_durable_key,
+            cast(sum(purchases) as bigint) as purchases,
+            sum(spend) as spend,
+            count(distinct product_durable_key) as distinct_products,
+            max(last_purchase_at) as last_purchase_at
+        from (
+            select *
+            from commerce.daily_customer_purchases
+            where customer_durable_key in (select customer_durable_key from commerce_staging.refreshed_customer_summary)
+        ) as daily_customer_purchases
+        group by customer_durable_key
+    ) as mart;
+
+    delete from commerce_staging.refreshed_customer_summary;
 end
 $$;
 
@@ -160,11 +217,15 @@ language plpgsql
 as $$
 begin
     call commerce_staging.refresh_daily_product_performance();
-    call commerce_staging.refresh_daily_customer_activity();
+    call commerce_staging.refresh_daily_customer_purchases();
+    call commerce_staging.refresh_customer_summary();
 
     delete from commerce_staging.changed_dates;
 end
 $$;
+
+-- Whatever it holds, it is made anew below.
+delete from commerce.customer_summary;
 
 -- Marts that are new, or made otherwise than before, are filled from what the star has.
 insert into commerce_staging.changed_dates (date_key)

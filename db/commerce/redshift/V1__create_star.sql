@@ -423,29 +423,55 @@ create table if not exists commerce_staging.changed_dates (
     date_key integer not null
 ) backup no;
 
-create table commerce.daily_customer_activity (
+create table commerce.daily_customer_purchases (
     date_key integer not null,
     customer_durable_key varchar(64) not null,
-    events bigint,
+    product_durable_key varchar(64) not null,
     purchases bigint,
     spend numeric(18,2),
     last_purchase_at timestamp,
-    primary key (date_key, customer_durable_key)
+    primary key (date_key, customer_durable_key, product_durable_key)
 );
 
-comment on table commerce.daily_customer_activity is 'One row per day and customer, of whom a summary is the sum';
-comment on column commerce.daily_customer_activity.date_key is 'Day';
-comment on column commerce.daily_customer_activity.customer_durable_key is 'Customer';
-comment on column commerce.daily_customer_activity.events is 'What the customer did';
-comment on column commerce.daily_customer_activity.purchases is 'How often the customer bought';
-comment on column commerce.daily_customer_activity.spend is 'Sum of the prices that were in force';
-comment on column commerce.daily_customer_activity.last_purchase_at is 'Time of the last purchase of the day';
+comment on table commerce.daily_customer_purchases is 'One row per day, customer and product that the customer bought';
+comment on column commerce.daily_customer_purchases.date_key is 'Day';
+comment on column commerce.daily_customer_purchases.customer_durable_key is 'Customer';
+comment on column commerce.daily_customer_purchases.product_durable_key is 'Product';
+comment on column commerce.daily_customer_purchases.purchases is 'How often the customer bought it';
+comment on column commerce.daily_customer_purchases.spend is 'Sum of the prices that were in force';
+comment on column commerce.daily_customer_purchases.last_purchase_at is 'Time of the last purchase of the day';
 
 -- Dates whose rows are made anew, and those of which facts are read for it.
-create table commerce_staging.refreshed_daily_customer_activity (
+create table commerce_staging.refreshed_daily_customer_purchases (
     date_key integer not null
 ) backup no;
 
-create table commerce_staging.read_daily_customer_activity (
+create table commerce_staging.read_daily_customer_purchases (
     date_key integer not null
+) backup no;
+
+-- Dates of which a publication changes facts.
+create table if not exists commerce_staging.changed_dates (
+    date_key integer not null
+) backup no;
+
+create table commerce.customer_summary (
+    customer_durable_key varchar(64) not null,
+    purchases bigint,
+    spend numeric(18,2),
+    distinct_products bigint,
+    last_purchase_at timestamp,
+    primary key (customer_durable_key)
+);
+
+comment on table commerce.customer_summary is 'One row per customer who bought something, with a profile or without';
+comment on column commerce.customer_summary.customer_durable_key is 'Customer';
+comment on column commerce.customer_summary.purchases is 'How often the customer bought';
+comment on column commerce.customer_summary.spend is 'Sum of the prices that were in force';
+comment on column commerce.customer_summary.distinct_products is 'How many products the customer bought';
+comment on column commerce.customer_summary.last_purchase_at is 'Time of the last purchase';
+
+-- Keys whose rows are made anew.
+create table commerce_staging.refreshed_customer_summary (
+    customer_durable_key varchar(64) not null
 ) backup no;

@@ -11,11 +11,16 @@ create table {{ area }}.{{ mart.name }} (
     primary key ({{ mart.grain | join(', ') }})
 );
 
-{% if hasIndexes and mart.grain[0] != mart.date %}
--- Rows of a date are made anew together.
-create index {{ mart.name }}_date on {{ area }}.{{ mart.name }} ({{ mart.date }});
+{% if hasIndexes and mart.grain[0] != mart.refresh.column %}
+-- Rows of a {% if mart.keyed %}key{% else %}date{% endif %} are made anew together.
+create index {{ mart.name }}_{% if mart.keyed %}key{% else %}date{% endif %} on {{ area }}.{{ mart.name }} ({{ mart.refresh.column }});
 
 {% endif %}
+{% if hasIndexes %}{% for index in indexes %}
+-- Rows of a key are read together.
+create index if not exists {{ index.mart }}_{{ index.column }} on {{ area }}.{{ index.mart }} ({{ index.column }});
+
+{% endfor %}{% endif %}
 {% if mart.description is not empty %}
 comment on table {{ area }}.{{ mart.name }} is '{{ quoted(mart.description) }}';
 {% endif %}
@@ -23,6 +28,12 @@ comment on table {{ area }}.{{ mart.name }} is '{{ quoted(mart.description) }}';
 comment on column {{ area }}.{{ mart.name }}.{{ column.name }} is '{{ quoted(column.description) }}';
 {% endif %}{% endfor %}
 
+{% if mart.keyed %}
+-- Keys whose rows are made anew.
+{{ transient }} {{ area }}_staging.refreshed_{{ mart.name }} (
+    {{ mart.refresh.column }} {{ type(mart.refreshedBy.type) }} not null
+){{ unsaved }};
+{% else %}
 -- Dates whose rows are made anew, and those of which facts are read for it.
 {{ transient }} {{ area }}_staging.refreshed_{{ mart.name }} (
     date_key integer not null
@@ -31,3 +42,4 @@ comment on column {{ area }}.{{ mart.name }}.{{ column.name }} is '{{ quoted(col
 {{ transient }} {{ area }}_staging.read_{{ mart.name }} (
     date_key integer not null
 ){{ unsaved }};
+{% endif %}

@@ -5,6 +5,25 @@
 create or replace procedure {{ area }}_staging.refresh_{{ mart.name }}()
 language plpgsql
 as $$
+{% if mart.keyed %}
+begin
+    analyze {{ area }}_staging.refreshed_{{ mart.name }};
+
+    delete from {{ area }}.{{ mart.name }}
+    where {{ mart.refresh.column }} in (select {{ mart.refresh.column }} from {{ area }}_staging.refreshed_{{ mart.name }});
+
+    insert into {{ area }}.{{ mart.name }} (
+        {{ columns(mart.columnNames, "", 8) }}
+    )
+    select
+        {{ columns(mart.columnNames, "mart.", 8) }}
+    from (
+{{ entry.sql }}
+    ) as mart;
+
+    delete from {{ area }}_staging.refreshed_{{ mart.name }};
+end
+{% else %}
 declare
     v_first_date integer;
     v_last_date integer;
@@ -58,8 +77,16 @@ begin
     into v_first_date, v_last_date
     from {{ area }}_staging.read_{{ mart.name }};
 
+{% for reader in entry.readers %}
+    -- Keys that may lose rows.
+    insert into {{ area }}_staging.refreshed_{{ reader.name }} ({{ reader.refresh.column }})
+    select distinct {{ reader.refresh.column }}
+    from {{ area }}.{{ mart.name }}
+    where {{ mart.refresh.column }} in (select date_key from {{ area }}_staging.refreshed_{{ mart.name }});
+
+{% endfor %}
     delete from {{ area }}.{{ mart.name }}
-    where {{ mart.date }} in (select date_key from {{ area }}_staging.refreshed_{{ mart.name }});
+    where {{ mart.refresh.column }} in (select date_key from {{ area }}_staging.refreshed_{{ mart.name }});
 
     insert into {{ area }}.{{ mart.name }} (
         {{ columns(mart.columnNames, "", 8) }}
@@ -69,8 +96,17 @@ begin
     from (
 {{ entry.sql }}
     ) as mart
-    where mart.{{ mart.date }} in (select date_key from {{ area }}_staging.refreshed_{{ mart.name }});
+    where mart.{{ mart.refresh.column }} in (select date_key from {{ area }}_staging.refreshed_{{ mart.name }});
+{% for reader in entry.readers %}
+
+    -- Keys that have rows now.
+    insert into {{ area }}_staging.refreshed_{{ reader.name }} ({{ reader.refresh.column }})
+    select distinct {{ reader.refresh.column }}
+    from {{ area }}.{{ mart.name }}
+    where {{ mart.refresh.column }} in (select date_key from {{ area }}_staging.refreshed_{{ mart.name }});
+{% endfor %}
 end
+{% endif %}
 $$;
 
 {% endfor %}
@@ -86,6 +122,11 @@ begin
 end
 $$;
 
+{% for entry in marts %}{% if entry.table.keyed %}
+-- Whatever it holds, it is made anew below.
+delete from {{ area }}.{{ entry.table.name }};
+
+{% endif %}{% endfor %}
 -- Marts that are new, or made otherwise than before, are filled from what the star has.
 insert into {{ area }}_staging.changed_dates (date_key)
 select date_key from shared.dim_date;

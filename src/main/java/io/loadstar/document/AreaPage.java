@@ -166,7 +166,10 @@ public record AreaPage(
         mart.name(),
         "mart",
         mart.description(),
-        "One row per " + String.join(", ", mart.grain()) + "; refreshed by " + mart.date(),
+        "One row per "
+            + String.join(", ", mart.grain())
+            + "; refreshed by "
+            + mart.refresh().column(),
         columns(mart.columns(), name -> ""),
         mart.sql().strip());
   }

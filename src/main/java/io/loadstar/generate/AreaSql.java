@@ -112,7 +112,9 @@ final class AreaSql {
     List<Change> all =
         Stream.concat(
                 star.tables().stream().<Change>map(Change.CreateTable::new),
-                star.marts().stream().<Change>map(MartChange.CreateMart::new))
+                star.marts().stream()
+                    .<Change>map(
+                        mart -> new MartChange.CreateMart(mart, MartIndex.neededBy(star, mart))))
             .toList();
     return migration(all, true, Dialect.POSTGRESQL);
   }

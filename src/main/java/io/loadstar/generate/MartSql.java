@@ -1,7 +1,9 @@
 package io.loadstar.generate;
 
+import io.loadstar.model.MartSpec.ByDate;
 import io.loadstar.model.MartSpec.Days;
 import io.loadstar.model.MartSpec.Month;
+import io.loadstar.model.MartSpec.Reach;
 import io.loadstar.model.star.FactTable;
 import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
@@ -34,7 +36,9 @@ final class MartSql {
       if (mart.name().equals(table.name())) {
         break;
       }
-      dates.put(mart.name(), mart.date());
+      if (!mart.isKeyed()) {
+        dates.put(mart.name(), mart.refresh().column());
+      }
     }
   }
 
@@ -50,8 +54,15 @@ final class MartSql {
             .filter(dates::containsKey)
             .filter(this::reads)
             .toList());
-    values.put("isMonthly", table.reach() instanceof Month);
-    Days days = table.reach() instanceof Days own ? own : new Days(0, 0);
+    values.put(
+        "readers",
+        star.marts().stream()
+            .filter(MartTable::isKeyed)
+            .filter(other -> new MartSql(star, other).reads(table.name()))
+            .toList());
+    Reach reach = table.refresh() instanceof ByDate date ? date.reach() : new Days(0, 0);
+    values.put("isMonthly", reach instanceof Month);
+    Days days = reach instanceof Days own ? own : new Days(0, 0);
     values.put("isDaily", days.before() == 0 && days.after() == 0);
     values.put("before", days.before());
     values.put("after", days.after());
@@ -90,6 +101,18 @@ final class MartSql {
   }
 
   private String part(String name) {
+    if (table.isKeyed()) {
+      String key = table.refresh().column();
+      return """
+      (
+          select *
+          from %s.%s
+          where %s in (select %s from %s_staging.refreshed_%s)
+      )"""
+          .formatted(star.area(), name, key, key, star.area(), table.name())
+          .stripIndent()
+          .strip();
+    }
     String date = dates.get(name);
     return """
     (

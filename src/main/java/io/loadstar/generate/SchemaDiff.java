@@ -36,7 +36,7 @@ final class SchemaDiff {
         table(old, table, changes);
       }
     }
-    wanted.marts().forEach(mart -> mart(present.get(mart.name()), mart, changes));
+    wanted.marts().forEach(mart -> mart(present.get(mart.name()), wanted, mart, changes));
     Set<String> names = wanted.tables().stream().map(StarTable::name).collect(Collectors.toSet());
     wanted.marts().forEach(mart -> names.add(mart.name()));
     // Marts and facts first: they are made of others.
@@ -49,11 +49,13 @@ final class SchemaDiff {
     return changes;
   }
 
-  private static void mart(@Nullable PresentTable old, MartTable wanted, List<Change> changes) {
+  private static void mart(
+      @Nullable PresentTable old, Star star, MartTable wanted, List<Change> changes) {
     if (old == null) {
-      changes.add(new MartChange.CreateMart(wanted));
-    } else if (!shape(old.columns()).equals(shape(wanted.columns()))) {
-      changes.add(new MartChange.RecreateMart(wanted));
+      changes.add(new MartChange.CreateMart(wanted, MartIndex.neededBy(star, wanted)));
+    } else if (!shape(old.columns()).equals(shape(wanted.columns()))
+        || wanted.isKeyed() == old.workTables().contains("read_" + wanted.name())) {
+      changes.add(new MartChange.RecreateMart(wanted, MartIndex.about(star, wanted)));
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.UUID;
 public final class RunLedger {
   private static final int TOKEN = 8;
   private static final String READING = "reading the ledger";
+  private static final String OPENING = "opening the ledger";
   private static final String WRITING = "writing the ledger";
 
   private final Session session;
@@ -42,14 +43,18 @@ public final class RunLedger {
     this.clock = clock;
   }
 
-  /** Opens a run; one that is still open died, since the caller holds the area's lock. */
+  /** Marks runs of an area as dead that are still open; the caller holds the area's lock. */
+  public void abortOpen(SubjectArea area) {
+    session.inTransaction(OPENING, open -> update("ledger/abort_runs", now(), area.name()));
+  }
+
+  /** Opens a run. */
   public RunIdentity open(
       SubjectArea area, LocalDate batchDate, RunKind kind, String input, LocalDateTime started) {
     String token = UUID.randomUUID().toString().substring(0, TOKEN);
     return session.inTransaction(
-        "opening the ledger",
+        OPENING,
         open -> {
-          update("ledger/abort_runs", now(), area.name());
           long runId = insert(area, batchDate, kind, input, token, started);
           return new RunIdentity(runId, token, area.name(), batchDate);
         });

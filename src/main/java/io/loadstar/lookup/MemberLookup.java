@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,14 +39,20 @@ public final class MemberLookup implements KnownMembers, Serializable {
   private final Map<String, String> names;
   private final LocalDate batchDate;
   private final boolean goesWhenDeleted;
+  private final boolean isTogether;
 
   /**
    * Members that other batches have named.
    *
+   * @param others runs that are staged, and are published together with the batch's
    * @param batchDate the batch that is being loaded: what it said before, it may now unsay
    */
   public MemberLookup(
-      Warehouse warehouse, SubjectArea area, DimensionSpec dimension, LocalDate batchDate) {
+      Warehouse warehouse,
+      SubjectArea area,
+      DimensionSpec dimension,
+      LocalDate batchDate,
+      Set<Long> others) {
     this.warehouse = warehouse;
     this.form = area.keys();
     this.batchDate = batchDate;
@@ -55,7 +62,9 @@ public final class MemberLookup implements KnownMembers, Serializable {
         Map.of(
             "staging", area.stagingSchema(),
             "dimension", dimension.name(),
-            "key", dimension.memberKeyColumn());
+            "key", dimension.memberKeyColumn(),
+            "runs", others.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    this.isTogether = !others.isEmpty();
     this.names = new HashMap<>(named);
     if (goesWhenDeleted) {
       boolean isInSequence = area.source(dimension.from()).orElseThrow().sequence().isPresent();
@@ -89,33 +98,44 @@ public final class MemberLookup implements KnownMembers, Serializable {
   private Iterator<InternalRow> notThere(Session session, Iterator<InternalRow> rows, int key)
       throws SQLException {
     List<InternalRow> missing = new ArrayList<>();
-    try (PreparedStatement statement = session.prepare(statement(), names)) {
-      while (rows.hasNext()) {
-        List<InternalRow> chunk = new ArrayList<>();
-        while (rows.hasNext() && chunk.size() < CHUNK) {
-          chunk.add(rows.next().copy());
-        }
-        Set<String> members = members(statement, chunk, key);
-        chunk.stream()
-            .filter(row -> !members.contains(row.getUTF8String(key).toString()))
-            .forEach(missing::add);
+    while (rows.hasNext()) {
+      List<InternalRow> chunk = new ArrayList<>();
+      while (rows.hasNext() && chunk.size() < CHUNK) {
+        chunk.add(rows.next().copy());
       }
+      Object[] keys = chunk.stream().map(row -> row.getUTF8String(key).toString()).toArray();
+      Set<String> members = new HashSet<>(named(session, keys));
+      if (isTogether) {
+        members.addAll(staged(session, keys));
+      }
+      chunk.stream()
+          .filter(row -> !members.contains(row.getUTF8String(key).toString()))
+          .forEach(missing::add);
     }
     return missing.iterator();
   }
 
-  private String statement() {
-    return goesWhenDeleted ? "lookup/undeleted_members" : "lookup/known_members";
+  /** Those that other batches have named. */
+  private Set<String> named(Session session, Object[] keys) throws SQLException {
+    String name = goesWhenDeleted ? "lookup/undeleted_members" : "lookup/known_members";
+    try (PreparedStatement statement = session.prepare(name, names)) {
+      statement.setObject(1, batchDate);
+      if (!goesWhenDeleted) {
+        statement.setObject(3, batchDate);
+      }
+      warehouse.values().bindAll(statement, 2, form.type(), keys);
+      return found(statement);
+    }
   }
 
-  private Set<String> members(PreparedStatement statement, List<InternalRow> chunk, int key)
-      throws SQLException {
-    Object[] keys = chunk.stream().map(row -> row.getUTF8String(key).toString()).toArray();
-    statement.setObject(1, batchDate);
-    if (!goesWhenDeleted) {
-      statement.setObject(3, batchDate);
+  private Set<String> staged(Session session, Object[] keys) throws SQLException {
+    try (PreparedStatement statement = session.prepare("lookup/staged_members", names)) {
+      warehouse.values().bindAll(statement, 1, form.type(), keys);
+      return found(statement);
     }
-    warehouse.values().bindAll(statement, 2, form.type(), keys);
+  }
+
+  private static Set<String> found(PreparedStatement statement) throws SQLException {
     Set<String> members = new HashSet<>();
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {

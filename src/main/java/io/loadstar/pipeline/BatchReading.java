@@ -5,8 +5,11 @@ import io.loadstar.error.Counted;
 import io.loadstar.explain.RecordedPlans;
 import io.loadstar.lookup.MemberLookup;
 import io.loadstar.lookup.PublishedBatchReader;
+import io.loadstar.model.FormatSpec;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.Contribution;
+import io.loadstar.model.run.RunKind;
 import io.loadstar.model.run.Station;
 import io.loadstar.model.star.Star;
 import io.loadstar.spark.Sessions;
@@ -23,6 +26,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +37,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class BatchReading implements AutoCloseable {
   private static final long SIZE_OF_SOME_BATCH = 1L << 30;
+  private static final int NAMED_FIELDS = 4;
 
   private final LocalDate batchDate;
   private final BatchSource source;
@@ -54,6 +59,8 @@ final class BatchReading implements AutoCloseable {
    *
    * @param earlier ends once the batch before is published or has failed: what it brings is looked
    *     up only then
+   * @param others runs that will be published together with this one: the members that they have
+   *     staged are known
    * @param usualTasks how many tasks the area's last load had
    * @param started now, in UTC
    */
@@ -65,6 +72,7 @@ final class BatchReading implements AutoCloseable {
       SparkSession spark,
       Warehouse warehouse,
       CompletableFuture<Void> earlier,
+      Set<Long> others,
       Progress progress,
       long usualTasks,
       LocalDateTime started) {
@@ -86,13 +94,15 @@ final class BatchReading implements AutoCloseable {
             star,
             batchDate,
             source,
-            lookups(area, spark, warehouse, earlier),
+            lookups(area, spark, warehouse, earlier, others),
             Execution.RUN,
             plans,
             sessions,
             workers);
     Runnable done = steps.begin(Station.VALIDATE, source.amount());
-    sessions.choice().ifPresent(steps::say);
+    if (source.kind() != RunKind.STREAM) {
+      sessions.choice().ifPresent(steps::say);
+    }
     this.validated =
         validator
             .begin()
@@ -112,11 +122,15 @@ final class BatchReading implements AutoCloseable {
   }
 
   private Lookups lookups(
-      SubjectArea area, SparkSession spark, Warehouse warehouse, CompletableFuture<Void> earlier) {
+      SubjectArea area,
+      SparkSession spark,
+      Warehouse warehouse,
+      CompletableFuture<Void> earlier,
+      Set<Long> others) {
     return new Lookups(
         dimension -> {
           earlier.join();
-          return new MemberLookup(warehouse, area, dimension, batchDate);
+          return new MemberLookup(warehouse, area, dimension, batchDate, others);
         },
         source.kind().contribution() == Contribution.ADD
             ? Optional.of(new PublishedBatchReader(spark, warehouse, batchDate))
@@ -125,10 +139,15 @@ final class BatchReading implements AutoCloseable {
 
   /** A view over what is added needs the whole batch; how much that is, no file tells. */
   private static long bytes(SubjectArea area, BatchSource source) {
-    long own = area.sources().stream().mapToLong(source::bytes).sum();
+    long own = area.sources().stream().mapToLong(spec -> asCsv(spec, source)).sum();
     boolean needsBatch =
         source.kind().contribution() == Contribution.ADD && !area.views().isEmpty();
     return needsBatch ? Math.max(own, SIZE_OF_SOME_BATCH) : own;
+  }
+
+  /** JSON names its fields in each record: so many records would be fewer bytes as CSV. */
+  private static long asCsv(SourceSpec spec, BatchSource source) {
+    return source.bytes(spec) / (spec.format().kind() == FormatSpec.Kind.JSON ? NAMED_FIELDS : 1);
   }
 
   LocalDate batchDate() {

@@ -17,11 +17,11 @@ import io.loadstar.model.star.Star;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineWriter;
 import io.loadstar.spark.Workers;
+import io.loadstar.stage.Stager;
 import io.loadstar.star.StarRows;
 import io.loadstar.validate.AcceptancePolicy;
 import io.loadstar.validate.BatchCounts;
 import io.loadstar.validate.ValidatedSource;
-import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,11 +49,11 @@ record BatchRun(
     Clock clock) {
 
   /**
-   * Goes the rest of the way.
+   * Begins the rest of the way: what it returns publishes, and waits for what is under way.
    *
-   * @param lease holds the area's lock; its session publishes
+   * @param others runs whose rows are staged already, to be published together with this one's
    */
-  LoadReport publish(AreaLease lease) {
+  Publication begin(Set<Long> others) {
     RunProgress steps = reading.steps();
     Workers workers = reading.workers();
     Map<String, ValidatedSource> sources = reading.validated();
@@ -71,25 +71,25 @@ record BatchRun(
           Map<String, Map<String, String>> corrections = corrections(sources);
           Map<String, AcceptedRecords> relations =
               relations(reading.validator().keepingOut(sources, counts), steps);
-          Staging staging = staging(relations, workers, steps);
-          Publication publication =
-              new Publication(
-                  area,
-                  run,
-                  star,
-                  staging,
-                  contribution(),
-                  unstated(relations),
-                  files(),
-                  () -> {
-                    refuseLoss(counts, Workers.joined(quarantined), staging.await());
-                    source().refuseChanged();
-                  },
-                  () -> reading.plans().plans(true),
-                  corrections,
-                  (staged, written) -> report(sources, counts, staged, written, steps),
-                  clock);
-          return Workers.before(staging.whole(), () -> publication.publish(lease, steps));
+          Staging staging = staging(relations, others.isEmpty(), workers, steps);
+          return new Publication(
+              area,
+              run,
+              star,
+              staging,
+              CompletableFuture.allOf(quarantined, staging.whole()),
+              contribution(),
+              unstated(relations),
+              files(),
+              () -> {
+                refuseLoss(counts, Workers.joined(quarantined), staging.await());
+                source().refuseChanged();
+              },
+              () -> reading.plans().plans(true),
+              corrections,
+              (staged, written) -> report(sources, counts, staged, written, steps),
+              steps,
+              clock);
         });
   }
 
@@ -167,18 +167,19 @@ record BatchRun(
   }
 
   private Staging staging(
-      Map<String, AcceptedRecords> sources, Workers workers, RunProgress steps) {
+      Map<String, AcceptedRecords> sources, boolean isFirst, Workers workers, RunProgress steps) {
     List<StarRows> rows = StarRows.of(area, star, sources);
     rows.forEach(
         table ->
             table
                 .operations(area, Objects.requireNonNull(sources.get(table.source())))
                 .forEach(reading.plans()::record));
-    return new Staging(
-        rows,
-        Stagers.of(warehouse, area, run.runId()),
-        workers,
-        steps.begin(Station.STAGE, Counted.of(rows.size(), "table")));
+    Stager stager = Stagers.of(warehouse, area, run.runId());
+    Runnable ended = steps.begin(Station.STAGE, Counted.of(rows.size(), "table"));
+    if (isFirst) {
+      stager.clear(star.tables());
+    }
+    return new Staging(rows, stager, workers, ended);
   }
 
   private Map<String, Long> write(

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -95,7 +96,7 @@ public final class Explain {
                 batchDate,
                 source,
                 new Lookups(
-                    dimension -> new MemberLookup(warehouse, area, dimension, batchDate),
+                    dimension -> new MemberLookup(warehouse, area, dimension, batchDate, Set.of()),
                     Optional.empty()),
                 Execution.PLAN_ONLY,
                 plans,

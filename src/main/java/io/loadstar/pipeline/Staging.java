@@ -36,7 +36,6 @@ final class Staging implements StagedRows {
    * @param ended done when the last table is staged
    */
   Staging(List<StarRows> tables, Stager stager, Workers workers, Runnable ended) {
-    stager.clear(tables.stream().map(StarRows::table).toList());
     for (StarRows table : tables) {
       List<CompletableFuture<Long>> begun =
           copies(table, stager).stream().map(workers::start).toList();

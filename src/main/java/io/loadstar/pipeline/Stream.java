@@ -1,18 +1,13 @@
 package io.loadstar.pipeline;
 
-import io.loadstar.batch.InputFile;
-import io.loadstar.error.LoaderException;
-import io.loadstar.error.StreamErrors;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.star.Star;
 import io.loadstar.read.NewFiles;
 import io.loadstar.read.WatchedFolder;
 import io.loadstar.spec.StreamableSpec;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -21,8 +16,6 @@ import java.util.function.Consumer;
  * transaction that published it, so that neither a crash nor a lost checkpoint takes one twice.
  */
 public final class Stream {
-  private static final int LOOKS = 3;
-
   private final AreaSetup setup;
   private final NewFiles.Watched watched;
   private final RuntimeStartup startup;
@@ -83,70 +76,16 @@ public final class Stream {
   private Epoch epoch(AreaRun run, ArrivedFiles arrived, NewFiles.Found found, String checkpoint) {
     long started = System.nanoTime();
     List<String> notes = new ArrayList<>();
-    List<LoadReport> reports = new ArrayList<>();
     String shown =
         watched.folder() + " (micro-batch " + found.epoch() + " of checkpoint " + checkpoint + ")";
-    arrived
-        .byBatch(found.files(), run.files(), notes)
-        .forEach((day, files) -> take(run, arrived.folder(), day, shown, files, reports, notes));
+    List<LoadReport> reports =
+        new MicroBatch(run, arrived.folder(), shown, notes)
+            .publish(arrived.byBatch(found.files(), run.files(), notes));
     return new Epoch(
         found.epoch(),
         found.files().size(),
         reports,
         notes,
         (System.nanoTime() - started) / 1_000_000);
-  }
-
-  /** All at once; if a load would refuse them, each file by itself. */
-  private static void take(
-      AreaRun run,
-      WatchedFolder folder,
-      LocalDate batchDate,
-      String shown,
-      Map<String, List<InputFile>> files,
-      List<LoadReport> reports,
-      List<String> notes) {
-    try {
-      reports.add(run.add(batchDate, shown, files));
-    } catch (LoaderException e) {
-      if (!e.isAboutInput()) {
-        throw e;
-      }
-      files.forEach(
-          (source, own) ->
-              own.forEach(
-                  file -> takeAlone(run, folder, batchDate, shown, source, file, reports, notes)));
-    }
-  }
-
-  private static void takeAlone(
-      AreaRun run,
-      WatchedFolder folder,
-      LocalDate batchDate,
-      String shown,
-      String source,
-      InputFile file,
-      List<LoadReport> reports,
-      List<String> notes) {
-    InputFile now = file;
-    for (int look = 1; ; look++) {
-      Map<String, List<InputFile>> alone = Map.of(source, List.of(now));
-      try {
-        reports.add(run.add(batchDate, shown, alone));
-        return;
-      } catch (LoaderException e) {
-        if (!e.isAboutInput()) {
-          throw e;
-        }
-        InputFile again = folder.current(now).orElse(now);
-        if (again.equals(now) || look == LOOKS) {
-          run.setAside(alone);
-          notes.add(StreamErrors.setAside(String.valueOf(e.getMessage())));
-          return;
-        }
-        // Somebody writes to it still.
-        now = again;
-      }
-    }
   }
 }

@@ -53,6 +53,12 @@ public record PublishPlan(String area, List<PublishStep> steps) {
     return new PublishPlan(star.area(), steps);
   }
 
+  /** As it is, where another plan of the same transaction refreshes the marts. */
+  public PublishPlan withoutMarts() {
+    return new PublishPlan(
+        area, steps.stream().filter(step -> !(step instanceof PublishStep.RefreshMarts)).toList());
+  }
+
   /** The SQL that the steps run, for people. */
   public List<String> statements() {
     return steps.stream()

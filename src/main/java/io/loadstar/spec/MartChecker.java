@@ -3,6 +3,8 @@ package io.loadstar.spec;
 import io.loadstar.model.ColumnType;
 import io.loadstar.model.FactSpec;
 import io.loadstar.model.MartSpec;
+import io.loadstar.model.MartSpec.ByDate;
+import io.loadstar.model.MartSpec.ByKey;
 import io.loadstar.model.MartSpec.MartColumn;
 import io.loadstar.model.SubjectArea;
 import java.util.ArrayList;
@@ -26,50 +28,65 @@ final class MartChecker {
   }
 
   void check() {
-    List<String> before = new ArrayList<>();
+    List<MartSpec> before = new ArrayList<>();
     for (MartSpec mart : area.marts()) {
       check(mart, before);
-      before.add(mart.name());
+      before.add(mart);
     }
   }
 
-  private void check(MartSpec mart, List<String> before) {
+  private void check(MartSpec mart, List<MartSpec> before) {
     String where = "marts." + mart.name();
     List<String> columns = mart.columns().stream().map(MartColumn::name).toList();
     names.distinct(columns, mart.line(), where);
     List<String> wanted = new ArrayList<>(mart.grain());
-    wanted.add(mart.date());
+    wanted.add(mart.refresh().column());
     for (String name : wanted) {
       if (!name.isEmpty() && !columns.contains(name)) {
         problem(mart, "'" + name + "' is not among its 'columns': add it there.");
       }
     }
-    mart.columns().stream()
-        .filter(column -> column.name().equals(mart.date()))
-        .filter(column -> column.type().kind() != ColumnType.Kind.INTEGER)
-        .forEach(
-            column ->
-                problem(
-                    mart,
-                    "'date: "
-                        + column.name()
-                        + "' must be a key of the calendar: an integer such as 20250601."));
+    if (mart.refresh() instanceof ByDate date) {
+      mart.columns().stream()
+          .filter(column -> column.name().equals(date.column()))
+          .filter(column -> column.type().kind() != ColumnType.Kind.INTEGER)
+          .forEach(
+              column ->
+                  problem(
+                      mart,
+                      "'date: "
+                          + column.name()
+                          + "' must be a key of the calendar: an integer such as 20250601."));
+    }
     if (!mart.sql().isBlank()) {
       sql(mart, before);
     }
   }
 
-  private void sql(MartSpec mart, List<String> before) {
+  private void sql(MartSpec mart, List<MartSpec> before) {
     String sql = SAID.matcher(mart.sql()).replaceAll(" ").strip();
     String select = sql.replaceFirst(";\\s*$", "");
     if (!select.matches("(?is)(select|with)\\b.*") || select.contains(";")) {
       problem(mart, "marts/" + mart.name() + ".sql must be one select.");
       return;
     }
-    boolean reads =
-        area.facts().stream().map(FactSpec::name).anyMatch(fact -> reads(select, fact))
-            || before.stream().anyMatch(other -> reads(select, other));
-    if (!reads) {
+    List<MartSpec> marts = before.stream().filter(other -> reads(select, other.name())).toList();
+    List<String> facts =
+        area.facts().stream().map(FactSpec::name).filter(fact -> reads(select, fact)).toList();
+    marts.stream()
+        .filter(other -> other.refresh() instanceof ByKey)
+        .forEach(
+            other ->
+                problem(
+                    mart,
+                    "marts/"
+                        + mart.name()
+                        + ".sql reads "
+                        + other.name()
+                        + ", which is refreshed by key: read what that one is made of."));
+    if (mart.refresh() instanceof ByKey key) {
+      keyed(mart, key, facts, marts);
+    } else if (facts.isEmpty() && marts.isEmpty()) {
       problem(
           mart,
           "marts/"
@@ -78,6 +95,22 @@ final class MartChecker {
               + " in "
               + area.name()
               + ".<fact>.");
+    }
+  }
+
+  /** Which keys have changed, its dated marts tell: they had, or have, a row for each. */
+  private void keyed(MartSpec mart, ByKey key, List<String> facts, List<MartSpec> marts) {
+    boolean isTold = marts.stream().allMatch(other -> other.grain().contains(key.column()));
+    if (!facts.isEmpty() || marts.isEmpty() || !isTold || !mart.grain().contains(key.column())) {
+      problem(
+          mart,
+          "'key: "
+              + key.column()
+              + "' asks that it is in the mart's grain, and that marts/"
+              + mart.name()
+              + ".sql reads no fact, but marts by date with "
+              + key.column()
+              + " in their grain: these tell whose rows have changed.");
     }
   }
 

@@ -3,6 +3,7 @@ package io.loadstar.spec;
 import io.loadstar.model.MartSpec;
 import io.loadstar.model.MartSpec.MartColumn;
 import io.loadstar.model.MartSpec.Reach;
+import io.loadstar.model.MartSpec.Refresh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads marts and their variables; a mart's SQL stands in {@code marts/<name>.sql}. */
 final class MartSection {
@@ -56,8 +58,7 @@ final class MartSection {
     return new MartSpec(
         name,
         section.requiredTexts("grain"),
-        section.required("date"),
-        reach(section),
+        refresh(section),
         ColumnSection.selected(section).stream()
             .map(
                 column ->
@@ -67,6 +68,20 @@ final class MartSection {
         variables.filled(text(file, section)),
         section.text("description").orElse(""),
         section.line());
+  }
+
+  private static Refresh refresh(YamlSection section) {
+    Optional<String> key = section.text("key");
+    if (key.isEmpty()) {
+      return new MartSpec.ByDate(section.required("date"), reach(section));
+    }
+    for (String word : List.of("date", "reach")) {
+      if (section.has(word)) {
+        section.problem(
+            word, "a mart is refreshed by 'key', or by 'date' and 'reach': leave one of them out.");
+      }
+    }
+    return new MartSpec.ByKey(key.get());
   }
 
   private static Reach reach(YamlSection section) {

@@ -60,6 +60,12 @@ final class YamlSection {
     return lines.getOrDefault(key, line);
   }
 
+  /** Whether a key is there, whatever it holds. */
+  boolean has(String key) {
+    known.add(key);
+    return values.containsKey(key);
+  }
+
   Optional<String> text(String key) {
     known.add(key);
     Node node = values.get(key);

@@ -101,6 +101,76 @@ class MartsTest {
         .isEqualTo("t");
   }
 
+  /** A key whose last rows go, goes; whichever day had them. */
+  @Test
+  void byKeyHoldsWhatDaysSay() {
+    String spec =
+        SPEC
+            + """
+            marts:
+              people_by_day:
+                grain: [date_key, person]
+                date: date_key
+                columns:
+                  date_key: {type: integer}
+                  person:   {type: string, max_length: 1000}
+                  clicks:   {type: bigint}
+              people:
+                grain: [person]
+                key: person
+                columns:
+                  person: {type: string, max_length: 1000}
+                  days:   {type: integer}
+                  clicks: {type: bigint}
+            """;
+    Project project =
+        Project.generated(
+            "clicks",
+            spec,
+            Map.of(
+                "people_by_day",
+                "select date_key, person, count(*) as clicks from clicks.fact_click group by date_key, person",
+                "people",
+                "select person, cast(count(*) as integer) as days, cast(sum(clicks) as bigint) as clicks from clicks.people_by_day group by person"),
+            folder);
+    write("2025-06-01", "a,2025-06-01 23:50:00\nb,2025-06-01 10:00:00\n");
+    write("2025-06-02", "b,2025-06-02 10:00:00\nc,2025-06-02 10:00:00\n");
+    project.loaded("clicks", "2025-06-01");
+    project.loaded("clicks", "2025-06-02");
+    List<String> whole = List.of("a|1|1", "b|2|2", "c|1|1");
+    assertThat(people(project)).isEqualTo(whole);
+    write("2025-06-02", "a,2025-06-02 10:00:00\n");
+    project.loaded("clicks", "2025-06-02");
+    assertThat(people(project)).containsExactly("a|2|2", "b|1|1");
+    Marts.assertEqualTheirRecomputation(project.url(), folder.resolve("db/clicks"));
+    assertThat(project.run("retract", "clicks", "--batch-date", "2025-06-01").exitCode()).isZero();
+    assertThat(people(project)).containsExactly("a|1|1");
+
+    // A select that is another now.
+    Folders.write(
+        folder.resolve("db/clicks/marts/people.sql"),
+        "select person, cast(count(*) as integer) as days, cast(-sum(clicks) as bigint) as clicks from clicks.people_by_day where person > 'a' group by person");
+    project.generate("clicks", false);
+    assertThat(project.run("migrate", "clicks").exitCode()).isZero();
+    assertThat(people(project)).isEmpty();
+    project.loaded("clicks", "2025-06-01");
+    assertThat(people(project)).containsExactly("b|1|-1");
+
+    // By date in place of key: the same columns, another table.
+    spec(spec.replace("grain: [person]\n      key: person", "grain: [person]\n      date: days"));
+    Folders.write(
+        folder.resolve("db/clicks/marts/people.sql"),
+        "select person, max(date_key) as days, cast(sum(clicks) as bigint) as clicks from clicks.people_by_day group by person");
+    assertThat(project.generate("clicks", false))
+        .contains("postgresql/V2__recreate_mart_people.sql");
+    assertThat(project.run("migrate", "clicks").exitCode()).isZero();
+    assertThat(people(project)).containsExactly("a|20250602|1", "b|20250601|1");
+  }
+
+  private static List<String> people(Project project) {
+    return Db.rows(project.url(), "select * from clicks.people order by 1");
+  }
+
   @Test
   void selectThatDoesNotRunIsRefused() {
     project("");

@@ -106,6 +106,35 @@ class StreamTest {
         .isEqualTo("4");
   }
 
+  /** What came together is seen together, and what the day before brings is known to the next. */
+  @Test
+  void filesAroundMidnightAreOneTransaction() {
+    arrive("products/products_20240301.parquet");
+    String id = "00000000-0000-0000-0000-00000000000%d";
+    Folders.write(
+        folder.resolve("in/events/events_20240301_1.json"),
+        EVENT.formatted(id.formatted(1), "23", 101));
+    Folders.write(
+        folder.resolve("in/events/events_20240302_1.json"),
+        EVENT.formatted(id.formatted(2), "23", 101));
+    Folders.write(folder.resolve("in/events/events_20240302_2.json"), "[{\"event_id\": ");
+    Project.Result result = stream();
+    assertThat(result.err()).contains("set aside: ");
+    assertThat(
+            Db.rows(
+                project.url(),
+                "select batch_date, source, records_loaded, records_quarantined from loadstar.run_source"
+                    + " join loadstar.run using (run_id) where records_read > 0 order by 1, 2"))
+        .containsExactly(
+            "2024-03-01|events|1|0", "2024-03-01|products|500|0", "2024-03-02|events|1|0");
+    assertThat(
+            Db.value(
+                project.url(),
+                "select count(distinct xmin::text) from loadstar.run_file where not is_set_aside"))
+        .isEqualTo("1");
+    Marts.assertEqualTheirRecomputation(project.url(), AREA);
+  }
+
   @Test
   void theNewerOfOneKeyStands() {
     arrive("products/products_20240301.parquet");

@@ -78,7 +78,7 @@ class StreamsConvergeTest {
     List<Arrival> late = new ArrayList<>(arrivals);
     Collections.shuffle(late, random);
     while (!late.isEmpty()) {
-      int together = 1 + random.nextInt(Math.min(2, late.size()));
+      int together = 1 + random.nextInt(Math.min(4, late.size()));
       late.subList(0, together).forEach(arrival -> write(project, arrival));
       late.subList(0, together).clear();
       succeeds(project, "stream", "people", "--once");

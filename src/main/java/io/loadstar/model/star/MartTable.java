@@ -6,15 +6,14 @@ import java.util.List;
 /**
  * A mart's table, and the select that it is made of.
  *
- * @param date the column that rows are refreshed by
+ * @param refresh which rows are made anew together
  */
 public record MartTable(
     String area,
     String name,
     List<TableColumn> columns,
     List<String> grain,
-    String date,
-    MartSpec.Reach reach,
+    MartSpec.Refresh refresh,
     String sql,
     String description) {
 
@@ -32,14 +31,26 @@ public record MartTable(
                         column.description()))
             .toList(),
         mart.grain(),
-        mart.date(),
-        mart.reach(),
+        mart.refresh(),
         mart.sql(),
         mart.description());
   }
 
   public String qualifiedName() {
     return area + "." + name;
+  }
+
+  /** Whether rows are made anew by key, not by date. */
+  public boolean isKeyed() {
+    return refresh instanceof MartSpec.ByKey;
+  }
+
+  /** The column that rows are refreshed by. */
+  public TableColumn refreshedBy() {
+    return columns.stream()
+        .filter(column -> column.name().equals(refresh.column()))
+        .findFirst()
+        .orElseThrow();
   }
 
   public List<String> columnNames() {

@@ -1,0 +1,1 @@
+select shop from shop.fact_sale group by shop

@@ -1,0 +1,1 @@
+select shop from shop.sales_by_day group by shop

@@ -26,6 +26,11 @@ public interface BatchSource extends AutoCloseable {
   /** Whether there may be records of a source. */
   boolean hasRecords(SourceSpec source);
 
+  /** What a stream knew of time when it took a source's files. */
+  default Lateness lateness(SourceSpec source) {
+    return Lateness.NONE;
+  }
+
   /** Sources of which the batch has said nothing so far; of importance to what is added to it. */
   default Set<String> unstated() {
     return Set.of();

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -113,11 +114,11 @@ public final class Migrations {
   }
 
   private List<Change> renewal(Session migrated, Session empty, List<Change> known) {
-    Set<String> changed =
-        known.stream()
-            .filter(Change.OfTable.class::isInstance)
-            .map(change -> ((Change.OfTable) change).table().name())
-            .collect(Collectors.toSet());
+    Set<String> changed = new HashSet<>(subjects(known, MartChange.class));
+    known.stream()
+        .filter(Change.OfTable.class::isInstance)
+        .map(change -> ((Change.OfTable) change).table().name())
+        .forEach(changed::add);
     Set<String> created = created(known);
     String there = textOf(Dialect.POSTGRESQL);
     empty.perform(

@@ -72,7 +72,7 @@ final class Renewal {
         .indexes()
         .forEach(
             (name, definition) -> {
-              boolean isOfChanged = changed.stream().anyMatch(definition::contains);
+              boolean isOfChanged = changed.stream().anyMatch(table -> isOf(definition, table));
               if (!present.indexes().containsKey(name) && !isOfChanged) {
                 changes.add(new EarlierChange.AddIndex(name, definition));
               }
@@ -86,6 +86,12 @@ final class Renewal {
         .filter(this::isOurs)
         .forEach(procedure -> changes.add(new EarlierChange.DropProcedure(procedure)));
     return changes;
+  }
+
+  private static boolean isOf(String definition, String table) {
+    return Pattern.compile(" ON (ONLY )?\\w+\\.(\\w+_)?" + Pattern.quote(table) + " ")
+        .matcher(definition)
+        .find();
   }
 
   private boolean hasOtherWorkTables(StarTable table) {

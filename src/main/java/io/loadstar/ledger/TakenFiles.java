@@ -1,6 +1,7 @@
 package io.loadstar.ledger;
 
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.Lateness;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.RunKind;
 import io.loadstar.warehouse.Session;
@@ -8,11 +9,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which files an area's runs took, as the ledger knows them whatever becomes of a checkpoint. */
 public record TakenFiles(Session session, SubjectArea area) {
@@ -30,34 +35,121 @@ public record TakenFiles(Session session, SubjectArea area) {
     REWRITTEN
   }
 
-  /** Writes which files a run took; part of the transaction that publishes the star. */
-  public void take(long run, Map<String, List<InputFile>> files) {
-    session.run("writing the ledger", open -> insert(run, files, false));
+  /**
+   * Writes which files a run took; part of the transaction that publishes the star.
+   *
+   * @param lateness what was known of time, by source
+   * @param newest when the newest record of a file happened, by source and the file as shown
+   */
+  public void take(
+      long run,
+      Map<String, List<InputFile>> files,
+      Map<String, Lateness> lateness,
+      Map<String, Map<String, LocalDateTime>> newest) {
+    session.run(
+        "writing the ledger",
+        open -> {
+          for (Map.Entry<String, List<InputFile>> source : files.entrySet()) {
+            String name = source.getKey();
+            Lateness known = lateness.getOrDefault(name, Lateness.NONE);
+            for (InputFile file : source.getValue()) {
+              LocalDateTime newestOfFile = newest.getOrDefault(name, Map.of()).get(file.shown());
+              insert(run, name, file, false, known, newestOfFile);
+            }
+          }
+          return true;
+        });
   }
 
   /** Writes that a file was left out by a run that failed. */
   public void setAside(long run, Map<String, List<InputFile>> files) {
-    session.inTransaction("writing the ledger", open -> insert(run, files, true));
+    session.inTransaction(
+        "writing the ledger",
+        open -> {
+          for (Map.Entry<String, List<InputFile>> source : files.entrySet()) {
+            for (InputFile file : source.getValue()) {
+              insert(run, source.getKey(), file, true, Lateness.NONE, null);
+            }
+          }
+          return true;
+        });
   }
 
-  private boolean insert(long run, Map<String, List<InputFile>> files, boolean isSetAside)
+  private void insert(
+      long run,
+      String source,
+      InputFile file,
+      boolean isSetAside,
+      Lateness known,
+      @Nullable LocalDateTime newest)
       throws SQLException {
-    for (Map.Entry<String, List<InputFile>> source : files.entrySet()) {
-      for (InputFile file : source.getValue()) {
-        try (PreparedStatement statement =
-            session.prepare(
-                "ledger/insert_file",
-                run,
-                source.getKey(),
-                file.path(),
-                file.length(),
-                file.modified(),
-                isSetAside)) {
-          statement.executeUpdate();
-        }
-      }
+    try (PreparedStatement statement =
+        session.prepare(
+            "ledger/insert_file",
+            run,
+            source,
+            file.path(),
+            file.length(),
+            file.modified(),
+            isSetAside,
+            known.watermarks().get(file.shown()),
+            newest,
+            known.strays().contains(file.shown()))) {
+      statement.executeUpdate();
     }
-    return true;
+  }
+
+  /** When the newest record that streams took of each source happened. */
+  public Map<String, LocalDateTime> newest() {
+    return session.run(
+        "reading the ledger",
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/newest_of_sources", area.name());
+              ResultSet rows = statement.executeQuery()) {
+            Map<String, LocalDateTime> newest = new HashMap<>();
+            while (rows.next()) {
+              newest.put(rows.getString("source"), rows.getObject("newest", LocalDateTime.class));
+            }
+            return newest;
+          }
+        });
+  }
+
+  /**
+   * A file that streams took for a batch.
+   *
+   * @param watermark what happened before it was late
+   * @param isStray whether only late records of it belong to the batch
+   */
+  public record Judged(String source, InputFile file, LocalDateTime watermark, boolean isStray) {}
+
+  /** Files of which something may be late, as streams took them for a batch; by path, each once. */
+  public List<Judged> judged(LocalDate batchDate) {
+    return session.run(
+        "reading the ledger",
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/lateness_of_batch", area.name(), batchDate);
+              ResultSet rows = statement.executeQuery()) {
+            Map<String, Judged> judged = new LinkedHashMap<>();
+            while (rows.next()) {
+              InputFile file =
+                  new InputFile(
+                      rows.getString("path"), rows.getLong("length"), rows.getLong("modified"));
+              String source = rows.getString("source");
+              // A file that was rewritten counts as it was taken first.
+              judged.put(
+                  source + ' ' + file.path(),
+                  new Judged(
+                      source,
+                      file,
+                      rows.getObject("watermark", LocalDateTime.class),
+                      rows.getBoolean("is_stray")));
+            }
+            return List.copyOf(judged.values());
+          }
+        });
   }
 
   /** How a file stands that was found now. */

@@ -1,5 +1,6 @@
 package io.loadstar.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param deliversChanges whether a batch brings only what changed, so that silence says nothing
  * @param sequence column by which changes follow one another, whatever batch brings them
  * @param deletes condition of records that say that a member was deleted
+ * @param late what comes late in a stream, and what becomes of it
  */
 public record SourceSpec(
     String name,
@@ -26,6 +28,7 @@ public record SourceSpec(
     boolean deliversChanges,
     Optional<String> sequence,
     Optional<RowRule> deletes,
+    Optional<Late> late,
     List<SourceReference> references,
     Optional<Threshold> quarantineAtMost,
     boolean allowEmpty,
@@ -71,6 +74,22 @@ public record SourceSpec(
   /** Values of {@code columns} must occur as {@code key} in another source of the batch. */
   public record SourceReference(
       String name, List<String> columns, String to, List<String> key, int line) {}
+
+  /** What becomes of a record that comes late. */
+  public enum Then {
+    TAKE,
+    QUARANTINE,
+    OWN_DAY
+  }
+
+  /**
+   * Which records of a stream come late: those that happened so long before the newest that were
+   * taken before their file.
+   *
+   * @param by column that tells when a record happened
+   * @param shown the time as the spec has it, such as 3m
+   */
+  public record Late(String by, Duration after, String shown, Then then, int line) {}
 
   /** How much of a source may be quarantined: a share of the records read, or a number of them. */
   public record Threshold(double limit, boolean isShare, String text) {
@@ -155,6 +174,7 @@ public record SourceSpec(
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         true,
@@ -176,6 +196,7 @@ public record SourceSpec(
         deliversChanges,
         sequence,
         deletes,
+        late,
         references,
         quarantineAtMost,
         allowEmpty,

@@ -10,6 +10,7 @@ import io.loadstar.ledger.TakenFiles;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.model.star.Star;
+import io.loadstar.pipeline.Deliveries.Delivery;
 import io.loadstar.quarantine.QuarantineFolder;
 import io.loadstar.quarantine.QuarantineRecovery;
 import io.loadstar.quarantine.QuarantineSource;
@@ -99,10 +100,15 @@ final class AreaRun implements AutoCloseable {
 
   private FileSource source(
       LocalDate batchDate, String folder, Map<String, List<InputFile>> files) {
+    return source(batchDate, folder, deliveries().ofLoad(batchDate, files));
+  }
+
+  private FileSource source(LocalDate batchDate, String folder, Delivery delivery) {
     settle(batchDate);
     Map<String, Map<String, String>> corrected =
         CorrectedRecords.of(lease.session(), setup.area().name(), batchDate);
-    return new FileSource(spark, setup.area().sources(), folder, files, corrected);
+    return new FileSource(
+        spark, setup.area().sources(), folder, delivery.files(), corrected, delivery.lateness());
   }
 
   /** Loads what was read, wholly or not at all. */
@@ -136,19 +142,9 @@ final class AreaRun implements AutoCloseable {
 
   /** Adds new files to batches, all of them or none. */
   List<LoadReport> add(String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
-    Map<LocalDate, BatchSource> sources = new TreeMap<>();
     Set<String> arrived = new HashSet<>();
-    batches.forEach(
-        (day, files) -> {
-          sources.put(day, added(day, shown, files));
-          files.forEach(
-              (source, own) -> {
-                if (!own.isEmpty()) {
-                  arrived.add(source);
-                }
-              });
-        });
-    List<LoadReport> reports = runs.runTogether(sources);
+    batches.values().forEach(files -> arrived.addAll(files.keySet()));
+    List<LoadReport> reports = runs.runTogether(added(shown, batches));
     replayArrivals(
         setup.area().sources().stream().filter(source -> arrived.contains(source.name())).toList(),
         batch -> true);
@@ -156,20 +152,40 @@ final class AreaRun implements AutoCloseable {
   }
 
   /**
-   * Goes the way of {@link #add} with files of a batch up to where the star is changed.
+   * Goes the way of {@link #add} up to where the star is changed.
    *
-   * @throws io.loadstar.error.LoaderException if a load would refuse them
+   * @throws io.loadstar.error.LoaderException if a load would refuse the files
    */
-  void rehearse(LocalDate batchDate, String shown, Map<String, List<InputFile>> files) {
-    runs.rehearse(batchDate, added(batchDate, shown, files));
+  void rehearse(String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
+    added(shown, batches).forEach(runs::rehearse);
   }
 
-  private MicroBatchSource added(
-      LocalDate batchDate, String shown, Map<String, List<InputFile>> files) {
-    return new MicroBatchSource(
-        source(batchDate, shown, files),
-        QuarantineSource.waiting(setup.area(), batchDate, spark, quarantine),
-        files().unstated(batchDate));
+  private Map<LocalDate, BatchSource> added(
+      String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
+    Map<LocalDate, BatchSource> sources = new TreeMap<>();
+    lateDays(batches)
+        .forEach(
+            (day, delivery) ->
+                sources.put(
+                    day,
+                    new MicroBatchSource(
+                        source(day, shown, delivery),
+                        QuarantineSource.waiting(setup.area(), day, spark, quarantine),
+                        files().unstated(day))));
+    return sources;
+  }
+
+  private Map<LocalDate, Delivery> lateDays(Map<LocalDate, Map<String, List<InputFile>>> batches) {
+    try {
+      return deliveries().ofStream(batches);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw Failures.translated(e, warehouse, setup.area().hasPii());
+    }
+  }
+
+  private Deliveries deliveries() {
+    return new Deliveries(setup.area(), spark, files());
   }
 
   private void replayArrivals(List<SourceSpec> arrived, Predicate<LocalDate> batches) {
@@ -184,6 +200,11 @@ final class AreaRun implements AutoCloseable {
   /** What the ledger knows of files. */
   TakenFiles files() {
     return new TakenFiles(lease.session(), setup.area());
+  }
+
+  /** Whether a batch was loaded from these files, as they are, with the spec as it is. */
+  boolean isLoadedFrom(LocalDate batchDate, Map<String, List<InputFile>> files) {
+    return files().isLoadedFrom(batchDate, deliveries().ofLoad(batchDate, files).files());
   }
 
   /** Whether a batch was published and not taken back since. */
@@ -203,7 +224,13 @@ final class AreaRun implements AutoCloseable {
   private QuarantineSource selected(LocalDate batchDate, ReplaySelection selection) {
     try {
       return QuarantineSource.of(
-          setup.area(), batchDate, spark, quarantine, selection, files().unstated(batchDate));
+          setup.area(),
+          batchDate,
+          spark,
+          quarantine,
+          selection,
+          files().unstated(batchDate),
+          deliveries().ofReplay(batchDate));
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
       throw Failures.translated(e, warehouse);

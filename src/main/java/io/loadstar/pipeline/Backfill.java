@@ -171,7 +171,7 @@ public final class Backfill {
   /** Whether the star has the day as its files and the spec are now. */
   private boolean isThere(AreaRun run, LocalDate date) {
     try {
-      return run.files().isLoadedFrom(date, files(date));
+      return run.isLoadedFrom(date, files(date));
     } catch (LoaderException e) {
       // Files may be put away once they are loaded.
       return e.exitCode() == ExitCode.INPUT_NOT_THERE && run.isLoaded(date);

@@ -3,9 +3,11 @@ package io.loadstar.pipeline;
 import io.loadstar.batch.AcceptedRecords;
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.Lateness;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.error.Counted;
 import io.loadstar.ledger.Reconciliation;
+import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.LoadReport;
@@ -21,9 +23,11 @@ import io.loadstar.stage.Stager;
 import io.loadstar.star.StarRows;
 import io.loadstar.validate.AcceptancePolicy;
 import io.loadstar.validate.BatchCounts;
+import io.loadstar.validate.NewestRecords;
 import io.loadstar.validate.ValidatedSource;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,6 +77,8 @@ record BatchRun(
           Map<String, AcceptedRecords> relations =
               relations(reading.validator().keepingOut(sources, counts), steps);
           Staging staging = staging(relations, others.isEmpty(), workers, steps);
+          CompletableFuture<Map<String, Map<String, LocalDateTime>>> newest =
+              workers.start(() -> newest(sources));
           return new Publication(
               area,
               run,
@@ -81,6 +88,8 @@ record BatchRun(
               contribution(),
               unstated(relations),
               files(),
+              lateness(),
+              () -> Workers.joined(newest),
               () -> {
                 refuseLoss(counts, Workers.joined(quarantined), staging.await());
                 source().refuseChanged();
@@ -101,6 +110,26 @@ record BatchRun(
     Map<String, List<InputFile>> files = new LinkedHashMap<>();
     area.sources().forEach(own -> files.put(own.name(), source().files(own)));
     return files;
+  }
+
+  private Map<String, Lateness> lateness() {
+    return area.sources().stream()
+        .filter(own -> !source().lateness(own).equals(Lateness.NONE))
+        .collect(Collectors.toMap(SourceSpec::name, source()::lateness));
+  }
+
+  /** Only a stream goes on with time. */
+  private Map<String, Map<String, LocalDateTime>> newest(Map<String, ValidatedSource> sources) {
+    Map<String, Map<String, LocalDateTime>> newest = new HashMap<>();
+    if (source().kind() == RunKind.STREAM) {
+      sources.forEach(
+          (name, validated) -> {
+            if (validated.source().late().isPresent() && validated.hasRecords()) {
+              newest.put(name, NewestRecords.of(validated, source().files(validated.source())));
+            }
+          });
+    }
+    return newest;
   }
 
   private Map<String, AcceptedRecords> relations(

@@ -88,7 +88,7 @@ public final class Explain {
     Warehouse warehouse = startup.warehouse();
     RecordedPlans plans = new RecordedPlans(area);
     try (Workers workers = new Workers(spark.sparkContext(), "explain");
-        FileSource source = new FileSource(spark, area.sources(), "", files, Map.of());
+        FileSource source = new FileSource(spark, area.sources(), "", files, Map.of(), Map.of());
         SourceValidator validator =
             new SourceValidator(
                 area,

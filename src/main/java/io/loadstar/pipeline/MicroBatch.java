@@ -70,7 +70,7 @@ record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> 
     for (int look = 1; ; look++) {
       Map<String, List<InputFile>> alone = Map.of(source, List.of(file));
       try {
-        run.rehearse(batchDate, shown, alone);
+        run.rehearse(shown, Map.of(batchDate, alone));
         return Optional.of(file);
       } catch (LoaderException e) {
         if (!e.isAboutInput()) {

@@ -1,6 +1,7 @@
 package io.loadstar.pipeline;
 
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.Lateness;
 import io.loadstar.error.Counted;
 import io.loadstar.error.WarehouseErrors;
 import io.loadstar.ledger.CorrectedRecords;
@@ -18,6 +19,7 @@ import io.loadstar.publish.Publisher;
 import io.loadstar.publish.RowCounts;
 import io.loadstar.warehouse.Session;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ import java.util.function.Supplier;
  * @param underWay ends when nothing of the run is under way any more
  * @param unstated tables of which the batch has said nothing before, or says nothing new
  * @param files that the run took, by source
+ * @param lateness what was known of time when they came, by source
+ * @param newest when the newest record of a file happened, by source and file as shown
  * @param complete returns once everything is staged and quarantined, and adds up
  * @param report from rows staged and rows written by table
  */
@@ -45,6 +49,8 @@ record Publication(
     Contribution contribution,
     Set<String> unstated,
     Map<String, List<InputFile>> files,
+    Map<String, Lateness> lateness,
+    Supplier<Map<String, Map<String, LocalDateTime>>> newest,
     Runnable complete,
     Supplier<List<OperationPlan>> plans,
     Map<String, Map<String, String>> corrections,
@@ -92,7 +98,7 @@ record Publication(
 
   private LoadReport close(
       Session session, RunLedger ledger, LoadReport published, List<OperationPlan> made) {
-    new TakenFiles(session, area).take(run.runId(), files);
+    new TakenFiles(session, area).take(run.runId(), files, lateness, newest.get());
     CorrectedRecords.save(session, run, corrections);
     ledger.plans(run, made);
     if (!ledger.published(published)) {

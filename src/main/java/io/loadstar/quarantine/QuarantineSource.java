@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.try_element_at;
 
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.Lateness;
 import io.loadstar.batch.PersonalFields;
 import io.loadstar.batch.RawRecords;
 import io.loadstar.batch.RawRows;
@@ -37,22 +38,26 @@ public final class QuarantineSource implements BatchSource {
   private final Map<String, Dataset<Row>> records;
   private final Set<String> asked;
   private final Set<String> unstated;
+  private final Map<String, Lateness> lateness;
 
   private QuarantineSource(
       QuarantineFolder folder,
       Map<String, Dataset<Row>> records,
       Set<String> asked,
-      Set<String> unstated) {
+      Set<String> unstated,
+      Map<String, Lateness> lateness) {
     this.folder = folder;
     this.records = records;
     this.asked = asked;
     this.unstated = unstated;
+    this.lateness = lateness;
   }
 
   /**
    * Looks for the records of a batch that are selected.
    *
    * @param unstated sources of which the batch has said nothing
+   * @param lateness by source, as the records' files were judged
    */
   public static QuarantineSource of(
       SubjectArea area,
@@ -60,7 +65,8 @@ public final class QuarantineSource implements BatchSource {
       SparkSession spark,
       QuarantineFolder folder,
       ReplaySelection selection,
-      Set<String> unstated) {
+      Set<String> unstated,
+      Map<String, Lateness> lateness) {
     Map<String, Dataset<Row>> records = new HashMap<>();
     Set<String> asked = new HashSet<>();
     for (SourceSpec source : area.sources()) {
@@ -71,7 +77,7 @@ public final class QuarantineSource implements BatchSource {
         asked.add(source.name());
       }
     }
-    return new QuarantineSource(folder, records, asked, unstated);
+    return new QuarantineSource(folder, records, asked, unstated, lateness);
   }
 
   /** All records of a batch, of which none is judged again. */
@@ -86,12 +92,17 @@ public final class QuarantineSource implements BatchSource {
                 .withColumn(ReplaySelection.IS_SELECTED, lit(false)));
       }
     }
-    return new QuarantineSource(folder, records, Set.of(), Set.of());
+    return new QuarantineSource(folder, records, Set.of(), Set.of(), Map.of());
   }
 
   /** Whether no record is selected. */
   public boolean isEmpty() {
     return asked.isEmpty();
+  }
+
+  @Override
+  public Lateness lateness(SourceSpec source) {
+    return lateness.getOrDefault(source.name(), Lateness.NONE);
   }
 
   @Override

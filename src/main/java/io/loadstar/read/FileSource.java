@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.Lateness;
 import io.loadstar.batch.PersonalFields;
 import io.loadstar.batch.RawRecords;
 import io.loadstar.batch.RecordId;
@@ -44,6 +45,7 @@ public final class FileSource implements BatchSource {
   private final String folder;
   private final Map<String, List<InputFile>> files;
   private final Map<String, Map<String, String>> corrected;
+  private final Map<String, Lateness> lateness;
   private final SharedFiles shared;
   private final Map<String, SeenFields> seen = new ConcurrentHashMap<>();
 
@@ -52,24 +54,32 @@ public final class FileSource implements BatchSource {
    *
    * @param files by source
    * @param corrected by source, then by the record's id: its corrected texts, as JSON by field name
+   * @param lateness by source
    */
   public FileSource(
       SparkSession spark,
       List<SourceSpec> sources,
       String folder,
       Map<String, List<InputFile>> files,
-      Map<String, Map<String, String>> corrected) {
+      Map<String, Map<String, String>> corrected,
+      Map<String, Lateness> lateness) {
     this.spark = spark;
     this.sources = sources;
     this.folder = folder;
     this.files = files;
     this.corrected = corrected;
+    this.lateness = lateness;
     this.shared = new SharedFiles(sources, files);
   }
 
   @Override
   public void close() {
     shared.close();
+  }
+
+  @Override
+  public Lateness lateness(SourceSpec source) {
+    return lateness.getOrDefault(source.name(), Lateness.NONE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.loadstar.read;
 
 import io.loadstar.batch.BatchSource;
 import io.loadstar.batch.InputFile;
+import io.loadstar.batch.Lateness;
 import io.loadstar.batch.RawRecords;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.RunKind;
@@ -24,6 +25,11 @@ public record MicroBatchSource(FileSource files, BatchSource waiting, Set<String
   @Override
   public RunKind kind() {
     return RunKind.STREAM;
+  }
+
+  @Override
+  public Lateness lateness(SourceSpec source) {
+    return files.lateness(source);
   }
 
   @Override

@@ -5,12 +5,16 @@ import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.ExtraColumns;
 import io.loadstar.model.SourceSpec.Keep;
+import io.loadstar.model.SourceSpec.Late;
 import io.loadstar.model.SourceSpec.RowRule;
 import io.loadstar.model.SourceSpec.SourceReference;
+import io.loadstar.model.SourceSpec.Then;
 import io.loadstar.model.SourceSpec.Threshold;
 import io.loadstar.model.SourceSpec.Unique;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,6 +22,8 @@ import java.util.regex.Pattern;
 
 /** Reads one source. */
 final class SourceSection {
+  private static final String USUALLY_LATE = "3m";
+  private static final Pattern TIME = Pattern.compile("\\d{1,6}[smh]");
   private static final Pattern LIMIT = Pattern.compile("(\\d+(?:\\.\\d+)?)(%?)");
 
   private SourceSection() {}
@@ -36,6 +42,7 @@ final class SourceSection {
         section.choice("delivers", false, Map.of("changes", true, "snapshot", false)),
         section.text("sequence"),
         condition(section, "deletes"),
+        late(section),
         references(section),
         threshold(section),
         section.choice("empty", false, Map.of("allow", true, "fail", false)),
@@ -101,6 +108,28 @@ final class SourceSection {
                     unique.choice("keep", Keep.NONE, Keep.class),
                     unique.texts("order_by"),
                     unique.line())));
+    return read.stream().findFirst();
+  }
+
+  private static Optional<Late> late(YamlSection section) {
+    List<Late> read = new ArrayList<>();
+    section.section(
+        "late",
+        late -> {
+          String after = late.text("after").orElse(USUALLY_LATE);
+          if (!TIME.matcher(after).matches()) {
+            late.problem(
+                "after", "'" + after + "' is no time: write a number and s, m or h, such as 3m.");
+            return;
+          }
+          read.add(
+              new Late(
+                  late.required("by"),
+                  Duration.parse("PT" + after.toUpperCase(Locale.ROOT)),
+                  after,
+                  late.choice("then", Then.TAKE, Then.class),
+                  late.line()));
+        });
     return read.stream().findFirst();
   }
 

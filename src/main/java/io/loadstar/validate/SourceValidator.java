@@ -121,10 +121,7 @@ public final class SourceValidator implements AutoCloseable {
                     counts.hasQuarantined(name),
                     input
                         .staying(source.source(), sessions.batch())
-                        .map(
-                            raw ->
-                                RecordRules.validate(
-                                    raw.rows(), source.source(), area, batchDate)))));
+                        .map(raw -> validated(raw.rows(), source.source())))));
     return known;
   }
 
@@ -160,13 +157,8 @@ public final class SourceValidator implements AutoCloseable {
     RawRecords read = input.read(source, sessions.forInput(bytes));
     Dataset<Row> valid =
         area.repeatingFact(source)
-            .map(
-                fact ->
-                    RepeatNumbers.numbered(
-                        RecordRules.validate(read.rows(), source, area, batchDate),
-                        fact,
-                        published))
-            .orElseGet(() -> RecordRules.validate(read.rows(), source, area, batchDate));
+            .map(fact -> RepeatNumbers.numbered(validated(read.rows(), source), fact, published))
+            .orElseGet(() -> validated(read.rows(), source));
     if (!input.hasRecords(source)) {
       // Nothing that is planned over no rows needs a job.
       return new Screening.Compared(
@@ -177,6 +169,10 @@ public final class SourceValidator implements AutoCloseable {
     return isSmall || published.isPresent() || execution == Execution.PLAN_ONLY
         ? compared(source, valid, uniqueness, isSmall, read)
         : uniqueness.hashed(valid, input.files(source), read.recordsRead());
+  }
+
+  private Dataset<Row> validated(Dataset<Row> raw, SourceSpec source) {
+    return RecordRules.validate(raw, source, area, batchDate, input.lateness(source));
   }
 
   private Screening compared(

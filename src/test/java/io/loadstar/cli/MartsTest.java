@@ -157,7 +157,7 @@ class MartsTest {
     assertThat(people(project)).containsExactly("b|1|-1");
 
     // By date in place of key: the same columns, another table.
-    spec(spec.replace("grain: [person]\n      key: person", "grain: [person]\n      date: days"));
+    spec(spec.replace("key: person", "date: days"));
     Folders.write(
         folder.resolve("db/clicks/marts/people.sql"),
         "select person, max(date_key) as days, cast(sum(clicks) as bigint) as clicks from clicks.people_by_day group by person");

@@ -120,6 +120,7 @@ class SharedFilesTest {
         sources,
         "",
         sources.stream().collect(Collectors.toMap(SourceSpec::name, one -> files)),
+        Map.of(),
         Map.of());
   }
 

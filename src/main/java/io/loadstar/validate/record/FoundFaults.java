@@ -1,5 +1,6 @@
 package io.loadstar.validate.record;
 
+import io.loadstar.batch.Lateness;
 import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -37,7 +38,7 @@ public record FoundFaults(long records, long keptOut, List<Fault> faults) {
     long records = 0;
     long keptOut = 0;
     for (Row row :
-        RecordRules.validate(raw, source, area, batchDate)
+        RecordRules.validate(raw, source, area, batchDate, Lateness.NONE)
             .select(RecordStatus.STATUS, RecordStatus.REASONS)
             .collectAsList()) {
       records++;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.loadstar.batch.Lateness;
 import io.loadstar.batch.RawRows;
 import io.loadstar.batch.RecordStatus;
 import io.loadstar.model.ColumnSpec;
@@ -13,6 +14,7 @@ import io.loadstar.model.SubjectArea;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,10 +45,15 @@ public final class RecordRules {
    * @param raw rows as the station read leaves them: place, broken rule, text columns
    * @param area says which columns keys are made of
    * @param batchDate value of the columns that are read from no file
+   * @param lateness tells which records came late
    * @return place, typed columns, {@link RecordStatus#REASONS}, {@link RecordStatus#STATUS}
    */
   public static Dataset<Row> validate(
-      Dataset<Row> raw, SourceSpec source, SubjectArea area, LocalDate batchDate) {
+      Dataset<Row> raw,
+      SourceSpec source,
+      SubjectArea area,
+      LocalDate batchDate,
+      Lateness lateness) {
     Set<String> keys = area.keyColumns(source);
     Set<String> compared = area.comparedColumns(source);
     Set<String> withheld = source.piiFields();
@@ -70,7 +77,11 @@ public final class RecordRules {
         with(
             columnRules(typed, columns, ofColumns),
             expressions.stream().map(RowExpression::tried).toList());
-    Dataset<Row> judged = judged(rows, source, rowRules(source, area, expressions), ofColumns);
+    Optional<LateRecords> late = LateRecords.of(source, lateness, batchDate);
+    List<Rule> rules = rowRules(source, area, expressions);
+    late.flatMap(LateRecords::rule).ifPresent(rules::add);
+    Column isElsewhere = late.map(LateRecords::isElsewhere).orElse(lit(false));
+    Dataset<Row> judged = judged(rows, source, rules, ofColumns, isElsewhere);
     for (RowExpression measure : RowExpression.ofPersons(source, area)) {
       judged = measure.computable(judged);
     }
@@ -149,16 +160,21 @@ public final class RecordRules {
   }
 
   private static Dataset<Row> judged(
-      Dataset<Row> rows, SourceSpec source, List<Rule> rules, RuleBits ofColumns) {
+      Dataset<Row> rows,
+      SourceSpec source,
+      List<Rule> rules,
+      RuleBits ofColumns,
+      Column isElsewhere) {
     RuleBits bits = new RuleBits("_row_bits", rules);
     Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
     Column isReadable =
         col(BROKEN_RULE)
             .isNull()
             .and(functions.not(ofColumns.anyBroken(rule -> UNREADABLE.contains(rule.rule()))));
-    Column isLeftOut = isReadable.and(RowExpression.isLeftOut(source));
+    Column isLeftOut = isElsewhere.or(isReadable.and(RowExpression.isLeftOut(source)));
+    boolean mayBeLeftOut = source.where().isPresent() || source.late().isPresent();
     Column reasons =
-        when(source.where().isEmpty() ? lit(false) : isLeftOut, lit(null))
+        when(mayBeLeftOut ? isLeftOut : lit(false), lit(null))
             .when(col(BROKEN_RULE).isNull(), all)
             .otherwise(functions.array(brokenReason(source)));
     List<Column> kept = place();
@@ -167,9 +183,7 @@ public final class RecordRules {
     Column isRejected = col(BROKEN_RULE).isNotNull().or(ofColumns.isRejected());
     Column status = status(isRejected.or(bits.isRejected()));
     kept.add(
-        (source.where().isEmpty()
-                ? status
-                : when(isLeftOut, lit(RecordStatus.LEFT_OUT)).otherwise(status))
+        (mayBeLeftOut ? when(isLeftOut, lit(RecordStatus.LEFT_OUT)).otherwise(status) : status)
             .as(RecordStatus.STATUS));
     return with(rows, bits.columns()).select(kept.toArray(Column[]::new));
   }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadstar.batch.Lateness;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
@@ -121,7 +122,8 @@ class BrokenRulesTest {
                 new JavaSparkContext(spark.sparkContext()).<Row>emptyRDD(), raw(source)),
             source,
             area,
-            LocalDate.of(2025, 6, 1));
+            LocalDate.of(2025, 6, 1),
+            Lateness.NONE);
     String plan =
         ((org.apache.spark.sql.classic.Dataset<Row>) judged)
             .queryExecution()

@@ -1,20 +1,26 @@
 package io.loadstar.cli;
 
+import io.loadstar.error.Counted;
 import io.loadstar.error.DataErrors;
 import io.loadstar.sampledata.CommerceData;
 import io.loadstar.sampledata.DataSize;
 import io.loadstar.sampledata.EngagementData;
+import io.loadstar.sampledata.Pace;
 import io.loadstar.sampledata.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,6 +77,27 @@ final class GenerateDataCommand implements Callable<Integer> {
       description = "engagement: csv or parquet (${DEFAULT-VALUE}).")
   private String format;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "commerce: so many events a second, in files that come one after another as time goes by"
+              + " (default: all files at once).")
+  private @Nullable Long rate;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "With --rate: a file so often, a number and s, m or h (${DEFAULT-VALUE}).")
+  private String every;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "With --rate: no more files after this time (default: --days).")
+  private @Nullable String atMost;
+
   @Option(names = "--to", required = true, description = "Folder to write to: a new or empty one.")
   private Path to;
 
@@ -90,11 +117,29 @@ final class GenerateDataCommand implements Callable<Integer> {
       throw DataErrors.badSize();
     }
     RowFile.Format chosen = format();
-    DataSize size = new DataSize(users, first(), days, rows, skew, seed, files);
+    Optional<Duration> between =
+        Optional.ofNullable(rate).map(asked -> TimeOption.of("--every", every));
+    if (rate != null && (rate < 1 || !area.equals("commerce"))) {
+      throw DataErrors.badRate();
+    }
+    DataSize size =
+        between
+            .map(time -> paced(Objects.requireNonNull(rate), time))
+            .orElseGet(() -> new DataSize(users, first(), days, rows, skew, seed, files));
+    Pace pace =
+        new Pace(between, Optional.ofNullable(atMost).map(time -> TimeOption.of("--for", time)));
     try {
       refuseFull(folder);
       if (area.equals("commerce")) {
-        new CommerceData(size, folder).write();
+        long written = new CommerceData(size, pace, folder).write();
+        if (rate != null) {
+          terminal
+              .out()
+              .println(
+                  "Wrote %s of %d events a second to %s."
+                      .formatted(Counted.of(written, "file"), rate, folder));
+          return 0;
+        }
       } else {
         new EngagementData(size, chosen, folder).write();
       }
@@ -106,6 +151,13 @@ final class GenerateDataCommand implements Callable<Integer> {
         .println(
             "Wrote %d users and %d days of %d rows to %s.".formatted(users, days, rows, folder));
     return 0;
+  }
+
+  /** As many a day as there are seconds. */
+  private DataSize paced(long perSecond, Duration time) {
+    long day = Duration.ofDays(1).toSeconds();
+    int filesOfDay = (int) Math.max(1, day / Math.max(1, time.toSeconds()));
+    return new DataSize(users, first(), days, perSecond * day, skew, seed, filesOfDay);
   }
 
   private RowFile.Format format() {

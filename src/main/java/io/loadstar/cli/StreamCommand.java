@@ -4,6 +4,7 @@ import io.loadstar.cli.output.ConsoleProgress;
 import io.loadstar.cli.output.Json;
 import io.loadstar.cli.output.Printable;
 import io.loadstar.error.Counted;
+import io.loadstar.error.ExitCode;
 import io.loadstar.error.StreamErrors;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SubjectArea;
@@ -15,11 +16,8 @@ import io.loadstar.read.NewFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Parameters;
       "Example: loadstar stream commerce --checkpoint /var/lib/loadstar/commerce --trigger 10s"
     })
 final class StreamCommand implements Callable<Integer> {
-  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
   private static final Path CHECKPOINTS = Path.of("target", "checkpoints");
 
   @Parameters(paramLabel = "AREA", description = "Subject area, a folder of db/.")
@@ -126,8 +123,8 @@ final class StreamCommand implements Callable<Integer> {
           .println("Watching " + watched.folder() + (once ? ", once" : ", every " + trigger));
       terminal.out().flush();
     }
-    stream.run(stop::isAsked, this::print);
-    return 0;
+    boolean isTooMuch = stream.run(stop::isAsked, this::print);
+    return (isTooMuch ? ExitCode.QUARANTINE_THRESHOLD : ExitCode.LOADED).code();
   }
 
   private NewFiles.Watched watched(SubjectArea spec) {
@@ -154,11 +151,7 @@ final class StreamCommand implements Callable<Integer> {
   }
 
   private Duration every() {
-    Matcher time = TIME.matcher(trigger);
-    if (!time.matches()) {
-      throw StreamErrors.badTrigger(trigger);
-    }
-    return Duration.parse("PT" + trigger.toUpperCase(Locale.ROOT));
+    return TimeOption.of("--trigger", trigger);
   }
 
   private AreaSetup setup(SubjectArea spec) {

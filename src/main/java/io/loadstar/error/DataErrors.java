@@ -16,6 +16,10 @@ public final class DataErrors {
             + " mend the command.");
   }
 
+  public static LoaderException badRate() {
+    return error("--rate is at least 1, and only commerce has it: mend the command.");
+  }
+
   public static LoaderException badSize(String option, String text) {
     return error(option + " '" + text + "' is no size: write one such as 500GB or 64g.");
   }

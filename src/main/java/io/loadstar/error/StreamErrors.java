@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 public final class StreamErrors {
   private StreamErrors() {}
 
-  public static LoaderException badTrigger(String text) {
+  public static LoaderException badTime(String option, String text) {
     return new LoaderException(
         ExitCode.USAGE_OR_SPEC,
-        "'"
+        option
+            + " '"
             + text
-            + "' is no time between two looks at the folder: write a number and s, m or h,"
-            + " such as --trigger 30s.");
+            + "' is no time: write a number and s, m or h, such as "
+            + option
+            + " 30s.");
   }
 
   public static LoaderException badMaxFiles() {
@@ -146,6 +148,13 @@ public final class StreamErrors {
     return "set aside: "
         + message.replace(" Nothing was published.", "")
         + " It is taken by itself once it has changed.";
+  }
+
+  /** Not an error: the stream goes on. */
+  public static String overThreshold(
+      String area, String source, String day, long quarantined, long read, String limit) {
+    return "%s of %s: %,d of %,d records are in the quarantine, more than 'at_most: %s' allows. What passed is published, and the stream goes on; it will end with exit code 3. See 'loadstar quarantine show %s', mend the input or the spec, and replay."
+        .formatted(source, day, quarantined, read, limit, area);
   }
 
   private static String reason(@Nullable Throwable cause) {

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -228,6 +229,26 @@ public final class RunLedger {
           try (PreparedStatement prepared = session.prepare(statement, values);
               ResultSet row = prepared.executeQuery()) {
             return row.next() ? Optional.of(RunStatus.of(row.getString(1))) : Optional.empty();
+          }
+        });
+  }
+
+  /** Records of a source of a batch, whatever number of runs brought them. */
+  public record DayCounts(String source, long read, long quarantined) {}
+
+  /** What a batch has read since it was last loaded or taken back, and what waits of it. */
+  public List<DayCounts> counts(String area, LocalDate batchDate) {
+    return session.run(
+        READING,
+        open -> {
+          try (PreparedStatement statement =
+                  session.prepare("ledger/counts_of_batch", area, batchDate, area, batchDate);
+              ResultSet rows = statement.executeQuery()) {
+            List<DayCounts> counts = new ArrayList<>();
+            while (rows.next()) {
+              counts.add(new DayCounts(rows.getString(1), rows.getLong(2), rows.getLong(3)));
+            }
+            return counts;
           }
         });
   }

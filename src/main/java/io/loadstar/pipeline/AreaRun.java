@@ -6,6 +6,7 @@ import io.loadstar.batch.NoRecords;
 import io.loadstar.error.BatchErrors;
 import io.loadstar.ledger.CorrectedRecords;
 import io.loadstar.ledger.RunLedger;
+import io.loadstar.ledger.RunLedger.DayCounts;
 import io.loadstar.ledger.TakenFiles;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.run.LoadReport;
@@ -200,6 +201,11 @@ final class AreaRun implements AutoCloseable {
   /** What the ledger knows of files. */
   TakenFiles files() {
     return new TakenFiles(lease.session(), setup.area());
+  }
+
+  /** What a batch has read since it was last loaded or taken back, and what waits of it. */
+  List<DayCounts> counts(LocalDate batchDate) {
+    return ledger().counts(setup.area().name(), batchDate);
   }
 
   /** Whether a batch was loaded from these files, as they are, with the spec as it is. */

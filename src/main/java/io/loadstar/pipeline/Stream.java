@@ -51,8 +51,9 @@ public final class Stream {
    *
    * @param stops asked between two micro-batches
    * @param done told of each micro-batch
+   * @return whether of a day more is in the quarantine than the spec allows
    */
-  public void run(BooleanSupplier stops, Consumer<Epoch> done) {
+  public boolean run(BooleanSupplier stops, Consumer<Epoch> done) {
     StreamableSpec.refuseUndecided(setup.area(), watched::below);
     WatchedFolder folder = new WatchedFolder(watched.folder(), startup.spark());
     folder.refuseMissing();
@@ -60,20 +61,27 @@ public final class Stream {
     Star star = AreaSchema.star(setup, startup.spark());
     try (AreaRun run = AreaRun.open(setup, star, startup, clock, progress);
         NewFiles found = NewFiles.watch(startup.spark(), watched)) {
+      DayThresholds thresholds = new DayThresholds(setup.area(), run::counts);
       arrived.neverFound(run.files()).forEach(text -> progress.station("", text));
       while (!stops.getAsBoolean() && !found.hasEnded()) {
         found
             .next()
             .ifPresent(
                 next -> {
-                  done.accept(epoch(run, arrived, next, found.id()));
+                  done.accept(epoch(run, arrived, thresholds, next, found.id()));
                   found.taken();
                 });
       }
+      return thresholds.isAnyOver();
     }
   }
 
-  private Epoch epoch(AreaRun run, ArrivedFiles arrived, NewFiles.Found found, String checkpoint) {
+  private Epoch epoch(
+      AreaRun run,
+      ArrivedFiles arrived,
+      DayThresholds thresholds,
+      NewFiles.Found found,
+      String checkpoint) {
     long started = System.nanoTime();
     List<String> notes = new ArrayList<>();
     String shown =
@@ -81,6 +89,7 @@ public final class Stream {
     List<LoadReport> reports =
         new MicroBatch(run, arrived.folder(), shown, notes)
             .publish(arrived.byBatch(found.files(), run.files(), notes));
+    reports.forEach(report -> notes.addAll(thresholds.look(report.batchDate())));
     return new Epoch(
         found.epoch(),
         found.files().size(),

@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -51,20 +52,34 @@ public final class CommerceData {
 
   private final DataSize size;
   private final Path folder;
+  private final Pace pace;
+  private final long started = System.nanoTime();
+  private long written;
 
-  public CommerceData(DataSize size, Path folder) {
+  /**
+   * So much of it.
+   *
+   * @param pace of the files of events
+   */
+  public CommerceData(DataSize size, Pace pace, Path folder) {
     this.size = size;
+    this.pace = pace;
     this.folder = folder;
   }
 
-  /** Writes {@code customers/}, {@code products/} and {@code events/}, files named by the day. */
-  public void write() throws IOException {
-    for (int day = 0; day < size.days(); day++) {
+  /**
+   * Writes {@code customers/}, {@code products/} and {@code events/}, files named by the day.
+   *
+   * @return how many files of events
+   */
+  public long write() throws IOException {
+    for (int day = 0; day < size.days() && pace.goesOn(written); day++) {
       LocalDate date = size.first().plusDays(day);
       customers(date, day);
       products(date, day);
       events(date);
     }
+    return written;
   }
 
   /** Nine of ten have a profile. Now and then one moves. */
@@ -107,7 +122,7 @@ public final class CommerceData {
     long midnight = date.toEpochDay() * ChronoUnit.DAYS.getDuration().toSeconds() * 1_000_000L;
     long part = ChronoUnit.DAYS.getDuration().toSeconds() * 1_000_000L / size.files();
     List<String> late = new ArrayList<>();
-    for (int number = 0; number < size.files(); number++) {
+    for (int number = 0; number < size.files() && pace.goesOn(written); number++) {
       List<String> events = new ArrayList<>(late);
       late.clear();
       long rows = size.rows() * (number + 1) / size.files() - size.rows() * number / size.files();
@@ -119,13 +134,20 @@ public final class CommerceData {
           events.add(event);
         }
       }
-      Path into = Files.createDirectories(folder.resolve("events"));
-      try (BufferedWriter out =
-          Files.newBufferedWriter(
-              into.resolve("events_%s_%05d.json".formatted(compact(date), number)))) {
-        out.write("[\n" + String.join(",\n", events) + "\n]\n");
-      }
+      pace.await(written, started);
+      write("events_%s_%05d.json".formatted(compact(date), number), events);
+      written++;
     }
+  }
+
+  /** Under a name that nobody reads until the file is whole. */
+  private void write(String name, List<String> events) throws IOException {
+    Path into = Files.createDirectories(folder.resolve("events"));
+    Path unfinished = into.resolve("." + name);
+    try (BufferedWriter out = Files.newBufferedWriter(unfinished)) {
+      out.write("[\n" + String.join(",\n", events) + "\n]\n");
+    }
+    Files.move(unfinished, into.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private String event(long micros, SplittableRandom random) {

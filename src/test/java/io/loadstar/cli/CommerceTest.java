@@ -7,6 +7,7 @@ import io.loadstar.support.Folders;
 import io.loadstar.support.Marts;
 import io.loadstar.support.Stars;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +71,63 @@ class CommerceTest {
       Marts.assertEqualTheirRecomputation(other.url(), AREA);
     }
     Stars.assertSame(Db.star(other.url(), "commerce"), Db.star(project.url(), "commerce"));
+  }
+
+  /** The mart by key, beside what the answers of another language say of the same customers. */
+  @Test
+  void summaryOfCustomersHoldsWhatTheyBought() {
+    List<String> expected =
+        Folders.read(ANSWERS.resolve("customers_by_value.csv")).lines().skip(1).toList();
+    assertThat(
+            Db.rows(
+                project.url(),
+                """
+                select distinct
+                    dim_customer.customer_id,
+                    summary.purchases,
+                    summary.distinct_products,
+                    summary.spend,
+                    summary.last_purchase_at
+                from commerce.customer_summary as summary
+                inner join commerce.dim_customer
+                    on dim_customer.customer_durable_key = summary.customer_durable_key
+                order by summary.spend desc, dim_customer.customer_id
+                limit 5
+                """))
+        .isEqualTo(expected.stream().map(row -> row.replace(',', '|')).toList());
+    assertThat(
+            Db.value(
+                project.url(),
+                "select count(*) from commerce.customer_summary inner join commerce.dim_customer"
+                    + " using (customer_durable_key) where is_inferred"))
+        .isNotEqualTo("0");
+  }
+
+  /** As if a shop wrote them: one after another, whole, and the same for the same seed. */
+  @Test
+  void filesOfARateComeOneAfterAnother() {
+    Path data = folder.resolve("paced");
+    Project.Result made = generate(data, "--rate", "50", "--every", "1s", "--for", "3s");
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(made.out()).contains("Wrote 3 files of 50 events a second to " + data);
+    assertThat(Folders.list(data.resolve("events")))
+        .containsExactly(
+            "events_20230701_00000.json",
+            "events_20230701_00001.json",
+            "events_20230701_00002.json");
+    assertThat(Folders.read(data.resolve("events/events_20230701_00001.json")))
+        .contains("T00:00:01.");
+    assertThat(generate(folder.resolve("no"), "--rate", "50", "--every", "often").err())
+        .contains("--every 'often' is no time: write a number and s, m or h, such as --every 30s.");
+    assertThat(generate(folder.resolve("no"), "--rate", "0").err())
+        .contains("--rate is at least 1, and only commerce has it: mend the command.");
+  }
+
+  private static Project.Result generate(Path to, String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("generate-data", "commerce", "--to", to.toString()));
+    command.addAll(List.of(more));
+    return project.run(command.toArray(String[]::new));
   }
 
   @Test

@@ -164,7 +164,7 @@ class MartsTest {
     assertThat(project.generate("clicks", false))
         .contains("postgresql/V2__recreate_mart_people.sql");
     assertThat(project.run("migrate", "clicks").exitCode()).isZero();
-    assertThat(people(project)).containsExactly("a|20250602|1", "b|20250601|1");
+    assertThat(people(project)).containsExactly("a|20250602|2", "b|20250601|1");
   }
 
   private static List<String> people(Project project) {

@@ -41,7 +41,7 @@ class StreamMessagesTest {
   void optionsThatMeanNothing() {
     assertThat(project.run("stream", "commerce", "--trigger", "soon").err())
         .contains(
-            "'soon' is no time between two looks at the folder: write a number and s, m or h");
+            "--trigger 'soon' is no time: write a number and s, m or h, such as --trigger 30s.");
     refused(2, "--max-files must be at least 1", "--max-files", "0");
     refused(4, "is not there: a stream needs the folder below which files", "--input", "nowhere");
     refused(

@@ -206,7 +206,8 @@ begin
             where customer_durable_key in (select customer_durable_key from commerce_staging.refreshed_customer_summary)
         ) as daily_customer_purchases
         group by customer_durable_key
-    ) as mart;
+    ) as mart
+    where mart.customer_durable_key in (select customer_durable_key from commerce_staging.refreshed_customer_summary);
 
     delete from commerce_staging.refreshed_customer_summary;
 end

@@ -98,6 +98,7 @@ begin
         delete from commerce_staging.staging_fact_event
         using commerce_staging.superseded_fact_event
         where superseded_fact_event._batch_date = p_batch_date
+            and staging_fact_event._run_id = p_run_id
             and superseded_fact_event.event_id = staging_fact_event.event_id;
     end if;
 

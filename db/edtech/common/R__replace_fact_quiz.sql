@@ -101,6 +101,7 @@ begin
         delete from edtech_staging.staging_fact_quiz
         using edtech_staging.superseded_fact_quiz
         where superseded_fact_quiz._batch_date = p_batch_date
+            and staging_fact_quiz._run_id = p_run_id
             and superseded_fact_quiz.student_key = staging_fact_quiz.student_key
             and superseded_fact_quiz.quiz_id = staging_fact_quiz.quiz_id
             and superseded_fact_quiz.attempt_time = staging_fact_quiz.attempt_time;

@@ -104,6 +104,7 @@ begin
         delete from edtech_staging.staging_fact_student_engagement
         using edtech_staging.superseded_fact_student_engagement
         where superseded_fact_student_engagement._batch_date = p_batch_date
+            and staging_fact_student_engagement._run_id = p_run_id
             and superseded_fact_student_engagement.student_key = staging_fact_student_engagement.student_key
             and superseded_fact_student_engagement.course_key = staging_fact_student_engagement.course_key
             and superseded_fact_student_engagement.event_at = staging_fact_student_engagement.event_at

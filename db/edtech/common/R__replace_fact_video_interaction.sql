@@ -99,6 +99,7 @@ begin
         delete from edtech_staging.staging_fact_video_interaction
         using edtech_staging.superseded_fact_video_interaction
         where superseded_fact_video_interaction._batch_date = p_batch_date
+            and staging_fact_video_interaction._run_id = p_run_id
             and superseded_fact_video_interaction.student_key = staging_fact_video_interaction.student_key
             and superseded_fact_video_interaction.video_id = staging_fact_video_interaction.video_id
             and superseded_fact_video_interaction.watched_at = staging_fact_video_interaction.watched_at;

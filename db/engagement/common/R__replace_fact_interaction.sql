@@ -112,6 +112,7 @@ begin
         delete from engagement_staging.staging_fact_interaction
         using engagement_staging.superseded_fact_interaction
         where superseded_fact_interaction._batch_date = p_batch_date
+            and staging_fact_interaction._run_id = p_run_id
             and superseded_fact_interaction.user_durable_key = staging_fact_interaction.user_durable_key
             and superseded_fact_interaction.acted_at = staging_fact_interaction.acted_at
             and superseded_fact_interaction.action_type = staging_fact_interaction.action_type

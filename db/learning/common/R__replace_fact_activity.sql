@@ -106,6 +106,7 @@ begin
         delete from learning_staging.staging_fact_activity
         using learning_staging.superseded_fact_activity
         where superseded_fact_activity._batch_date = p_batch_date
+            and staging_fact_activity._run_id = p_run_id
             and superseded_fact_activity.user_id = staging_fact_activity.user_id
             and superseded_fact_activity.activity_date = staging_fact_activity.activity_date;
     end if;

@@ -76,6 +76,7 @@ begin
         delete from learning_staging.staging_fact_enrollment
         using learning_staging.superseded_fact_enrollment
         where superseded_fact_enrollment._batch_date = p_batch_date
+            and staging_fact_enrollment._run_id = p_run_id
             and superseded_fact_enrollment.user_key = staging_fact_enrollment.user_key
             and superseded_fact_enrollment.course_key = staging_fact_enrollment.course_key;
     end if;

@@ -47,6 +47,10 @@ fi
 # A small load is over before the second compiler has paid for itself. In large ones it leaves out what starts and plans
 # them, which is called often, but not for long; a Java that says how many rules it has read must not say it on our output.
 compilers=-XX:TieredStopAtLevel=1
+# What goes on for hours is planned so often that the second compiler has paid for itself.
+case "${1:-}" in
+  stream | backfill) compilers= ;;
+esac
 previous=
 # Spark's pages are for this machine, unless the work is done on others.
 pages=127.0.0.1
@@ -58,7 +62,7 @@ for argument in "$@"; do
   case "$previous $argument" in
     "--input "* | *" --input="*)
       input=${argument#--input=}
-      if [ -e "$input" ] && [ "$(du -sk "$input" | cut -f1)" -gt 131072 ]; then
+      if [ -n "$compilers" ] && [ -e "$input" ] && [ "$(du -sk "$input" | cut -f1)" -gt 131072 ]; then
         compilers="-XX:-DisplayVMOutput -XX:CompilerDirectivesFile=$launcher/second-compiler.json"
       fi
       ;;

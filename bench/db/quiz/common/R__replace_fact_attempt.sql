@@ -106,6 +106,7 @@ begin
         delete from quiz_staging.staging_fact_attempt
         using quiz_staging.superseded_fact_attempt
         where superseded_fact_attempt._batch_date = p_batch_date
+            and staging_fact_attempt._run_id = p_run_id
             and superseded_fact_attempt.student_key = staging_fact_attempt.student_key
             and superseded_fact_attempt.course_key = staging_fact_attempt.course_key
             and superseded_fact_attempt.quiz_id = staging_fact_attempt.quiz_id

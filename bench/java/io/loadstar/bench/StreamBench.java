@@ -51,6 +51,9 @@ final class StreamBench {
       where ordinal > 10
       """;
 
+  /** Events of a file. */
+  private static final int FILE = 20_000;
+
   private final Path bench;
   private final Path work;
   private final EmbeddedPostgres server;
@@ -74,7 +77,7 @@ final class StreamBench {
     try (EmbeddedPostgres server = Bench.server(work)) {
       StreamBench stream = new StreamBench(bench, work, server);
       switch (args[1]) {
-        case "rate" -> stream.rate(number(args, 500_000));
+        case "rate" -> stream.rate(number(args, 1_200_000));
         case "latency" -> stream.latency(number(args, 120));
         case "memory" -> stream.memory(number(args, 3_600_000));
         default -> throw new IllegalArgumentException(args[1]);
@@ -87,28 +90,34 @@ final class StreamBench {
   }
 
   private void rate(long events) throws Exception {
-    int files = (int) Math.max(4, events / 20_000);
+    int files = (int) Math.max(4, events / FILE);
     Path data = data(events, files);
-    System.out.println("| job | events a second | peak MB |\n| --- | ---: | ---: |");
-    for (String job : List.of("by hand", "Loadstar without marts", "Loadstar with its marts")) {
-      renew();
-      Watched watched;
-      double rate;
-      if (job.equals("by hand")) {
-        watched = byHand(data);
-        rate = rateByHand(watched.output());
-      } else {
-        watched =
-            Watched.run(
-                bench, command(project(job.contains("with its")), data, "--once"), Map.of());
-        rate = rateOfLedger();
+    System.out.println(
+        "| events of a micro-batch | job | events a second | peak MB |\n| ---: | --- | ---: | ---: |");
+    for (int together : new int[] {1, 10}) {
+      for (String job : List.of("by hand", "Loadstar without marts", "Loadstar with its marts")) {
+        renew();
+        boolean isHand = job.equals("by hand");
+        Watched watched =
+            isHand
+                ? byHand(data, together)
+                : Watched.run(
+                    bench,
+                    command(project(job.contains("with its")), data, together, "--once"),
+                    Map.of());
+        double rate = isHand ? rateByHand(watched.output()) : rateOfLedger();
+        System.out.printf(
+            Locale.ROOT,
+            "| %,d | %s | %,.0f | %d |%n",
+            together * FILE,
+            job,
+            rate,
+            watched.peakKilobytes() / 1024);
       }
-      System.out.printf(
-          Locale.ROOT, "| %s | %,.0f | %d |%n", job, rate, watched.peakKilobytes() / 1024);
     }
   }
 
-  private Watched byHand(Path data) throws Exception {
+  private Watched byHand(Path data, int files) throws Exception {
     try (Connection connection = Sql.connect(Bench.url(server))) {
       Sql.run(connection, bench, "stream.sql", Map.of());
     }
@@ -129,7 +138,7 @@ final class StreamBench {
             data.toString(),
             checkpoint.toString(),
             Bench.url(server),
-            "1"));
+            Integer.toString(files)));
     return Watched.run(bench, command);
   }
 
@@ -181,7 +190,7 @@ final class StreamBench {
       while (!Files.isDirectory(data.resolve("events"))) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      Process stream = start(command(project(hasMarts), data, "--trigger", "2s"));
+      Process stream = start(command(project(hasMarts), data, 1000, "--trigger", "2s"));
       shop.waitFor();
       TimeUnit.SECONDS.sleep(15);
       stream.destroy();
@@ -207,7 +216,7 @@ final class StreamBench {
     int files = (int) Math.max(2, events / 60_000);
     Path data = data(events, files);
     renew();
-    Process stream = start(command(project(true), data, "--once"));
+    Process stream = start(command(project(true), data, 1, "--once"));
     long afterMinute = 0;
     long now = 0;
     while (!stream.waitFor(1, TimeUnit.SECONDS)) {
@@ -269,7 +278,8 @@ final class StreamBench {
     return bench.resolve("../loadstar").normalize().toString();
   }
 
-  private List<String> command(Path project, Path data, String... more) throws IOException {
+  private List<String> command(Path project, Path data, int files, String... more)
+      throws IOException {
     Path checkpoint = work.resolve("checkpoint");
     FileUtils.deleteDirectory(checkpoint.toFile());
     FileUtils.deleteDirectory(project.resolve("quarantine").toFile());
@@ -288,7 +298,7 @@ final class StreamBench {
                 "--warehouse",
                 Bench.url(server),
                 "--max-files",
-                more[0].equals("--once") ? "1" : "1000"));
+                Integer.toString(files)));
     command.addAll(List.of(more));
     return command;
   }

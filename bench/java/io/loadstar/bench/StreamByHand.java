@@ -99,7 +99,10 @@ final class StreamByHand {
       Sql.execute(
           connection,
           "insert into by_hand.fact_event select * from by_hand.staged_event on conflict (event_id) do nothing");
+      System.out.println(
+          System.currentTimeMillis()
+              + " "
+              + Sql.number(connection, "select count(*) from by_hand.staged_event"));
     }
-    System.out.println(System.currentTimeMillis() + " " + batch.count());
   }
 }

@@ -19,7 +19,8 @@ begin
         {{ columns(mart.columnNames, "mart.", 8) }}
     from (
 {{ entry.sql }}
-    ) as mart;
+    ) as mart
+    where mart.{{ mart.refresh.column }} in (select {{ mart.refresh.column }} from {{ area }}_staging.refreshed_{{ mart.name }});
 
     delete from {{ area }}_staging.refreshed_{{ mart.name }};
 end

@@ -117,6 +117,7 @@ begin
         delete from {{ area }}_staging.staging_{{ table.name }}
         using {{ area }}_staging.superseded_{{ table.name }}
         where superseded_{{ table.name }}._batch_date = p_batch_date
+            and staging_{{ table.name }}._run_id = p_run_id
             and {{ equal(table.grain, nullable, "superseded_" ~ table.name, "staging_" ~ table.name, 12) }};
     end if;
 {% endif %}

@@ -10,10 +10,11 @@ import java.util.Set;
  *
  * @param watermarks what happened before it came late, in UTC, by file; a file that has none has no
  *     late records
- * @param strays files of other batches: only what came late in them may belong to this one
+ * @param sent files whose late records belong to the batches of their days
+ * @param strays those of them that are of other batches: only late records may belong to this one
  */
-public record Lateness(Map<String, LocalDateTime> watermarks, Set<String> strays)
+public record Lateness(Map<String, LocalDateTime> watermarks, Set<String> sent, Set<String> strays)
     implements Serializable {
   /** Nothing came late. */
-  public static final Lateness NONE = new Lateness(Map.of(), Set.of());
+  public static final Lateness NONE = new Lateness(Map.of(), Set.of(), Set.of());
 }

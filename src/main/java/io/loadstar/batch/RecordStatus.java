@@ -18,7 +18,10 @@ public final class RecordStatus {
   /** All broken rules of the record: array of rule, column, value, message, severity; or null. */
   public static final String REASONS = "_reasons";
 
-  /** One of {@link #ACCEPTED}, {@link #QUARANTINED}, {@link #DUPLICATE}, {@link #LEFT_OUT}. */
+  /**
+   * One of {@link #ACCEPTED}, {@link #QUARANTINED}, {@link #DUPLICATE}, {@link #LEFT_OUT}, {@link
+   * #FOREIGN}.
+   */
   public static final String STATUS = "_status";
 
   public static final String ACCEPTED = "accepted";
@@ -27,6 +30,9 @@ public final class RecordStatus {
 
   /** Not meant by the source's {@code where}. */
   public static final String LEFT_OUT = "left_out";
+
+  /** Of a file of another batch, to which it belongs: it is none of this batch's records. */
+  public static final String FOREIGN = "foreign";
 
   private RecordStatus() {}
 

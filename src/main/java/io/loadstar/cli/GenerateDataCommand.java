@@ -119,7 +119,8 @@ final class GenerateDataCommand implements Callable<Integer> {
     RowFile.Format chosen = format();
     Optional<Duration> between =
         Optional.ofNullable(rate).map(asked -> TimeOption.of("--every", every));
-    if (rate != null && (rate < 1 || !area.equals("commerce"))) {
+    boolean isStanding = between.filter(Duration::isZero).isPresent();
+    if (rate != null && (rate < 1 || isStanding || !area.equals("commerce"))) {
       throw DataErrors.badRate();
     }
     DataSize size =

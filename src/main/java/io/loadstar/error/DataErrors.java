@@ -17,7 +17,8 @@ public final class DataErrors {
   }
 
   public static LoaderException badRate() {
-    return error("--rate is at least 1, and only commerce has it: mend the command.");
+    return error(
+        "--rate is at least 1, --every at least 1s, and only commerce has them: mend the command.");
   }
 
   public static LoaderException badSize(String option, String text) {

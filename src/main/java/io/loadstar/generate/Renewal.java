@@ -1,5 +1,6 @@
 package io.loadstar.generate;
 
+import io.loadstar.model.star.MartTable;
 import io.loadstar.model.star.Star;
 import io.loadstar.model.star.StarTable;
 import io.loadstar.warehouse.SchemaDetails;
@@ -81,6 +82,11 @@ final class Renewal {
         .filter(table -> !created.contains(table.name()))
         .filter(this::hasOtherWorkTables)
         .forEach(table -> changes.add(new EarlierChange.RemakeStaging(table)));
+    star.marts().stream()
+        .filter(mart -> !changed.contains(mart.name()))
+        .filter(this::hasOtherKey)
+        .forEach(
+            mart -> changes.add(new MartChange.RecreateMart(mart, MartIndex.about(star, mart))));
     present.procedures().stream()
         .filter(procedure -> !fresh.procedures().contains(procedure))
         .filter(this::isOurs)
@@ -99,6 +105,11 @@ final class Renewal {
         .map(kind -> kind + "_" + table.name())
         .anyMatch(
             name -> !Objects.equals(present.workTables().get(name), fresh.workTables().get(name)));
+  }
+
+  private boolean hasOtherKey(MartTable mart) {
+    String name = "refreshed_" + mart.name();
+    return !Objects.equals(present.workTables().get(name), fresh.workTables().get(name));
   }
 
   private boolean isOurs(String procedure) {

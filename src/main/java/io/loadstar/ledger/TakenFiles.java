@@ -94,6 +94,7 @@ public record TakenFiles(Session session, SubjectArea area) {
             isSetAside,
             known.watermarks().get(file.shown()),
             newest,
+            known.sent().contains(file.shown()),
             known.strays().contains(file.shown()))) {
       statement.executeUpdate();
     }
@@ -120,11 +121,18 @@ public record TakenFiles(Session session, SubjectArea area) {
    * A file that streams took for a batch.
    *
    * @param watermark what happened before it was late
+   * @param isSent whether its late records were sent to the batches of their days
    * @param isStray whether only late records of it belong to the batch
    */
-  public record Judged(String source, InputFile file, LocalDateTime watermark, boolean isStray) {}
+  public record Judged(
+      String source, InputFile file, LocalDateTime watermark, boolean isSent, boolean isStray) {
+    /** The same, its late records not being sent anywhere. */
+    public Judged kept() {
+      return new Judged(source, file, watermark, false, false);
+    }
+  }
 
-  /** Files of which something may be late, as streams took them for a batch; by path, each once. */
+  /** Files of which something may be late, as streams took them for a batch, each once. */
   public List<Judged> judged(LocalDate batchDate) {
     return session.run(
         "reading the ledger",
@@ -138,13 +146,13 @@ public record TakenFiles(Session session, SubjectArea area) {
                   new InputFile(
                       rows.getString("path"), rows.getLong("length"), rows.getLong("modified"));
               String source = rows.getString("source");
-              // A file that was rewritten counts as it was taken first.
               judged.put(
-                  source + ' ' + file.path(),
+                  shown(source, file),
                   new Judged(
                       source,
                       file,
                       rows.getObject("watermark", LocalDateTime.class),
+                      rows.getBoolean("is_sent"),
                       rows.getBoolean("is_stray")));
             }
             return List.copyOf(judged.values());

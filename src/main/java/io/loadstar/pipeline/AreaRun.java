@@ -164,7 +164,8 @@ final class AreaRun implements AutoCloseable {
   private Map<LocalDate, BatchSource> added(
       String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
     Map<LocalDate, BatchSource> sources = new TreeMap<>();
-    lateDays(batches)
+    deliveries()
+        .ofStream(batches)
         .forEach(
             (day, delivery) ->
                 sources.put(
@@ -176,17 +177,13 @@ final class AreaRun implements AutoCloseable {
     return sources;
   }
 
-  private Map<LocalDate, Delivery> lateDays(Map<LocalDate, Map<String, List<InputFile>>> batches) {
-    try {
-      return deliveries().ofStream(batches);
-    } catch (Exception e) {
-      // Spark throws checked exceptions that it does not declare.
-      throw Failures.translated(e, warehouse, setup.area().hasPii());
-    }
-  }
-
   private Deliveries deliveries() {
-    return new Deliveries(setup.area(), spark, files());
+    return new Deliveries(
+        setup.area(),
+        spark,
+        files(),
+        // Spark throws checked exceptions that it does not declare.
+        e -> Failures.translated(e, warehouse, setup.area().hasPii()));
   }
 
   private void replayArrivals(List<SourceSpec> arrived, Predicate<LocalDate> batches) {

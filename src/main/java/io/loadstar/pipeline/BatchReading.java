@@ -5,8 +5,6 @@ import io.loadstar.error.Counted;
 import io.loadstar.explain.RecordedPlans;
 import io.loadstar.lookup.MemberLookup;
 import io.loadstar.lookup.PublishedBatchReader;
-import io.loadstar.model.FormatSpec;
-import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SubjectArea;
 import io.loadstar.model.run.Contribution;
 import io.loadstar.model.run.RunKind;
@@ -37,7 +35,6 @@ import org.apache.spark.sql.SparkSession;
  */
 final class BatchReading implements AutoCloseable {
   private static final long SIZE_OF_SOME_BATCH = 1L << 30;
-  private static final int NAMED_FIELDS = 4;
 
   private final LocalDate batchDate;
   private final BatchSource source;
@@ -139,15 +136,10 @@ final class BatchReading implements AutoCloseable {
 
   /** A view over what is added needs the whole batch; how much that is, no file tells. */
   private static long bytes(SubjectArea area, BatchSource source) {
-    long own = area.sources().stream().mapToLong(spec -> asCsv(spec, source)).sum();
+    long own = area.sources().stream().mapToLong(source::bytes).sum();
     boolean needsBatch =
         source.kind().contribution() == Contribution.ADD && !area.views().isEmpty();
     return needsBatch ? Math.max(own, SIZE_OF_SOME_BATCH) : own;
-  }
-
-  /** JSON names its fields in each record: so many records would be fewer bytes as CSV. */
-  private static long asCsv(SourceSpec spec, BatchSource source) {
-    return source.bytes(spec) / (spec.format().kind() == FormatSpec.Kind.JSON ? NAMED_FIELDS : 1);
   }
 
   LocalDate batchDate() {

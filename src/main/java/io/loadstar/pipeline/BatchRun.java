@@ -84,7 +84,7 @@ record BatchRun(
               run,
               star,
               staging,
-              CompletableFuture.allOf(quarantined, staging.whole()),
+              CompletableFuture.allOf(quarantined, staging.whole(), newest),
               contribution(),
               unstated(relations),
               files(),

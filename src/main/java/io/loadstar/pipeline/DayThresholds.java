@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -19,7 +21,7 @@ import java.util.function.Function;
 final class DayThresholds {
   private final SubjectArea area;
   private final Function<LocalDate, List<DayCounts>> counts;
-  private final Set<String> over = new HashSet<>();
+  private final Map<LocalDate, Set<String>> over = new TreeMap<>();
 
   DayThresholds(SubjectArea area, Function<LocalDate, List<DayCounts>> counts) {
     this.area = area;
@@ -32,10 +34,10 @@ final class DayThresholds {
     for (DayCounts own : counts.apply(day)) {
       Optional<SourceSpec.Threshold> threshold =
           area.source(own.source()).flatMap(SourceSpec::quarantineAtMost);
-      String key = own.source() + ' ' + day;
+      Set<String> sources = over.computeIfAbsent(day, any -> new HashSet<>());
       if (threshold.filter(limit -> limit.isExceeded(own.read(), own.quarantined())).isEmpty()) {
-        over.remove(key);
-      } else if (over.add(key)) {
+        sources.remove(own.source());
+      } else if (sources.add(own.source())) {
         notes.add(
             StreamErrors.overThreshold(
                 area.name(),
@@ -49,8 +51,11 @@ final class DayThresholds {
     return notes;
   }
 
-  /** Whether a day has too much in the quarantine, as far as it was looked at. */
+  /** Whether a day that had too much in the quarantine has so still. */
   boolean isAnyOver() {
-    return !over.isEmpty();
+    over.values().removeIf(Set::isEmpty);
+    // Members that came later may have let records in.
+    List.copyOf(over.keySet()).forEach(this::look);
+    return over.values().stream().anyMatch(sources -> !sources.isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package io.loadstar.pipeline;
 import io.loadstar.batch.InputFile;
 import io.loadstar.batch.Lateness;
 import io.loadstar.error.InputErrors;
+import io.loadstar.error.LoaderException;
 import io.loadstar.ledger.TakenFiles;
 import io.loadstar.ledger.TakenFiles.Judged;
 import io.loadstar.model.SourceSpec;
@@ -20,59 +21,87 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What comes to batches, with what came late: to the batch of its file, or to that of its day. */
-record Deliveries(SubjectArea area, SparkSession spark, TakenFiles taken) {
+/**
+ * What comes to batches, with what came late: to the batch of its file, or to that of its day.
+ *
+ * @param translated what people should hear of a failure
+ */
+record Deliveries(
+    SubjectArea area,
+    SparkSession spark,
+    TakenFiles taken,
+    Function<Exception, RuntimeException> translated) {
   /**
    * Files of a batch, by source, and what was known of time when they came.
    *
    * @param files with those of other batches in which records of this one came late
    */
   record Delivery(Map<String, List<InputFile>> files, Map<String, Lateness> lateness) {
-    private void add(String source, InputFile file, LocalDateTime watermark, boolean isStray) {
-      List<InputFile> own = files.computeIfAbsent(source, any -> new ArrayList<>());
-      if (!own.contains(file)) {
-        own.add(file);
+    private void add(Judged judged) {
+      List<InputFile> own = files.computeIfAbsent(judged.source(), any -> new ArrayList<>());
+      if (!own.contains(judged.file())) {
+        own.add(judged.file());
       }
+      know(judged);
+    }
+
+    private void know(Judged judged) {
       Lateness known =
-          lateness.computeIfAbsent(source, any -> new Lateness(new HashMap<>(), new HashSet<>()));
-      known.watermarks().put(file.shown(), watermark);
-      if (isStray) {
-        known.strays().add(file.shown());
+          lateness.computeIfAbsent(
+              judged.source(),
+              any -> new Lateness(new HashMap<>(), new HashSet<>(), new HashSet<>()));
+      String file = judged.file().shown();
+      known.watermarks().put(file, judged.watermark());
+      if (judged.isSent()) {
+        known.sent().add(file);
+      }
+      if (judged.isStray()) {
+        known.strays().add(file);
       }
     }
   }
 
-  /** Files that are loaded are judged as streams judged them, if they took them. */
+  /**
+   * Files that are loaded are judged as streams judged them, if they took them as they are; of one
+   * that was rewritten since, nothing is late.
+   */
   Delivery ofLoad(LocalDate batchDate, Map<String, List<InputFile>> files) {
     Delivery delivery = mutable(files);
     for (Judged judged : judged(batchDate)) {
-      List<InputFile> own = files.getOrDefault(judged.source(), List.of());
-      Optional<InputFile> there =
-          own.stream().filter(file -> file.path().equals(judged.file().path())).findFirst();
+      boolean isSentOn = sends(judged.source());
       if (judged.isStray()) {
-        delivery.add(judged.source(), current(judged, batchDate), judged.watermark(), true);
-      } else {
-        there.ifPresent(file -> delivery.add(judged.source(), file, judged.watermark(), false));
+        if (isSentOn && current(judged, batchDate).equals(judged.file())) {
+          delivery.add(judged);
+        }
+      } else if (files.getOrDefault(judged.source(), List.of()).contains(judged.file())) {
+        delivery.know(isSentOn ? judged : judged.kept());
       }
     }
     return delivery;
   }
 
-  /** How records were judged that are replayed. */
+  /**
+   * How records were judged that are replayed: they belong to the batch in whose quarantine they
+   * are.
+   */
   Map<String, Lateness> ofReplay(LocalDate batchDate) {
     Delivery delivery = mutable(Map.of());
-    judged(batchDate)
-        .forEach(
-            judged ->
-                delivery.add(judged.source(), judged.file(), judged.watermark(), judged.isStray()));
+    judged(batchDate).forEach(judged -> delivery.know(judged.kept()));
     return delivery.lateness();
+  }
+
+  private boolean sends(String source) {
+    return area.source(source)
+        .flatMap(SourceSpec::late)
+        .filter(late -> late.then() == Then.OWN_DAY)
+        .isPresent();
   }
 
   /** New files by batch: with them their late records come to the batches of their days. */
@@ -108,16 +137,20 @@ record Deliveries(SubjectArea area, SparkSession spark, TakenFiles taken) {
       List<InputFile> files,
       LocalDateTime watermark,
       Map<LocalDate, Delivery> deliveries) {
+    boolean isSent = sends(source.name());
     for (InputFile file : files) {
-      to(day, deliveries).add(source.name(), file, watermark, false);
+      to(day, deliveries).know(new Judged(source.name(), file, watermark, isSent, false));
     }
-    if (source.late().orElseThrow().then() == Then.OWN_DAY && !files.isEmpty()) {
+    if (isSent && !files.isEmpty()) {
       for (Row row : lateDays(source, day, files, watermark)) {
         LocalDate own = LocalDate.parse(row.getString(1));
         if (!own.equals(day)) {
           files.stream()
               .filter(file -> file.shown().equals(row.getString(0)))
-              .forEach(file -> to(own, deliveries).add(source.name(), file, watermark, true));
+              .forEach(
+                  file ->
+                      to(own, deliveries)
+                          .add(new Judged(source.name(), file, watermark, true, true)));
         }
       }
     }
@@ -131,7 +164,7 @@ record Deliveries(SubjectArea area, SparkSession spark, TakenFiles taken) {
       SourceSpec source, LocalDate day, List<InputFile> files, LocalDateTime watermark) {
     Map<String, LocalDateTime> watermarks = new HashMap<>();
     files.forEach(file -> watermarks.put(file.shown(), watermark));
-    Lateness lateness = new Lateness(watermarks, Set.of());
+    Lateness lateness = new Lateness(watermarks, Set.of(), Set.of());
     long bytes = files.stream().mapToLong(InputFile::length).sum();
     try (FileSource read =
         new FileSource(
@@ -142,8 +175,17 @@ record Deliveries(SubjectArea area, SparkSession spark, TakenFiles taken) {
               source,
               area,
               day,
-              Lateness.NONE);
-      return new LateRecords(source.late().orElseThrow(), lateness, day).days(records);
+              Lateness.NONE,
+              Set.of());
+      return new LateRecords(source.late().orElseThrow(), lateness, Set.of(), day).days(records);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      RuntimeException failure = translated.apply(e);
+      if (failure instanceof LoaderException input && input.isAboutInput()) {
+        // Whoever takes the file for its own batch hears of it.
+        return List.of();
+      }
+      throw failure;
     }
   }
 

@@ -9,12 +9,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Files that were found together: they come into the star in one transaction, whichever batches
- * they belong to, but for those that a load would refuse.
+ * Files that were found together: they come into the star in one transaction, if they belong to a
+ * few batches, but for those that a load would refuse.
  *
  * @param shown where from, for people
  * @param notes told of files that stay out
@@ -22,26 +24,58 @@ import java.util.TreeMap;
 record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> notes) {
   private static final int LOOKS = 3;
 
-  /** Publishes all of them; if a load would refuse that, all that it takes one by one. */
+  /** Batches of one transaction at most: each holds threads and records until it is published. */
+  private static final int TOGETHER = 8;
+
+  /** Publishes all of them; if a load would refuse that, all that it takes. */
   List<LoadReport> publish(Map<LocalDate, Map<String, List<InputFile>>> batches) {
+    List<LoadReport> reports = new ArrayList<>();
+    Map<LocalDate, Map<String, List<InputFile>>> together = new TreeMap<>();
+    for (LocalDate day : new TreeSet<>(batches.keySet())) {
+      together.put(day, Objects.requireNonNull(batches.get(day)));
+      if (together.size() == TOGETHER) {
+        reports.addAll(published(together));
+        together = new TreeMap<>();
+      }
+    }
+    if (!together.isEmpty()) {
+      reports.addAll(published(together));
+    }
+    return reports;
+  }
+
+  private List<LoadReport> published(Map<LocalDate, Map<String, List<InputFile>>> batches) {
     Map<LocalDate, Map<String, List<InputFile>>> wanted = batches;
-    LoaderException refused = null;
-    for (int look = 1; look <= LOOKS && !wanted.isEmpty(); look++) {
+    for (int look = 1; !wanted.isEmpty(); look++) {
       try {
         return run.add(shown, wanted);
       } catch (LoaderException e) {
         if (!e.isAboutInput()) {
           throw e;
         }
-        refused = e;
-        wanted = taken(wanted);
+        Map<LocalDate, Map<String, List<InputFile>>> before = wanted;
+        wanted = look < LOOKS ? taken(before) : unchanged(before, e);
+        if (look > LOOKS && wanted.equals(before)) {
+          // What each of them passes by itself, all of them do not.
+          throw e;
+        }
       }
     }
-    if (!wanted.isEmpty() && refused != null) {
-      // What each of them passes by itself, all of them do not.
-      throw refused;
-    }
     return List.of();
+  }
+
+  /** Those that nobody writes to. */
+  private Map<LocalDate, Map<String, List<InputFile>>> unchanged(
+      Map<LocalDate, Map<String, List<InputFile>>> batches, LoaderException cause) {
+    return chosen(
+        batches,
+        (day, source, file) -> {
+          boolean isSame = folder.current(file).filter(file::equals).isPresent();
+          if (!isSame) {
+            setAside(day, source, file, cause);
+          }
+          return isSame ? Optional.of(file) : Optional.empty();
+        });
   }
 
   /** Those that are not refused by themselves, as they are now; the others are set aside. */
@@ -49,19 +83,53 @@ record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> 
       Map<LocalDate, Map<String, List<InputFile>>> batches) {
     Map<LocalDate, Map<String, List<InputFile>>> taken = new TreeMap<>();
     batches.forEach(
+        (day, files) -> {
+          Map<LocalDate, Map<String, List<InputFile>>> own = Map.of(day, files);
+          taken.putAll(isTaken(own) ? own : chosen(own, this::takenAlone));
+        });
+    return taken;
+  }
+
+  private boolean isTaken(Map<LocalDate, Map<String, List<InputFile>>> batches) {
+    try {
+      run.rehearse(shown, batches);
+      return true;
+    } catch (LoaderException e) {
+      if (!e.isAboutInput()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Tells whether a file is taken, and as what. */
+  private interface Choice {
+    Optional<InputFile> of(LocalDate batchDate, String source, InputFile file);
+  }
+
+  private static Map<LocalDate, Map<String, List<InputFile>>> chosen(
+      Map<LocalDate, Map<String, List<InputFile>>> batches, Choice choice) {
+    Map<LocalDate, Map<String, List<InputFile>>> chosen = new TreeMap<>();
+    batches.forEach(
         (day, sources) ->
             sources.forEach(
                 (source, files) ->
                     files.forEach(
                         file ->
-                            takenAlone(day, source, file)
+                            choice
+                                .of(day, source, file)
                                 .ifPresent(
                                     now ->
-                                        taken
+                                        chosen
                                             .computeIfAbsent(day, any -> new TreeMap<>())
                                             .computeIfAbsent(source, any -> new ArrayList<>())
                                             .add(now)))));
-    return taken;
+    return chosen;
+  }
+
+  private void setAside(LocalDate batchDate, String source, InputFile file, LoaderException cause) {
+    run.setAside(batchDate, Map.of(source, List.of(file)));
+    notes.add(StreamErrors.setAside(String.valueOf(cause.getMessage())));
   }
 
   /** The file as it is now; empty if it is refused and was set aside. */
@@ -78,8 +146,7 @@ record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> 
         }
         InputFile again = folder.current(file).orElse(file);
         if (again.equals(file) || look == LOOKS) {
-          run.setAside(batchDate, alone);
-          notes.add(StreamErrors.setAside(String.valueOf(e.getMessage())));
+          setAside(batchDate, source, file, e);
           return Optional.empty();
         }
         // Somebody writes to it still.

@@ -85,7 +85,11 @@ final class MartChecker {
                         + other.name()
                         + ", which is refreshed by key: read what that one is made of."));
     if (mart.refresh() instanceof ByKey key) {
-      keyed(mart, key, facts, marts);
+      List<MartSpec> all =
+          area.marts().stream()
+              .filter(other -> other.line() != mart.line() && reads(select, other.name()))
+              .toList();
+      keyed(mart, key, facts, all.size() > marts.size() ? List.of() : marts);
     } else if (facts.isEmpty() && marts.isEmpty()) {
       problem(
           mart,
@@ -108,7 +112,7 @@ final class MartChecker {
               + key.column()
               + "' asks that it is in the mart's grain, and that marts/"
               + mart.name()
-              + ".sql reads no fact, but marts by date with "
+              + ".sql reads no fact, but marts by date that stand before it, with "
               + key.column()
               + " in their grain: these tell whose rows have changed.");
     }

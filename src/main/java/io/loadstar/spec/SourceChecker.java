@@ -6,7 +6,6 @@ import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.FormatSpec;
 import io.loadstar.model.PathPattern;
 import io.loadstar.model.SourceSpec;
-import io.loadstar.model.SourceSpec.Late;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -36,22 +35,8 @@ final class SourceChecker {
     format();
     source.columns().forEach(column -> new ColumnProblems(where, column, problems).check());
     source.unique().ifPresent(this::unique);
-    source.late().ifPresent(this::late);
     fields();
     source.columns().forEach(this::folder);
-  }
-
-  private void late(Late late) {
-    boolean isTime =
-        source.columns().stream()
-            .filter(column -> column.name().equals(late.by()))
-            .anyMatch(column -> column.type().kind() == Kind.TIMESTAMP);
-    if (!isTime && !late.by().isEmpty()) {
-      problems.add(
-          late.line(),
-          where + ".late",
-          "'by: " + late.by() + "' must be a timestamp among its columns: when a record happened.");
-    }
   }
 
   private void folder(ColumnSpec column) {

@@ -31,6 +31,7 @@ final class SpecChecker {
     area.sources().forEach(checker::pii);
     area.sources().forEach(new DeletesChecker(area, problems)::check);
     area.sources().forEach(new SequenceChecker(area, problems)::check);
+    area.sources().forEach(new LateChecker(area, problems)::check);
     new PiiPairs(area, problems).check();
     StarChecker star = new StarChecker(area, problems);
     area.dimensions().forEach(star::dimension);

@@ -67,7 +67,7 @@ public record BatchCounts(List<SourceCounts> sources, List<RuleCount> rules) {
     String name = validated.source().name();
     return new SourceCounts(
         name,
-        validated.read().get(),
+        validated.read().get() - fates.getOrDefault(Fate.of(name, RecordStatus.FOREIGN), 0L),
         validated.clean().map(CleanRows::count).orElse(0L)
             + fates.getOrDefault(Fate.of(name, RecordStatus.ACCEPTED), 0L),
         fates.getOrDefault(Fate.of(name, RecordStatus.QUARANTINED), 0L),

@@ -172,7 +172,8 @@ public final class SourceValidator implements AutoCloseable {
   }
 
   private Dataset<Row> validated(Dataset<Row> raw, SourceSpec source) {
-    return RecordRules.validate(raw, source, area, batchDate, input.lateness(source));
+    return RecordRules.validate(
+        raw, source, area, batchDate, input.lateness(source), input.preferred(source));
   }
 
   private Screening compared(

@@ -10,6 +10,7 @@ import io.loadstar.model.ColumnType.Kind;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Keep;
 import io.loadstar.model.SourceSpec.Unique;
+import io.loadstar.validate.record.LateRecords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +64,20 @@ public final class UniquenessRules {
   private static Column[] equals(SourceSpec source) {
     List<Column> columns =
         new ArrayList<>(List.of(groups(source.columnNames(), RecordStatus.isAccepted())));
-    columns.add(col(RecordStatus.REASONS).cast("string"));
+    columns.add(reasons(source).cast("string"));
     return columns.toArray(Column[]::new);
+  }
+
+  /** A copy that comes late is a copy. */
+  private static Column reasons(SourceSpec source) {
+    Column all = col(RecordStatus.REASONS);
+    if (source.late().isEmpty()) {
+      return all;
+    }
+    Column others =
+        functions.filter(
+            all, reason -> reason.getField("rule").notEqual(functions.lit(LateRecords.RULE)));
+    return functions.when(functions.size(others).gt(0), others);
   }
 
   /** Column that marks preferred records while they are compared. */

@@ -120,7 +120,8 @@ class CommerceTest {
     assertThat(generate(folder.resolve("no"), "--rate", "50", "--every", "often").err())
         .contains("--every 'often' is no time: write a number and s, m or h, such as --every 30s.");
     assertThat(generate(folder.resolve("no"), "--rate", "0").err())
-        .contains("--rate is at least 1, and only commerce has it: mend the command.");
+        .contains(
+            "--rate is at least 1, --every at least 1s, and only commerce has them: mend the command.");
   }
 
   private static Project.Result generate(Path to, String... more) {

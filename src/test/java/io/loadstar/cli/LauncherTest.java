@@ -103,6 +103,18 @@ class LauncherTest {
   }
 
   @Test
+  void ofWhatGoesOnForHours() throws Exception {
+    Path input = Files.createDirectory(home.resolve("input"));
+    for (String verb : List.of("stream", "backfill")) {
+      List<String> options = options("java", verb, "edtech", "--input", input.toString());
+      assertThat(options)
+          .doesNotContain("-XX:TieredStopAtLevel=1")
+          .noneMatch(option -> option.startsWith("-XX:CompilerDirectivesFile="));
+      assertThat(said(options)).isEmpty();
+    }
+  }
+
+  @Test
   void ofALargeLoad() throws Exception {
     Path input = Files.createDirectory(home.resolve("input"));
     byte[] large = new byte[LARGE];

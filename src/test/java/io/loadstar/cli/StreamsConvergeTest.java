@@ -148,7 +148,7 @@ class StreamsConvergeTest {
           String visit =
               (1 + random.nextInt(3))
                   + ",2025-06-0"
-                  + day
+                  + (1 + random.nextInt(DAYS))
                   + " 1"
                   + random.nextInt(2)
                   + ":00:00,"

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,7 +39,7 @@ public record FoundFaults(long records, long keptOut, List<Fault> faults) {
     long records = 0;
     long keptOut = 0;
     for (Row row :
-        RecordRules.validate(raw, source, area, batchDate, Lateness.NONE)
+        RecordRules.validate(raw, source, area, batchDate, Lateness.NONE, Set.of())
             .select(RecordStatus.STATUS, RecordStatus.REASONS)
             .collectAsList()) {
       records++;

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import io.loadstar.batch.Lateness;
 import io.loadstar.batch.RawRows;
+import io.loadstar.batch.RecordId;
 import io.loadstar.model.Severity;
 import io.loadstar.model.SourceSpec;
 import io.loadstar.model.SourceSpec.Late;
@@ -29,13 +30,20 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Which records of a source came late, and to which batch these belong. */
-public record LateRecords(Late late, Lateness lateness, LocalDate batchDate) {
+/**
+ * Which records of a source came late, and to which batch these belong.
+ *
+ * @param corrected ids of records that a person corrected: they belong to the batch in which they
+ *     were quarantined
+ */
+public record LateRecords(
+    Late late, Lateness lateness, Set<String> corrected, LocalDate batchDate) {
   /** Rule that they break where they are not sent to their day. */
   public static final String RULE = "late";
 
-  static Optional<LateRecords> of(SourceSpec source, Lateness lateness, LocalDate batchDate) {
-    return source.late().map(late -> new LateRecords(late, lateness, batchDate));
+  static Optional<LateRecords> of(
+      SourceSpec source, Lateness lateness, Set<String> corrected, LocalDate batchDate) {
+    return source.late().map(late -> new LateRecords(late, lateness, corrected, batchDate));
   }
 
   /** That a record must not be late; nothing where late ones go to their day. */
@@ -54,16 +62,37 @@ public record LateRecords(Late late, Lateness lateness, LocalDate batchDate) {
             "came more than " + late.shown() + " after newer ones"));
   }
 
-  /** Whether a record belongs to another batch. */
+  /** Whether a record of a file of this batch belongs to another one. */
   Column isElsewhere() {
-    if (late.then() != SourceSpec.Then.OWN_DAY || lateness.watermarks().isEmpty()) {
+    return isOneOf(lateness.sent())
+        .and(not(isOneOf(lateness.strays())))
+        .and(isLate())
+        .and(not(isOwnDay()))
+        .and(not(isCorrected()));
+  }
+
+  private Column isCorrected() {
+    return corrected.isEmpty() ? lit(false) : RecordId.ofRow().isin(corrected.toArray());
+  }
+
+  /** Whether a record of another batch's file does not belong to this one. */
+  Column isForeign() {
+    return isOneOf(lateness.strays()).and(not(isLate().and(isOwnDay()))).and(not(isCorrected()));
+  }
+
+  private Column isOwnDay() {
+    Column day = to_date(col(late.by())).equalTo(lit(batchDate.toString()).cast("date"));
+    return coalesce(day, lit(false));
+  }
+
+  private static Column isOneOf(Set<String> files) {
+    if (files.isEmpty()) {
       return lit(false);
     }
-    Set<String> strays = new HashSet<>(lateness.strays());
-    UDF1<String, Boolean> isStray = strays::contains;
-    Column ofStray = functions.udf(isStray, DataTypes.BooleanType).apply(col(RawRows.FILE));
-    Column ownDay = to_date(col(late.by())).equalTo(lit(batchDate.toString()).cast("date"));
-    return functions.when(isLate(), not(ownDay)).otherwise(coalesce(ofStray, lit(false)));
+    Set<String> own = new HashSet<>(files);
+    UDF1<String, Boolean> isOneOf = own::contains;
+    return coalesce(
+        functions.udf(isOneOf, DataTypes.BooleanType).apply(col(RawRows.FILE)), lit(false));
   }
 
   /**

@@ -46,6 +46,7 @@ public final class RecordRules {
    * @param area says which columns keys are made of
    * @param batchDate value of the columns that are read from no file
    * @param lateness tells which records came late
+   * @param corrected ids of records that a person corrected
    * @return place, typed columns, {@link RecordStatus#REASONS}, {@link RecordStatus#STATUS}
    */
   public static Dataset<Row> validate(
@@ -53,7 +54,8 @@ public final class RecordRules {
       SourceSpec source,
       SubjectArea area,
       LocalDate batchDate,
-      Lateness lateness) {
+      Lateness lateness,
+      Set<String> corrected) {
     Set<String> keys = area.keyColumns(source);
     Set<String> compared = area.comparedColumns(source);
     Set<String> withheld = source.piiFields();
@@ -77,11 +79,10 @@ public final class RecordRules {
         with(
             columnRules(typed, columns, ofColumns),
             expressions.stream().map(RowExpression::tried).toList());
-    Optional<LateRecords> late = LateRecords.of(source, lateness, batchDate);
+    Optional<LateRecords> late = LateRecords.of(source, lateness, corrected, batchDate);
     List<Rule> rules = rowRules(source, area, expressions);
     late.flatMap(LateRecords::rule).ifPresent(rules::add);
-    Column isElsewhere = late.map(LateRecords::isElsewhere).orElse(lit(false));
-    Dataset<Row> judged = judged(rows, source, rules, ofColumns, isElsewhere);
+    Dataset<Row> judged = judged(rows, source, rules, ofColumns, late);
     for (RowExpression measure : RowExpression.ofPersons(source, area)) {
       judged = measure.computable(judged);
     }
@@ -164,17 +165,21 @@ public final class RecordRules {
       SourceSpec source,
       List<Rule> rules,
       RuleBits ofColumns,
-      Column isElsewhere) {
+      Optional<LateRecords> late) {
     RuleBits bits = new RuleBits("_row_bits", rules);
     Column all = bits.isEmpty() ? col(COLUMN_REASONS) : both(col(COLUMN_REASONS), bits.reasons());
     Column isReadable =
         col(BROKEN_RULE)
             .isNull()
             .and(functions.not(ofColumns.anyBroken(rule -> UNREADABLE.contains(rule.rule()))));
-    Column isLeftOut = isElsewhere.or(isReadable.and(RowExpression.isLeftOut(source)));
-    boolean mayBeLeftOut = source.where().isPresent() || source.late().isPresent();
+    Column isForeign = late.map(LateRecords::isForeign).orElse(lit(false));
+    Column isLeftOut =
+        late.map(LateRecords::isElsewhere)
+            .orElse(lit(false))
+            .or(isReadable.and(RowExpression.isLeftOut(source)));
+    boolean mayBeLeftOut = source.where().isPresent() || late.isPresent();
     Column reasons =
-        when(mayBeLeftOut ? isLeftOut : lit(false), lit(null))
+        when(mayBeLeftOut ? isLeftOut.or(isForeign) : lit(false), lit(null))
             .when(col(BROKEN_RULE).isNull(), all)
             .otherwise(functions.array(brokenReason(source)));
     List<Column> kept = place();
@@ -183,7 +188,11 @@ public final class RecordRules {
     Column isRejected = col(BROKEN_RULE).isNotNull().or(ofColumns.isRejected());
     Column status = status(isRejected.or(bits.isRejected()));
     kept.add(
-        (mayBeLeftOut ? when(isLeftOut, lit(RecordStatus.LEFT_OUT)).otherwise(status) : status)
+        (mayBeLeftOut
+                ? when(isForeign, lit(RecordStatus.FOREIGN))
+                    .when(isLeftOut, lit(RecordStatus.LEFT_OUT))
+                    .otherwise(status)
+                : status)
             .as(RecordStatus.STATUS));
     return with(rows, bits.columns()).select(kept.toArray(Column[]::new));
   }

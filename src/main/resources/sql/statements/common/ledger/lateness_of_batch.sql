@@ -5,6 +5,7 @@ select
     file.length,
     file.modified,
     file.watermark,
+    file.is_sent,
     file.is_stray
 from loadstar.run_file as file
 inner join loadstar.run as run

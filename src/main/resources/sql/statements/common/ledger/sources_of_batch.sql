@@ -24,6 +24,7 @@ left join (
     where run.subject_area = ?
         and run.batch_date = ?
         and run.status = 'published'
+        and not own.is_set_aside
     group by own.source
 ) as file
     on file.run_id > coalesce(replaced.retracted, 0)

@@ -15,6 +15,7 @@ import io.loadstar.spec.SpecReader;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -123,7 +124,8 @@ class BrokenRulesTest {
             source,
             area,
             LocalDate.of(2025, 6, 1),
-            Lateness.NONE);
+            Lateness.NONE,
+            Set.of());
     String plan =
         ((org.apache.spark.sql.classic.Dataset<Row>) judged)
             .queryExecution()

@@ -7,13 +7,36 @@ create or replace procedure commerce_staging.displace_fact_event(
 language plpgsql
 as $$
 declare
+    v_displaced bigint;
     v_superseded bigint;
     v_since integer;
 begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze commerce_staging.staging_fact_event;
 
+    -- Most of what is added takes nobody's place.
+    select count(*)
+    into v_displaced
+    from (
+        select 1
+        from commerce.fact_event as fact
+        inner join commerce_staging.staging_fact_event as staged
+            on staged._run_id = p_run_id
+            and staged.event_id = fact.event_id
+        where fact._batch_date = p_batch_date
+
+        union all
+
+        select 1
+        from commerce_staging.superseded_fact_event as fact
+        inner join commerce_staging.staging_fact_event as staged
+            on staged._run_id = p_run_id
+            and staged.event_id = fact.event_id
+        where fact._batch_date = p_batch_date
+    ) as displaced;
+
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    if v_displaced > 0 then
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
     from commerce.fact_event as fact
@@ -24,6 +47,8 @@ begin
             where staged._run_id = p_run_id
                 and staged.event_id = fact.event_id
         );
+
+    end if;
 
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -50,65 +75,94 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
+    if v_displaced > 0 then
     -- Members that only these rows may have named.
     insert into commerce_staging.touched_dim_customer (customer_durable_key)
-    select distinct fact.customer_durable_key
-    from commerce.fact_event as fact
-    inner join commerce.dim_customer as dimension
-        on dimension.customer_durable_key = fact.customer_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from commerce_staging.staging_fact_event as staged
-            where staged._run_id = p_run_id
-                and staged.event_id = fact.event_id
-        );
+    select named.customer_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.customer_durable_key
+        from commerce.fact_event as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from commerce_staging.staging_fact_event as staged
+                where staged._run_id = p_run_id
+                    and staged.event_id = fact.event_id
+            )
+    ) as named
+    inner join (
+        select distinct customer_durable_key
+        from commerce.dim_customer as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.customer_durable_key = named.customer_durable_key;
 
     -- Members that only these rows may have named.
     insert into commerce_staging.touched_dim_customer (customer_durable_key)
-    select distinct fact.customer_durable_key
-    from commerce_staging.superseded_fact_event as fact
-    inner join commerce.dim_customer as dimension
-        on dimension.customer_durable_key = fact.customer_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from commerce_staging.staging_fact_event as staged
-            where staged._run_id = p_run_id
-                and staged.event_id = fact.event_id
-        );
+    select named.customer_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.customer_durable_key
+        from commerce_staging.superseded_fact_event as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from commerce_staging.staging_fact_event as staged
+                where staged._run_id = p_run_id
+                    and staged.event_id = fact.event_id
+            )
+    ) as named
+    inner join (
+        select distinct customer_durable_key
+        from commerce.dim_customer as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.customer_durable_key = named.customer_durable_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into commerce_staging.touched_dim_product (product_durable_key)
-    select distinct fact.product_durable_key
-    from commerce.fact_event as fact
-    inner join commerce.dim_product as dimension
-        on dimension.product_durable_key = fact.product_durable_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from commerce_staging.staging_fact_event as staged
-            where staged._run_id = p_run_id
-                and staged.event_id = fact.event_id
-        );
+    select named.product_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.product_durable_key
+        from commerce.fact_event as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from commerce_staging.staging_fact_event as staged
+                where staged._run_id = p_run_id
+                    and staged.event_id = fact.event_id
+            )
+    ) as named
+    inner join (
+        select distinct product_durable_key
+        from commerce.dim_product as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.product_durable_key = named.product_durable_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into commerce_staging.touched_dim_product (product_durable_key)
-    select distinct fact.product_durable_key
-    from commerce_staging.superseded_fact_event as fact
-    inner join commerce.dim_product as dimension
-        on dimension.product_durable_key = fact.product_durable_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from commerce_staging.staging_fact_event as staged
-            where staged._run_id = p_run_id
-                and staged.event_id = fact.event_id
-        );
+    select named.product_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.product_durable_key
+        from commerce_staging.superseded_fact_event as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from commerce_staging.staging_fact_event as staged
+                where staged._run_id = p_run_id
+                    and staged.event_id = fact.event_id
+            )
+    ) as named
+    inner join (
+        select distinct product_durable_key
+        from commerce.dim_product as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.product_durable_key = named.product_durable_key;
 
     delete from commerce.fact_event
     where _batch_date = p_batch_date
@@ -126,6 +180,7 @@ begin
             where staged._run_id = p_run_id
                 and staged.event_id = superseded_fact_event.event_id
         );
+    end if;
 
     -- Rows to which another version of customer_key belongs now.
     select min(_facts_from) into v_since from commerce_staging.moved_dim_customer where not _is_new;

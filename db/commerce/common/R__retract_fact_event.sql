@@ -40,39 +40,67 @@ begin
 
     -- Members that only these rows may have named.
     insert into commerce_staging.touched_dim_customer (customer_durable_key)
-    select distinct fact.customer_durable_key
-    from commerce.fact_event as fact
-    inner join commerce.dim_customer as dimension
-        on dimension.customer_durable_key = fact.customer_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
+    select named.customer_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.customer_durable_key
+        from commerce.fact_event as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct customer_durable_key
+        from commerce.dim_customer as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.customer_durable_key = named.customer_durable_key;
 
     -- Members that only these rows may have named.
     insert into commerce_staging.touched_dim_customer (customer_durable_key)
-    select distinct fact.customer_durable_key
-    from commerce_staging.superseded_fact_event as fact
-    inner join commerce.dim_customer as dimension
-        on dimension.customer_durable_key = fact.customer_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
+    select named.customer_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.customer_durable_key
+        from commerce_staging.superseded_fact_event as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct customer_durable_key
+        from commerce.dim_customer as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.customer_durable_key = named.customer_durable_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into commerce_staging.touched_dim_product (product_durable_key)
-    select distinct fact.product_durable_key
-    from commerce.fact_event as fact
-    inner join commerce.dim_product as dimension
-        on dimension.product_durable_key = fact.product_durable_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.product_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.product_durable_key
+        from commerce.fact_event as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct product_durable_key
+        from commerce.dim_product as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.product_durable_key = named.product_durable_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into commerce_staging.touched_dim_product (product_durable_key)
-    select distinct fact.product_durable_key
-    from commerce_staging.superseded_fact_event as fact
-    inner join commerce.dim_product as dimension
-        on dimension.product_durable_key = fact.product_durable_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.product_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.product_durable_key
+        from commerce_staging.superseded_fact_event as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct product_durable_key
+        from commerce.dim_product as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.product_durable_key = named.product_durable_key;
 
     delete from commerce.fact_event
     where _batch_date = p_batch_date;

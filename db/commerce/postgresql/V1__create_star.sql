@@ -356,6 +356,9 @@ create table commerce.fact_event (
 create index fact_event_batch on commerce.fact_event using brin (_batch_date);
 create index fact_event_date on commerce.fact_event using brin (date_key);
 
+-- What is added to a batch is held against what it has, row by row.
+create index fact_event_grain on commerce.fact_event (event_id);
+
 -- Rows that gave way to another batch's row of the same grain; they return if that one goes.
 create table commerce_staging.superseded_fact_event (like commerce.fact_event);
 

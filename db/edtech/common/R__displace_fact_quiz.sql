@@ -7,44 +7,85 @@ create or replace procedure edtech_staging.displace_fact_quiz(
 language plpgsql
 as $$
 declare
+    v_displaced bigint;
     v_superseded bigint;
 begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze edtech_staging.staging_fact_quiz;
 
+    -- Most of what is added takes nobody's place.
+    select count(*)
+    into v_displaced
+    from (
+        select 1
+        from edtech.fact_quiz as fact
+        inner join edtech_staging.staging_fact_quiz as staged
+            on staged._run_id = p_run_id
+            and staged.student_key = fact.student_key
+            and staged.quiz_id = fact.quiz_id
+            and staged.attempt_time = fact.attempt_time
+        where fact._batch_date = p_batch_date
+
+        union all
+
+        select 1
+        from edtech_staging.superseded_fact_quiz as fact
+        inner join edtech_staging.staging_fact_quiz as staged
+            on staged._run_id = p_run_id
+            and staged.student_key = fact.student_key
+            and staged.quiz_id = fact.quiz_id
+            and staged.attempt_time = fact.attempt_time
+        where fact._batch_date = p_batch_date
+    ) as displaced;
+
+    if v_displaced > 0 then
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into edtech_staging.touched_dim_student (student_key)
-    select distinct fact.student_key
-    from edtech.fact_quiz as fact
-    inner join edtech.dim_student as dimension
-        on dimension.student_key = fact.student_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from edtech_staging.staging_fact_quiz as staged
-            where staged._run_id = p_run_id
-                and staged.student_key = fact.student_key
-                and staged.quiz_id = fact.quiz_id
-                and staged.attempt_time = fact.attempt_time
-        );
+    select named.student_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.student_key
+        from edtech.fact_quiz as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from edtech_staging.staging_fact_quiz as staged
+                where staged._run_id = p_run_id
+                    and staged.student_key = fact.student_key
+                    and staged.quiz_id = fact.quiz_id
+                    and staged.attempt_time = fact.attempt_time
+            )
+    ) as named
+    inner join (
+        select distinct student_key
+        from edtech.dim_student as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.student_key = named.student_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into edtech_staging.touched_dim_student (student_key)
-    select distinct fact.student_key
-    from edtech_staging.superseded_fact_quiz as fact
-    inner join edtech.dim_student as dimension
-        on dimension.student_key = fact.student_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from edtech_staging.staging_fact_quiz as staged
-            where staged._run_id = p_run_id
-                and staged.student_key = fact.student_key
-                and staged.quiz_id = fact.quiz_id
-                and staged.attempt_time = fact.attempt_time
-        );
+    select named.student_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.student_key
+        from edtech_staging.superseded_fact_quiz as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from edtech_staging.staging_fact_quiz as staged
+                where staged._run_id = p_run_id
+                    and staged.student_key = fact.student_key
+                    and staged.quiz_id = fact.quiz_id
+                    and staged.attempt_time = fact.attempt_time
+            )
+    ) as named
+    inner join (
+        select distinct student_key
+        from edtech.dim_student as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.student_key = named.student_key;
 
     delete from edtech.fact_quiz
     where _batch_date = p_batch_date
@@ -66,6 +107,7 @@ begin
                 and staged.quiz_id = superseded_fact_quiz.quiz_id
                 and staged.attempt_time = superseded_fact_quiz.attempt_time
         );
+    end if;
 
     -- Rows that had given way to it return; of several, the latest batch's.
     select count(*)

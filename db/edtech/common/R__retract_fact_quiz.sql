@@ -8,21 +8,35 @@ declare
 begin
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into edtech_staging.touched_dim_student (student_key)
-    select distinct fact.student_key
-    from edtech.fact_quiz as fact
-    inner join edtech.dim_student as dimension
-        on dimension.student_key = fact.student_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.student_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.student_key
+        from edtech.fact_quiz as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct student_key
+        from edtech.dim_student as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.student_key = named.student_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into edtech_staging.touched_dim_student (student_key)
-    select distinct fact.student_key
-    from edtech_staging.superseded_fact_quiz as fact
-    inner join edtech.dim_student as dimension
-        on dimension.student_key = fact.student_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.student_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.student_key
+        from edtech_staging.superseded_fact_quiz as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct student_key
+        from edtech.dim_student as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.student_key = named.student_key;
 
     delete from edtech.fact_quiz
     where _batch_date = p_batch_date;

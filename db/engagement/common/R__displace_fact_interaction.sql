@@ -7,13 +7,42 @@ create or replace procedure engagement_staging.displace_fact_interaction(
 language plpgsql
 as $$
 declare
+    v_displaced bigint;
     v_superseded bigint;
     v_since integer;
 begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze engagement_staging.staging_fact_interaction;
 
+    -- Most of what is added takes nobody's place.
+    select count(*)
+    into v_displaced
+    from (
+        select 1
+        from engagement.fact_interaction as fact
+        inner join engagement_staging.staging_fact_interaction as staged
+            on staged._run_id = p_run_id
+            and staged.user_durable_key = fact.user_durable_key
+            and staged.acted_at = fact.acted_at
+            and staged.action_type = fact.action_type
+            and staged.page_id = fact.page_id
+        where fact._batch_date = p_batch_date
+
+        union all
+
+        select 1
+        from engagement_staging.superseded_fact_interaction as fact
+        inner join engagement_staging.staging_fact_interaction as staged
+            on staged._run_id = p_run_id
+            and staged.user_durable_key = fact.user_durable_key
+            and staged.acted_at = fact.acted_at
+            and staged.action_type = fact.action_type
+            and staged.page_id = fact.page_id
+        where fact._batch_date = p_batch_date
+    ) as displaced;
+
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+    if v_displaced > 0 then
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
     from engagement.fact_interaction as fact
@@ -27,6 +56,8 @@ begin
                 and staged.action_type = fact.action_type
                 and staged.page_id = fact.page_id
         );
+
+    end if;
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -45,41 +76,56 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
+    if v_displaced > 0 then
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
-    select distinct fact.user_durable_key
-    from engagement.fact_interaction as fact
-    inner join engagement.dim_user as dimension
-        on dimension.user_durable_key = fact.user_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from engagement_staging.staging_fact_interaction as staged
-            where staged._run_id = p_run_id
-                and staged.user_durable_key = fact.user_durable_key
-                and staged.acted_at = fact.acted_at
-                and staged.action_type = fact.action_type
-                and staged.page_id = fact.page_id
-        );
+    select named.user_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_durable_key
+        from engagement.fact_interaction as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from engagement_staging.staging_fact_interaction as staged
+                where staged._run_id = p_run_id
+                    and staged.user_durable_key = fact.user_durable_key
+                    and staged.acted_at = fact.acted_at
+                    and staged.action_type = fact.action_type
+                    and staged.page_id = fact.page_id
+            )
+    ) as named
+    inner join (
+        select distinct user_durable_key
+        from engagement.dim_user as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.user_durable_key = named.user_durable_key;
 
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
-    select distinct fact.user_durable_key
-    from engagement_staging.superseded_fact_interaction as fact
-    inner join engagement.dim_user as dimension
-        on dimension.user_durable_key = fact.user_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from engagement_staging.staging_fact_interaction as staged
-            where staged._run_id = p_run_id
-                and staged.user_durable_key = fact.user_durable_key
-                and staged.acted_at = fact.acted_at
-                and staged.action_type = fact.action_type
-                and staged.page_id = fact.page_id
-        );
+    select named.user_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_durable_key
+        from engagement_staging.superseded_fact_interaction as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from engagement_staging.staging_fact_interaction as staged
+                where staged._run_id = p_run_id
+                    and staged.user_durable_key = fact.user_durable_key
+                    and staged.acted_at = fact.acted_at
+                    and staged.action_type = fact.action_type
+                    and staged.page_id = fact.page_id
+            )
+    ) as named
+    inner join (
+        select distinct user_durable_key
+        from engagement.dim_user as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.user_durable_key = named.user_durable_key;
 
     delete from engagement.fact_interaction
     where _batch_date = p_batch_date
@@ -103,6 +149,7 @@ begin
                 and staged.action_type = superseded_fact_interaction.action_type
                 and staged.page_id = superseded_fact_interaction.page_id
         );
+    end if;
 
     -- Rows to which another version of user_key belongs now.
     select min(_facts_from) into v_since from engagement_staging.moved_dim_user where not _is_new;

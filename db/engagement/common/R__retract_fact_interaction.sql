@@ -32,21 +32,35 @@ begin
 
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
-    select distinct fact.user_durable_key
-    from engagement.fact_interaction as fact
-    inner join engagement.dim_user as dimension
-        on dimension.user_durable_key = fact.user_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
+    select named.user_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_durable_key
+        from engagement.fact_interaction as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct user_durable_key
+        from engagement.dim_user as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.user_durable_key = named.user_durable_key;
 
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
-    select distinct fact.user_durable_key
-    from engagement_staging.superseded_fact_interaction as fact
-    inner join engagement.dim_user as dimension
-        on dimension.user_durable_key = fact.user_durable_key
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date;
+    select named.user_durable_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_durable_key
+        from engagement_staging.superseded_fact_interaction as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct user_durable_key
+        from engagement.dim_user as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.user_durable_key = named.user_durable_key;
 
     delete from engagement.fact_interaction
     where _batch_date = p_batch_date;

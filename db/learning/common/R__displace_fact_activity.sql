@@ -7,12 +7,37 @@ create or replace procedure learning_staging.displace_fact_activity(
 language plpgsql
 as $$
 declare
+    v_displaced bigint;
     v_superseded bigint;
     v_arrived bigint;
 begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze learning_staging.staging_fact_activity;
 
+    -- Most of what is added takes nobody's place.
+    select count(*)
+    into v_displaced
+    from (
+        select 1
+        from learning.fact_activity as fact
+        inner join learning_staging.staging_fact_activity as staged
+            on staged._run_id = p_run_id
+            and staged.user_id = fact.user_id
+            and staged.activity_date = fact.activity_date
+        where fact._batch_date = p_batch_date
+
+        union all
+
+        select 1
+        from learning_staging.superseded_fact_activity as fact
+        inner join learning_staging.staging_fact_activity as staged
+            on staged._run_id = p_run_id
+            and staged.user_id = fact.user_id
+            and staged.activity_date = fact.activity_date
+        where fact._batch_date = p_batch_date
+    ) as displaced;
+
+    if v_displaced > 0 then
     delete from learning.fact_activity
     where _batch_date = p_batch_date
         and exists (
@@ -31,6 +56,7 @@ begin
                 and staged.user_id = superseded_fact_activity.user_id
                 and staged.activity_date = superseded_fact_activity.activity_date
         );
+    end if;
 
     -- Rows that took the unknown member before user_key had its own.
     select count(*) into v_arrived from learning_staging.moved_dim_user where _is_new;

@@ -7,74 +7,127 @@ create or replace procedure learning_staging.displace_fact_enrollment(
 language plpgsql
 as $$
 declare
+    v_displaced bigint;
     v_superseded bigint;
 begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze learning_staging.staging_fact_enrollment;
 
+    -- Most of what is added takes nobody's place.
+    select count(*)
+    into v_displaced
+    from (
+        select 1
+        from learning.fact_enrollment as fact
+        inner join learning_staging.staging_fact_enrollment as staged
+            on staged._run_id = p_run_id
+            and staged.user_key = fact.user_key
+            and staged.course_key = fact.course_key
+        where fact._batch_date = p_batch_date
+
+        union all
+
+        select 1
+        from learning_staging.superseded_fact_enrollment as fact
+        inner join learning_staging.staging_fact_enrollment as staged
+            on staged._run_id = p_run_id
+            and staged.user_key = fact.user_key
+            and staged.course_key = fact.course_key
+        where fact._batch_date = p_batch_date
+    ) as displaced;
+
+    if v_displaced > 0 then
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_user (user_key)
-    select distinct fact.user_key
-    from learning.fact_enrollment as fact
-    inner join learning.dim_user as dimension
-        on dimension.user_key = fact.user_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from learning_staging.staging_fact_enrollment as staged
-            where staged._run_id = p_run_id
-                and staged.user_key = fact.user_key
-                and staged.course_key = fact.course_key
-        );
+    select named.user_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_key
+        from learning.fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from learning_staging.staging_fact_enrollment as staged
+                where staged._run_id = p_run_id
+                    and staged.user_key = fact.user_key
+                    and staged.course_key = fact.course_key
+            )
+    ) as named
+    inner join (
+        select distinct user_key
+        from learning.dim_user as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.user_key = named.user_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_user (user_key)
-    select distinct fact.user_key
-    from learning_staging.superseded_fact_enrollment as fact
-    inner join learning.dim_user as dimension
-        on dimension.user_key = fact.user_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from learning_staging.staging_fact_enrollment as staged
-            where staged._run_id = p_run_id
-                and staged.user_key = fact.user_key
-                and staged.course_key = fact.course_key
-        );
+    select named.user_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_key
+        from learning_staging.superseded_fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from learning_staging.staging_fact_enrollment as staged
+                where staged._run_id = p_run_id
+                    and staged.user_key = fact.user_key
+                    and staged.course_key = fact.course_key
+            )
+    ) as named
+    inner join (
+        select distinct user_key
+        from learning.dim_user as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.user_key = named.user_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_course (course_key)
-    select distinct fact.course_key
-    from learning.fact_enrollment as fact
-    inner join learning.dim_course as dimension
-        on dimension.course_key = fact.course_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from learning_staging.staging_fact_enrollment as staged
-            where staged._run_id = p_run_id
-                and staged.user_key = fact.user_key
-                and staged.course_key = fact.course_key
-        );
+    select named.course_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.course_key
+        from learning.fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from learning_staging.staging_fact_enrollment as staged
+                where staged._run_id = p_run_id
+                    and staged.user_key = fact.user_key
+                    and staged.course_key = fact.course_key
+            )
+    ) as named
+    inner join (
+        select distinct course_key
+        from learning.dim_course as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.course_key = named.course_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_course (course_key)
-    select distinct fact.course_key
-    from learning_staging.superseded_fact_enrollment as fact
-    inner join learning.dim_course as dimension
-        on dimension.course_key = fact.course_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date
-        and exists (
-            select 1
-            from learning_staging.staging_fact_enrollment as staged
-            where staged._run_id = p_run_id
-                and staged.user_key = fact.user_key
-                and staged.course_key = fact.course_key
-        );
+    select named.course_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.course_key
+        from learning_staging.superseded_fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+            and exists (
+                select 1
+                from learning_staging.staging_fact_enrollment as staged
+                where staged._run_id = p_run_id
+                    and staged.user_key = fact.user_key
+                    and staged.course_key = fact.course_key
+            )
+    ) as named
+    inner join (
+        select distinct course_key
+        from learning.dim_course as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.course_key = named.course_key;
 
     delete from learning.fact_enrollment
     where _batch_date = p_batch_date
@@ -94,6 +147,7 @@ begin
                 and staged.user_key = superseded_fact_enrollment.user_key
                 and staged.course_key = superseded_fact_enrollment.course_key
         );
+    end if;
 
     -- Rows that had given way to it return; of several, the first batch's.
     select count(*)

@@ -8,39 +8,67 @@ declare
 begin
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_user (user_key)
-    select distinct fact.user_key
-    from learning.fact_enrollment as fact
-    inner join learning.dim_user as dimension
-        on dimension.user_key = fact.user_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.user_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_key
+        from learning.fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct user_key
+        from learning.dim_user as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.user_key = named.user_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_user (user_key)
-    select distinct fact.user_key
-    from learning_staging.superseded_fact_enrollment as fact
-    inner join learning.dim_user as dimension
-        on dimension.user_key = fact.user_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.user_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.user_key
+        from learning_staging.superseded_fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct user_key
+        from learning.dim_user as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.user_key = named.user_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_course (course_key)
-    select distinct fact.course_key
-    from learning.fact_enrollment as fact
-    inner join learning.dim_course as dimension
-        on dimension.course_key = fact.course_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.course_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.course_key
+        from learning.fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct course_key
+        from learning.dim_course as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.course_key = named.course_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_course (course_key)
-    select distinct fact.course_key
-    from learning_staging.superseded_fact_enrollment as fact
-    inner join learning.dim_course as dimension
-        on dimension.course_key = fact.course_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.course_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.course_key
+        from learning_staging.superseded_fact_enrollment as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct course_key
+        from learning.dim_course as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.course_key = named.course_key;
 
     delete from learning.fact_enrollment
     where _batch_date = p_batch_date;

@@ -8,39 +8,67 @@ declare
 begin
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into quiz_staging.touched_dim_student (student_key)
-    select distinct fact.student_key
-    from quiz.fact_attempt as fact
-    inner join quiz.dim_student as dimension
-        on dimension.student_key = fact.student_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.student_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.student_key
+        from quiz.fact_attempt as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct student_key
+        from quiz.dim_student as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.student_key = named.student_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into quiz_staging.touched_dim_student (student_key)
-    select distinct fact.student_key
-    from quiz_staging.superseded_fact_attempt as fact
-    inner join quiz.dim_student as dimension
-        on dimension.student_key = fact.student_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.student_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.student_key
+        from quiz_staging.superseded_fact_attempt as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct student_key
+        from quiz.dim_student as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.student_key = named.student_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into quiz_staging.touched_dim_course (course_key)
-    select distinct fact.course_key
-    from quiz.fact_attempt as fact
-    inner join quiz.dim_course as dimension
-        on dimension.course_key = fact.course_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.course_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.course_key
+        from quiz.fact_attempt as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct course_key
+        from quiz.dim_course as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.course_key = named.course_key;
 
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into quiz_staging.touched_dim_course (course_key)
-    select distinct fact.course_key
-    from quiz_staging.superseded_fact_attempt as fact
-    inner join quiz.dim_course as dimension
-        on dimension.course_key = fact.course_key
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date;
+    select named.course_key
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.course_key
+        from quiz_staging.superseded_fact_attempt as fact
+        where fact._batch_date = p_batch_date
+    ) as named
+    inner join (
+        select distinct course_key
+        from quiz.dim_course as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.course_key = named.course_key;
 
     delete from quiz.fact_attempt
     where _batch_date = p_batch_date;

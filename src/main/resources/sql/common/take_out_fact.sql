@@ -12,8 +12,11 @@ create or replace procedure {{ area }}_staging.retract_{{ table.name }}(p_batch_
 {% endif %}
 language plpgsql
 as $$
-{% if acrossBatches != 'all' or table.resolved is not empty %}
+{% if isDisplacing or acrossBatches != 'all' or table.resolved is not empty %}
 declare
+{% endif %}
+{% if isDisplacing %}
+    v_displaced bigint;
 {% endif %}
 {% if acrossBatches != 'all' %}
     v_superseded bigint;
@@ -32,9 +35,35 @@ begin
     -- The planner knows a former run's rows; with those in mind it may join row by row.
     analyze {{ area }}_staging.staging_{{ table.name }};
 
+    -- Most of what is added takes nobody's place.
+    select count(*)
+    into v_displaced
+    from (
+        select 1
+        from {{ area }}.{{ table.name }} as fact
+        inner join {{ area }}_staging.staging_{{ table.name }} as staged
+            on staged._run_id = p_run_id
+            and {{ equal(table.grain, nullable, "staged", "fact", 12) }}
+        where fact._batch_date = p_batch_date
+{% if acrossBatches != 'all' %}
+
+        union all
+
+        select 1
+        from {{ area }}_staging.superseded_{{ table.name }} as fact
+        inner join {{ area }}_staging.staging_{{ table.name }} as staged
+            on staged._run_id = p_run_id
+            and {{ equal(table.grain, nullable, "staged", "fact", 12) }}
+        where fact._batch_date = p_batch_date
+{% endif %}
+    ) as displaced;
+
 {% endif %}
 {% if hasMarts %}
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
+{% if isDisplacing %}
+    if v_displaced > 0 then
+{% endif %}
     insert into {{ area }}_staging.changed_dates (date_key)
     select distinct fact.date_key
     from {{ area }}.{{ table.name }} as fact
@@ -47,6 +76,10 @@ begin
                 and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
         ){% endif %};
 
+{% if isDisplacing %}
+    end if;
+
+{% endif %}
 {% for reference in martReferences %}
 {% if reference.isRead %}
     insert into {{ area }}_staging.changed_dates (date_key)
@@ -82,40 +115,59 @@ begin
 
 {% endfor %}
 {% endif %}
+{% if isDisplacing %}
+    if v_displaced > 0 then
+{% endif %}
 {% for reference in inferred %}{% for place in reference.places %}
     -- Members that only these rows may have named.
     insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
-    select distinct fact.{{ reference.member }}
-    from {{ place }} as fact
-    inner join {{ area }}.{{ reference.dimension }} as dimension
-        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
-        and dimension.is_inferred
-    where fact._batch_date = p_batch_date{% if isDisplacing %}
+    select named.{{ reference.member }}
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.{{ reference.member }}
+        from {{ place }} as fact
+        where fact._batch_date = p_batch_date{% if isDisplacing %}
 
-        and exists (
-            select 1
-            from {{ area }}_staging.staging_{{ table.name }} as staged
-            where staged._run_id = p_run_id
-                and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
-        ){% endif %};
+            and exists (
+                select 1
+                from {{ area }}_staging.staging_{{ table.name }} as staged
+                where staged._run_id = p_run_id
+                    and {{ equal(table.grain, nullable, "staged", "fact", 20) }}
+            ){% endif %}
+
+    ) as named
+    inner join (
+        select distinct {{ reference.memberKey }}
+        from {{ area }}.{{ reference.dimension }} as dimension
+        where dimension.is_inferred
+    ) as present
+        on present.{{ reference.memberKey }} = named.{{ reference.member }};
 
 {% endfor %}{% endfor %}
 {% for reference in kept %}{% for place in reference.places %}
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
-    select distinct fact.{{ reference.member }}
-    from {{ place }} as fact
-    inner join {{ area }}.{{ reference.dimension }} as dimension
-        on dimension.{{ reference.memberKey }} = fact.{{ reference.member }}
-        and dimension._batch_date = date '0001-01-01'
-    where fact._batch_date = p_batch_date{% if isDisplacing %}
+    select named.{{ reference.member }}
+    from (
+        -- Each once, whatever the planner believes of the dimension.
+        select distinct fact.{{ reference.member }}
+        from {{ place }} as fact
+        where fact._batch_date = p_batch_date{% if isDisplacing %}
 
-        and exists (
-            select 1
-            from {{ area }}_staging.staging_{{ table.name }} as staged
-            where staged._run_id = p_run_id
-                and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
-        ){% endif %};
+            and exists (
+                select 1
+                from {{ area }}_staging.staging_{{ table.name }} as staged
+                where staged._run_id = p_run_id
+                    and {{ equal(table.grain, nullable, "staged", "fact", 20) }}
+            ){% endif %}
+
+    ) as named
+    inner join (
+        select distinct {{ reference.memberKey }}
+        from {{ area }}.{{ reference.dimension }} as dimension
+        where dimension._batch_date = date '0001-01-01'
+    ) as present
+        on present.{{ reference.memberKey }} = named.{{ reference.member }};
 
 {% endfor %}{% endfor %}
     delete from {{ area }}.{{ table.name }}
@@ -137,6 +189,10 @@ begin
             where staged._run_id = p_run_id
                 and {{ equal(table.grain, nullable, "staged", "superseded_" ~ table.name, 16) }}
         ){% endif %};
+{% endif %}
+{% if isDisplacing %}
+    end if;
+
 {% endif %}
 {% for key in table.resolved %}
 {% include "common/move_facts.sql" %}

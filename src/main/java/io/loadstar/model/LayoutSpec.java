@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param distribution where Redshift keeps rows, if the spec says so
  * @param sort columns that Redshift keeps rows in the order of; empty where the star decides
  * @param isMonthly whether Postgres keeps each month of a fact in a partition
+ * @param isIndexed whether Postgres finds rows of a fact by its grain
  */
 public record LayoutSpec(
-    Optional<Distribution> distribution, List<String> sort, boolean isMonthly) {}
+    Optional<Distribution> distribution, List<String> sort, boolean isMonthly, boolean isIndexed) {}

@@ -21,14 +21,15 @@ final class LayoutSection {
                     said.equals(new Distribution.ByColumn(BY_KEY))
                         ? new Distribution.ByColumn(DimensionSpec.keyColumn(name))
                         : said);
-    return new LayoutSpec(distribution, section.texts("sort"), false);
+    return new LayoutSpec(distribution, section.texts("sort"), false, false);
   }
 
   static LayoutSpec ofFact(YamlSection section) {
     return new LayoutSpec(
         distribution(section),
         section.texts("sort"),
-        section.choice("partition_by", false, Map.of("month", true)));
+        section.choice("partition_by", false, Map.of("month", true)),
+        section.choice("index_by", false, Map.of("grain", true)));
   }
 
   private static Optional<Distribution> distribution(YamlSection section) {

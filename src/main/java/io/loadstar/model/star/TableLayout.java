@@ -13,16 +13,21 @@ import java.util.List;
  * @param distribution where Redshift keeps them
  * @param sort columns that Redshift keeps them in the order of
  * @param isMonthly whether Postgres keeps each month in a partition
+ * @param isIndexed whether Postgres finds rows by their grain
  */
-public record TableLayout(Distribution distribution, List<String> sort, boolean isMonthly) {
+public record TableLayout(
+    Distribution distribution, List<String> sort, boolean isMonthly, boolean isIndexed) {
 
   /** A small table's: on every machine. */
-  static final TableLayout SMALL = new TableLayout(Distribution.Style.ALL, List.of(), false);
+  static final TableLayout SMALL = new TableLayout(Distribution.Style.ALL, List.of(), false, false);
 
   static TableLayout of(DimensionSpec dimension) {
     LayoutSpec said = dimension.layout();
     return new TableLayout(
-        said.distribution().orElse(SMALL.distribution()), said.sort(), said.isMonthly());
+        said.distribution().orElse(SMALL.distribution()),
+        said.sort(),
+        said.isMonthly(),
+        said.isIndexed());
   }
 
   /** A fact goes with the first dimension that is too large to be kept on every machine. */
@@ -39,7 +44,8 @@ public record TableLayout(Distribution distribution, List<String> sort, boolean 
     return new TableLayout(
         said.distribution().orElse(own),
         said.sort().isEmpty() ? List.of("date_key") : said.sort(),
-        said.isMonthly());
+        said.isMonthly(),
+        said.isIndexed());
   }
 
   private static boolean isLarge(DimensionSpec dimension) {

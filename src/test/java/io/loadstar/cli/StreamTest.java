@@ -15,11 +15,14 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream takes each file once, and its star is that of a load of the same files. */
@@ -213,7 +216,7 @@ class StreamTest {
       "stream", "commerce", "--trigger", "1s", "--input", folder.resolve("in").toString()
     };
     stream("--checkpoint", folder.resolve("first").toString());
-    arrive("events/events_20240301_00001.json", "events/events_20240301_00002.json");
+    arrive("events/events_20240301_00001.json", "events/events_20240302_00002.json");
     try (Connection holder = DriverManager.getConnection(project.url());
         Statement statement = holder.createStatement();
         Loader loader = new Loader(project, command)) {
@@ -228,6 +231,111 @@ class StreamTest {
       assertThat(loader.end()).isEqualTo(137);
     }
     stream();
+    Stars.assertSame(Db.star(project.url(), "commerce"), inOnePiece());
+  }
+
+  /** At any moment; {@code -Pthorough} tries dozens. */
+  @ParameterizedTest
+  @MethodSource("io.loadstar.cli.StreamsConvergeTest#seeds")
+  void killedAtAnyMomentNothingIsLostOrDoubled(long seed) throws Exception {
+    Random random = new Random(seed);
+    arrive(Folders.list(SAMPLE).toArray(String[]::new));
+    try (Loader loader =
+        new Loader(
+            project,
+            "stream",
+            "commerce",
+            "--once",
+            "--max-files",
+            "2",
+            "--input",
+            folder.resolve("in").toString())) {
+      loader.until("micro-batch " + random.nextInt(4));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
+      loader.signal("KILL");
+      loader.end();
+    }
+    Await.until(
+        "the lock to go",
+        () ->
+            Db.value(project.url(), "select count(*) from pg_locks where locktype = 'advisory'")
+                .equals("0"));
+    stream("--max-files", "3");
+    replay();
+    Project calm = Project.shipped("commerce", folder.resolve("calm"), "2024-03-01", "2024-03-02");
+    Stars.assertSame(Db.star(project.url(), "commerce"), Db.star(calm.url(), "commerce"));
+    Marts.assertEqualTheirRecomputation(project.url(), AREA);
+  }
+
+  /** Somebody writes to it between its reading and its publication. */
+  @Test
+  void aFileThatGrowsIsTakenAsItIsInTheEnd() throws Exception {
+    arrive("products/products_20240301.parquet");
+    String id = "00000000-0000-0000-0000-00000000000%d";
+    Path growing = folder.resolve("in/events/events_20240301_1.json");
+    Folders.write(growing, EVENT.formatted(id.formatted(1), "10", 101));
+    try (Connection holder = DriverManager.getConnection(project.url());
+        Statement statement = holder.createStatement();
+        Loader loader =
+            new Loader(
+                project,
+                "stream",
+                "commerce",
+                "--trigger",
+                "1s",
+                "--input",
+                folder.resolve("in").toString())) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table commerce_staging.staging_fact_event in access exclusive mode");
+      Await.until("the stream to wait for the lock", () -> isAnyWaiting(project.url()));
+      Folders.write(
+          growing,
+          EVENT.formatted(id.formatted(1), "10", 101)
+              + EVENT.formatted(id.formatted(2), "11", 101));
+      holder.rollback();
+      loader.until("micro-batch 0");
+      loader.signal("TERM");
+      assertThat(loader.end()).as(loader.printed()).isZero();
+    }
+    assertThat(Db.count(project.url(), "commerce.fact_event")).isEqualTo(2);
+    assertThat(
+            Db.rows(
+                project.url(), "select status, count(*) from loadstar.run group by 1 order by 1"))
+        .containsExactly("failed|1", "published|1");
+  }
+
+  /** What is staged is still there, of all batches: they are published once, together. */
+  @Test
+  void aConnectionThatIsCutIsMadeAnew() throws Exception {
+    arrive(
+        "products/products_20240301.parquet",
+        "events/events_20240301_00000.json",
+        "events/events_20240302_00002.json");
+    try (Connection holder = DriverManager.getConnection(project.url());
+        Statement statement = holder.createStatement();
+        Loader loader =
+            new Loader(
+                project,
+                "stream",
+                "commerce",
+                "--trigger",
+                "1s",
+                "--input",
+                folder.resolve("in").toString())) {
+      holder.setAutoCommit(false);
+      statement.execute("lock table loadstar.run_file in exclusive mode");
+      Await.until("the stream to wait for the lock", () -> isAnyWaiting(project.url()));
+      Db.rows(
+          project.url(),
+          "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'");
+      holder.rollback();
+      loader.until("micro-batch 0");
+      assertThat(loader.printed()).contains("trying again, 2 of 3");
+      loader.signal("TERM");
+      assertThat(loader.end()).isIn(0, 3);
+    }
+    assertThat(Db.value(project.url(), "select count(distinct xmin::text) from loadstar.run_file"))
+        .isEqualTo("1");
     Stars.assertSame(Db.star(project.url(), "commerce"), inOnePiece());
   }
 

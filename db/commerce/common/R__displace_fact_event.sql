@@ -36,19 +36,17 @@ begin
     ) as displaced;
 
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
-    if v_displaced > 0 then
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
     from commerce.fact_event as fact
     where fact._batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from commerce_staging.staging_fact_event as staged
             where staged._run_id = p_run_id
                 and staged.event_id = fact.event_id
         );
-
-    end if;
 
     insert into commerce_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -75,7 +73,6 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
-    if v_displaced > 0 then
     -- Members that only these rows may have named.
     insert into commerce_staging.touched_dim_customer (customer_durable_key)
     select named.customer_durable_key
@@ -84,6 +81,7 @@ begin
         select distinct fact.customer_durable_key
         from commerce.fact_event as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from commerce_staging.staging_fact_event as staged
@@ -106,6 +104,7 @@ begin
         select distinct fact.customer_durable_key
         from commerce_staging.superseded_fact_event as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from commerce_staging.staging_fact_event as staged
@@ -128,6 +127,7 @@ begin
         select distinct fact.product_durable_key
         from commerce.fact_event as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from commerce_staging.staging_fact_event as staged
@@ -150,6 +150,7 @@ begin
         select distinct fact.product_durable_key
         from commerce_staging.superseded_fact_event as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from commerce_staging.staging_fact_event as staged
@@ -166,6 +167,7 @@ begin
 
     delete from commerce.fact_event
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from commerce_staging.staging_fact_event as staged
@@ -174,13 +176,13 @@ begin
         );
     delete from commerce_staging.superseded_fact_event
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from commerce_staging.staging_fact_event as staged
             where staged._run_id = p_run_id
                 and staged.event_id = superseded_fact_event.event_id
         );
-    end if;
 
     -- Rows to which another version of customer_key belongs now.
     select min(_facts_from) into v_since from commerce_staging.moved_dim_customer where not _is_new;

@@ -40,7 +40,6 @@ begin
         where fact._batch_date = p_batch_date
     ) as displaced;
 
-    if v_displaced > 0 then
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into edtech_staging.touched_dim_student (student_key)
     select named.student_key
@@ -49,6 +48,7 @@ begin
         select distinct fact.student_key
         from edtech.fact_student_engagement as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from edtech_staging.staging_fact_student_engagement as staged
@@ -74,6 +74,7 @@ begin
         select distinct fact.student_key
         from edtech_staging.superseded_fact_student_engagement as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from edtech_staging.staging_fact_student_engagement as staged
@@ -99,6 +100,7 @@ begin
         select distinct fact.course_key
         from edtech.fact_student_engagement as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from edtech_staging.staging_fact_student_engagement as staged
@@ -124,6 +126,7 @@ begin
         select distinct fact.course_key
         from edtech_staging.superseded_fact_student_engagement as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from edtech_staging.staging_fact_student_engagement as staged
@@ -143,6 +146,7 @@ begin
 
     delete from edtech.fact_student_engagement
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from edtech_staging.staging_fact_student_engagement as staged
@@ -154,6 +158,7 @@ begin
         );
     delete from edtech_staging.superseded_fact_student_engagement
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from edtech_staging.staging_fact_student_engagement as staged
@@ -163,7 +168,6 @@ begin
                 and staged.event_at = superseded_fact_student_engagement.event_at
                 and staged.event_type = superseded_fact_student_engagement.event_type
         );
-    end if;
 
     -- Rows that had given way to it return; of several, the latest batch's.
     select count(*)

@@ -38,7 +38,6 @@ begin
         where fact._batch_date = p_batch_date
     ) as displaced;
 
-    if v_displaced > 0 then
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into edtech_staging.touched_dim_student (student_key)
     select named.student_key
@@ -47,6 +46,7 @@ begin
         select distinct fact.student_key
         from edtech.fact_video_interaction as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from edtech_staging.staging_fact_video_interaction as staged
@@ -71,6 +71,7 @@ begin
         select distinct fact.student_key
         from edtech_staging.superseded_fact_video_interaction as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from edtech_staging.staging_fact_video_interaction as staged
@@ -89,6 +90,7 @@ begin
 
     delete from edtech.fact_video_interaction
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from edtech_staging.staging_fact_video_interaction as staged
@@ -99,6 +101,7 @@ begin
         );
     delete from edtech_staging.superseded_fact_video_interaction
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from edtech_staging.staging_fact_video_interaction as staged
@@ -107,7 +110,6 @@ begin
                 and staged.video_id = superseded_fact_video_interaction.video_id
                 and staged.watched_at = superseded_fact_video_interaction.watched_at
         );
-    end if;
 
     -- Rows that had given way to it return; of several, the latest batch's.
     select count(*)

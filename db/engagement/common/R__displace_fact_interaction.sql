@@ -42,11 +42,11 @@ begin
     ) as displaced;
 
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
-    if v_displaced > 0 then
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
     from engagement.fact_interaction as fact
     where fact._batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from engagement_staging.staging_fact_interaction as staged
@@ -56,8 +56,6 @@ begin
                 and staged.action_type = fact.action_type
                 and staged.page_id = fact.page_id
         );
-
-    end if;
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -76,7 +74,6 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
-    if v_displaced > 0 then
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
     select named.user_durable_key
@@ -85,6 +82,7 @@ begin
         select distinct fact.user_durable_key
         from engagement.fact_interaction as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from engagement_staging.staging_fact_interaction as staged
@@ -110,6 +108,7 @@ begin
         select distinct fact.user_durable_key
         from engagement_staging.superseded_fact_interaction as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from engagement_staging.staging_fact_interaction as staged
@@ -129,6 +128,7 @@ begin
 
     delete from engagement.fact_interaction
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from engagement_staging.staging_fact_interaction as staged
@@ -140,6 +140,7 @@ begin
         );
     delete from engagement_staging.superseded_fact_interaction
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from engagement_staging.staging_fact_interaction as staged
@@ -149,7 +150,6 @@ begin
                 and staged.action_type = superseded_fact_interaction.action_type
                 and staged.page_id = superseded_fact_interaction.page_id
         );
-    end if;
 
     -- Rows to which another version of user_key belongs now.
     select min(_facts_from) into v_since from engagement_staging.moved_dim_user where not _is_new;

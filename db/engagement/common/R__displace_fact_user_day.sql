@@ -27,11 +27,11 @@ begin
     ) as displaced;
 
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
-    if v_displaced > 0 then
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
     from engagement.fact_user_day as fact
     where fact._batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from engagement_staging.staging_fact_user_day as staged
@@ -39,8 +39,6 @@ begin
                 and staged.user_durable_key = fact.user_durable_key
                 and staged.acted_on = fact.acted_on
         );
-
-    end if;
 
     insert into engagement_staging.changed_dates (date_key)
     select distinct fact.date_key
@@ -59,7 +57,6 @@ begin
         and moved._facts_from <= fact.date_key
         and moved._facts_until > fact.date_key;
 
-    if v_displaced > 0 then
     -- Members that only these rows may have named.
     insert into engagement_staging.touched_dim_user (user_durable_key)
     select named.user_durable_key
@@ -68,6 +65,7 @@ begin
         select distinct fact.user_durable_key
         from engagement.fact_user_day as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from engagement_staging.staging_fact_user_day as staged
@@ -91,6 +89,7 @@ begin
         select distinct fact.user_durable_key
         from engagement_staging.superseded_fact_user_day as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from engagement_staging.staging_fact_user_day as staged
@@ -108,6 +107,7 @@ begin
 
     delete from engagement.fact_user_day
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from engagement_staging.staging_fact_user_day as staged
@@ -115,7 +115,6 @@ begin
                 and staged.user_durable_key = fact_user_day.user_durable_key
                 and staged.acted_on = fact_user_day.acted_on
         );
-    end if;
 
     -- Rows to which another version of user_key belongs now.
     select min(_facts_from) into v_since from engagement_staging.moved_dim_user where not _is_new;

@@ -37,9 +37,9 @@ begin
         where fact._batch_date = p_batch_date
     ) as displaced;
 
-    if v_displaced > 0 then
     delete from learning.fact_activity
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from learning_staging.staging_fact_activity as staged
@@ -49,6 +49,7 @@ begin
         );
     delete from learning_staging.superseded_fact_activity
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from learning_staging.staging_fact_activity as staged
@@ -56,7 +57,6 @@ begin
                 and staged.user_id = superseded_fact_activity.user_id
                 and staged.activity_date = superseded_fact_activity.activity_date
         );
-    end if;
 
     -- Rows that took the unknown member before user_key had its own.
     select count(*) into v_arrived from learning_staging.moved_dim_user where _is_new;

@@ -36,7 +36,6 @@ begin
         where fact._batch_date = p_batch_date
     ) as displaced;
 
-    if v_displaced > 0 then
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into learning_staging.touched_dim_user (user_key)
     select named.user_key
@@ -45,6 +44,7 @@ begin
         select distinct fact.user_key
         from learning.fact_enrollment as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from learning_staging.staging_fact_enrollment as staged
@@ -68,6 +68,7 @@ begin
         select distinct fact.user_key
         from learning_staging.superseded_fact_enrollment as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from learning_staging.staging_fact_enrollment as staged
@@ -91,6 +92,7 @@ begin
         select distinct fact.course_key
         from learning.fact_enrollment as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from learning_staging.staging_fact_enrollment as staged
@@ -114,6 +116,7 @@ begin
         select distinct fact.course_key
         from learning_staging.superseded_fact_enrollment as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from learning_staging.staging_fact_enrollment as staged
@@ -131,6 +134,7 @@ begin
 
     delete from learning.fact_enrollment
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from learning_staging.staging_fact_enrollment as staged
@@ -140,6 +144,7 @@ begin
         );
     delete from learning_staging.superseded_fact_enrollment
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from learning_staging.staging_fact_enrollment as staged
@@ -147,7 +152,6 @@ begin
                 and staged.user_key = superseded_fact_enrollment.user_key
                 and staged.course_key = superseded_fact_enrollment.course_key
         );
-    end if;
 
     -- Rows that had given way to it return; of several, the first batch's.
     select count(*)

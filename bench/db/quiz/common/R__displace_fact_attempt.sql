@@ -40,7 +40,6 @@ begin
         where fact._batch_date = p_batch_date
     ) as displaced;
 
-    if v_displaced > 0 then
     -- Members whom no batch names any more, and who are there for the sake of such rows.
     insert into quiz_staging.touched_dim_student (student_key)
     select named.student_key
@@ -49,6 +48,7 @@ begin
         select distinct fact.student_key
         from quiz.fact_attempt as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from quiz_staging.staging_fact_attempt as staged
@@ -74,6 +74,7 @@ begin
         select distinct fact.student_key
         from quiz_staging.superseded_fact_attempt as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from quiz_staging.staging_fact_attempt as staged
@@ -99,6 +100,7 @@ begin
         select distinct fact.course_key
         from quiz.fact_attempt as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from quiz_staging.staging_fact_attempt as staged
@@ -124,6 +126,7 @@ begin
         select distinct fact.course_key
         from quiz_staging.superseded_fact_attempt as fact
         where fact._batch_date = p_batch_date
+            and v_displaced > 0
             and exists (
                 select 1
                 from quiz_staging.staging_fact_attempt as staged
@@ -143,6 +146,7 @@ begin
 
     delete from quiz.fact_attempt
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from quiz_staging.staging_fact_attempt as staged
@@ -154,6 +158,7 @@ begin
         );
     delete from quiz_staging.superseded_fact_attempt
     where _batch_date = p_batch_date
+        and v_displaced > 0
         and exists (
             select 1
             from quiz_staging.staging_fact_attempt as staged
@@ -163,7 +168,6 @@ begin
                 and staged.quiz_id = superseded_fact_attempt.quiz_id
                 and staged.attempt_time = superseded_fact_attempt.attempt_time
         );
-    end if;
 
     -- Rows that had given way to it return; of several, the latest batch's.
     select count(*)

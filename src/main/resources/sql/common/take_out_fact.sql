@@ -61,14 +61,12 @@ begin
 {% endif %}
 {% if hasMarts %}
     -- Dates of which marts change: those of the batch's rows, and those of rows whose members change.
-{% if isDisplacing %}
-    if v_displaced > 0 then
-{% endif %}
     insert into {{ area }}_staging.changed_dates (date_key)
     select distinct fact.date_key
     from {{ area }}.{{ table.name }} as fact
     where fact._batch_date = p_batch_date{% if isDisplacing %}
 
+        and v_displaced > 0
         and exists (
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
@@ -76,10 +74,6 @@ begin
                 and {{ equal(table.grain, nullable, "staged", "fact", 16) }}
         ){% endif %};
 
-{% if isDisplacing %}
-    end if;
-
-{% endif %}
 {% for reference in martReferences %}
 {% if reference.isRead %}
     insert into {{ area }}_staging.changed_dates (date_key)
@@ -115,9 +109,6 @@ begin
 
 {% endfor %}
 {% endif %}
-{% if isDisplacing %}
-    if v_displaced > 0 then
-{% endif %}
 {% for reference in inferred %}{% for place in reference.places %}
     -- Members that only these rows may have named.
     insert into {{ area }}_staging.touched_{{ reference.dimension }} ({{ reference.memberKey }})
@@ -128,6 +119,7 @@ begin
         from {{ place }} as fact
         where fact._batch_date = p_batch_date{% if isDisplacing %}
 
+            and v_displaced > 0
             and exists (
                 select 1
                 from {{ area }}_staging.staging_{{ table.name }} as staged
@@ -154,6 +146,7 @@ begin
         from {{ place }} as fact
         where fact._batch_date = p_batch_date{% if isDisplacing %}
 
+            and v_displaced > 0
             and exists (
                 select 1
                 from {{ area }}_staging.staging_{{ table.name }} as staged
@@ -173,6 +166,7 @@ begin
     delete from {{ area }}.{{ table.name }}
     where _batch_date = p_batch_date{% if isDisplacing %}
 
+        and v_displaced > 0
         and exists (
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
@@ -183,16 +177,13 @@ begin
     delete from {{ area }}_staging.superseded_{{ table.name }}
     where _batch_date = p_batch_date{% if isDisplacing %}
 
+        and v_displaced > 0
         and exists (
             select 1
             from {{ area }}_staging.staging_{{ table.name }} as staged
             where staged._run_id = p_run_id
                 and {{ equal(table.grain, nullable, "staged", "superseded_" ~ table.name, 16) }}
         ){% endif %};
-{% endif %}
-{% if isDisplacing %}
-    end if;
-
 {% endif %}
 {% for key in table.resolved %}
 {% include "common/move_facts.sql" %}

@@ -73,9 +73,13 @@ sealed interface EarlierChange extends Change {
 
     @Override
     public Map<String, Object> values(KeyForm keys) {
-      // A new mart may have made it, where it reads an older one by key.
+      // A new mart may have made it, where it reads an older one by key. Postgres says of a
+      // partitioned table's index that it is of the table only; made so, no partition has it.
       return Map.of(
-          "definition", definition.replaceFirst("^CREATE INDEX", "create index if not exists"));
+          "definition",
+          definition
+              .replaceFirst("^CREATE INDEX", "create index if not exists")
+              .replaceFirst(" ON ONLY ", " ON "));
     }
 
     @Override

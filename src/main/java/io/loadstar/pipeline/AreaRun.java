@@ -23,6 +23,7 @@ import io.loadstar.warehouse.AreaLease;
 import io.loadstar.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +142,18 @@ final class AreaRun implements AutoCloseable {
     return Optional.of(runs.run(batchDate, source));
   }
 
-  /** Adds new files to batches, all of them or none. */
-  List<LoadReport> add(String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
+  /**
+   * Adds new files to batches, all of them or none.
+   *
+   * @param newest when the newest record of each source happened that was taken before
+   */
+  List<LoadReport> add(
+      String shown,
+      Map<LocalDate, Map<String, List<InputFile>>> batches,
+      Map<String, LocalDateTime> newest) {
     Set<String> arrived = new HashSet<>();
     batches.values().forEach(files -> arrived.addAll(files.keySet()));
-    List<LoadReport> reports = runs.runTogether(added(shown, batches));
+    List<LoadReport> reports = runs.runTogether(added(shown, batches, newest));
     replayArrivals(
         setup.area().sources().stream().filter(source -> arrived.contains(source.name())).toList(),
         batch -> true);
@@ -157,15 +165,20 @@ final class AreaRun implements AutoCloseable {
    *
    * @throws io.loadstar.error.LoaderException if a load would refuse the files
    */
-  void rehearse(String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
-    added(shown, batches).forEach(runs::rehearse);
+  void rehearse(
+      String shown,
+      Map<LocalDate, Map<String, List<InputFile>>> batches,
+      Map<String, LocalDateTime> newest) {
+    added(shown, batches, newest).forEach(runs::rehearse);
   }
 
   private Map<LocalDate, BatchSource> added(
-      String shown, Map<LocalDate, Map<String, List<InputFile>>> batches) {
+      String shown,
+      Map<LocalDate, Map<String, List<InputFile>>> batches,
+      Map<String, LocalDateTime> newest) {
     Map<LocalDate, BatchSource> sources = new TreeMap<>();
     deliveries()
-        .ofStream(batches)
+        .ofStream(batches, newest)
         .forEach(
             (day, delivery) ->
                 sources.put(

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -77,7 +78,8 @@ record Deliveries(
     for (Judged judged : judged(batchDate)) {
       boolean isSentOn = sends(judged.source());
       if (judged.isStray()) {
-        if (isSentOn && current(judged, batchDate).equals(judged.file())) {
+        if (isSentOn) {
+          refuseChanged(judged, batchDate);
           delivery.add(judged);
         }
       } else if (files.getOrDefault(judged.source(), List.of()).contains(judged.file())) {
@@ -104,8 +106,13 @@ record Deliveries(
         .isPresent();
   }
 
-  /** New files by batch: with them their late records come to the batches of their days. */
-  Map<LocalDate, Delivery> ofStream(Map<LocalDate, Map<String, List<InputFile>>> batches) {
+  /**
+   * New files by batch: with them their late records come to the batches of their days.
+   *
+   * @param newest when the newest record of each source happened that was taken before
+   */
+  Map<LocalDate, Delivery> ofStream(
+      Map<LocalDate, Map<String, List<InputFile>>> batches, Map<String, LocalDateTime> newest) {
     Map<LocalDate, Delivery> deliveries = new TreeMap<>();
     batches.forEach((day, files) -> deliveries.put(day, mutable(files)));
     List<SourceSpec> watched =
@@ -113,7 +120,6 @@ record Deliveries(
     if (watched.isEmpty()) {
       return deliveries;
     }
-    Map<String, LocalDateTime> newest = taken.newest();
     for (SourceSpec source : watched) {
       LocalDateTime latest = newest.get(source.name());
       if (latest != null) {
@@ -195,19 +201,22 @@ record Deliveries(
         : List.of();
   }
 
-  private InputFile current(Judged judged, LocalDate batchDate) {
-    return new WatchedFolder(judged.file().path(), spark)
-        .current(judged.file())
-        .orElseThrow(
-            () ->
-                InputErrors.notThere(
-                    List.of(
-                        judged.source()
-                            + ": "
-                            + judged.file().shown()
-                            + ", in which records of "
-                            + batchDate
-                            + " came late")));
+  /**
+   * Once its own day has been loaded from what it holds now, the ledger tells nothing of it here.
+   */
+  private void refuseChanged(Judged judged, LocalDate batchDate) {
+    Optional<InputFile> now = new WatchedFolder(judged.file().path(), spark).current(judged.file());
+    if (now.filter(judged.file()::equals).isEmpty()) {
+      throw InputErrors.notThere(
+          List.of(
+              judged.source()
+                  + ": "
+                  + judged.file().shown()
+                  + ", in which records of "
+                  + batchDate
+                  + " came late"
+                  + (now.isPresent() ? ", as it was then (load the day of its name first)" : "")));
+    }
   }
 
   private static Delivery mutable(Map<String, List<InputFile>> files) {

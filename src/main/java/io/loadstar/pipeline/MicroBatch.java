@@ -6,6 +6,7 @@ import io.loadstar.error.StreamErrors;
 import io.loadstar.model.run.LoadReport;
 import io.loadstar.read.WatchedFolder;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,15 @@ import java.util.TreeSet;
  * few batches, but for those that a load would refuse.
  *
  * @param shown where from, for people
+ * @param newest when the newest record of each source happened that was taken before
  * @param notes told of files that stay out
  */
-record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> notes) {
+record MicroBatch(
+    AreaRun run,
+    WatchedFolder folder,
+    String shown,
+    Map<String, LocalDateTime> newest,
+    List<String> notes) {
   private static final int LOOKS = 3;
 
   /** Batches of one transaction at most: each holds threads and records until it is published. */
@@ -48,7 +55,7 @@ record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> 
     Map<LocalDate, Map<String, List<InputFile>>> wanted = batches;
     for (int look = 1; !wanted.isEmpty(); look++) {
       try {
-        return run.add(shown, wanted);
+        return run.add(shown, wanted, newest);
       } catch (LoaderException e) {
         if (!e.isAboutInput()) {
           throw e;
@@ -92,7 +99,7 @@ record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> 
 
   private boolean isTaken(Map<LocalDate, Map<String, List<InputFile>>> batches) {
     try {
-      run.rehearse(shown, batches);
+      run.rehearse(shown, batches, newest);
       return true;
     } catch (LoaderException e) {
       if (!e.isAboutInput()) {
@@ -138,7 +145,7 @@ record MicroBatch(AreaRun run, WatchedFolder folder, String shown, List<String> 
     for (int look = 1; ; look++) {
       Map<String, List<InputFile>> alone = Map.of(source, List.of(file));
       try {
-        run.rehearse(shown, Map.of(batchDate, alone));
+        run.rehearse(shown, Map.of(batchDate, alone), newest);
         return Optional.of(file);
       } catch (LoaderException e) {
         if (!e.isAboutInput()) {

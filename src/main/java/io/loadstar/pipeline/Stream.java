@@ -6,8 +6,10 @@ import io.loadstar.read.NewFiles;
 import io.loadstar.read.WatchedFolder;
 import io.loadstar.spec.StreamableSpec;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -86,8 +88,10 @@ public final class Stream {
     List<String> notes = new ArrayList<>();
     String shown =
         watched.folder() + " (micro-batch " + found.epoch() + " of checkpoint " + checkpoint + ")";
+    boolean hasLate = setup.area().sources().stream().anyMatch(source -> source.late().isPresent());
+    Map<String, LocalDateTime> newest = hasLate ? run.files().newest() : Map.of();
     List<LoadReport> reports =
-        new MicroBatch(run, arrived.folder(), shown, notes)
+        new MicroBatch(run, arrived.folder(), shown, newest, notes)
             .publish(arrived.byBatch(found.files(), run.files(), notes));
     reports.forEach(report -> notes.addAll(thresholds.look(report.batchDate())));
     return new Epoch(

@@ -172,6 +172,8 @@ class StreamLateTest {
 
     // Rewritten since: nothing of it is late, and nothing is lost.
     write("2025-06-02", "2", "3,2025-06-02 00:40:00\n4,2025-06-01 23:58:00\n6,2025-06-01 23:00:00");
+    assertThat(project.run("load", "doors", "--batch-date", "2025-06-01").err())
+        .contains("came late, as it was then (load the day of its name first).");
     project.loaded("doors", "2025-06-02");
     project.loaded("doors", "2025-06-01");
     assertThat(visits()).containsExactly("1|01", "2|02", "3|02", "4|02", "6|02");

@@ -20,7 +20,7 @@ public final class SparkRuntime {
   /** Property: below so many bytes of input, planning and compiling cost more than they save. */
   public static final String SMALL_INPUT = "loadstar.small_input";
 
-  private static final long USUAL_SMALL_INPUT = 2L << 20;
+  private static final long USUAL_SMALL_INPUT = 1_250_000L;
 
   private static final String UI = "spark.ui.enabled";
   private static final String EVENT_LOG = "spark.eventLog.enabled";

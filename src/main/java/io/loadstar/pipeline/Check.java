@@ -7,6 +7,7 @@ import io.loadstar.model.SubjectArea;
 import io.loadstar.model.star.Star;
 import io.loadstar.spec.Problems;
 import io.loadstar.spec.SpecReader;
+import io.loadstar.spec.StreamableSpec;
 import io.loadstar.validate.expression.Expressions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,17 @@ public final class Check {
     if (!problems.isEmpty()) {
       throw SpecErrors.problems(file(area), problems.inOrder());
     }
-    return Star.of(read.orElseThrow(), types);
+    SubjectArea known = read.orElseThrow();
+    refuseUndecided(known);
+    return Star.of(known, types);
+  }
+
+  /** Who says what is late means to stream. */
+  private static void refuseUndecided(SubjectArea area) {
+    if (area.sources().stream().anyMatch(source -> source.late().isPresent())) {
+      String input = area.input().orElse("");
+      StreamableSpec.refuseUndecided(area, path -> input + "/" + path);
+    }
   }
 
   /** What a project says of the calendar, or the usual one. */

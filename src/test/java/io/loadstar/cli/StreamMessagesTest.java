@@ -64,6 +64,11 @@ class StreamMessagesTest {
     spec(
         "unique: {key: [event_id], keep: last, order_by: [event_at]}", "unique: {key: [event_id]}");
     refused(2, "events: which of two records of one key of fact_event stands is not said");
+    // A spec that says what is late is meant for a stream.
+    Project.Result checked = project.run("check", "commerce");
+    assertThat(checked.exitCode()).isEqualTo(2);
+    assertThat(checked.err())
+        .contains("events: which of two records of one key of fact_event stands is not said");
   }
 
   @Test

@@ -94,6 +94,10 @@ class StreamsConvergeTest {
     }
     int again = 1 + random.nextInt(DAYS);
     if (random.nextInt(3) == 0) {
+      succeeds(project, "backfill", "people", "--from", date(1), "--to", date(DAYS));
+      succeeds(project, "stream", "people", "--once");
+    }
+    if (random.nextInt(3) == 0) {
       succeeds(project, "retract", "people", "--batch-date", date(again));
       project.loaded("people", date(again));
       succeeds(project, "stream", "people", "--once");

@@ -164,16 +164,7 @@ class FaultsTest {
   @Test
   void serverKilledAndRestartedWhilePublishing() throws Exception {
     Path data = folder.resolve("data");
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data.toFile())
-            .setCleanDataDirectory(false)
-            .start();
-    int port = server.getPort();
-    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
-    Migrator migrator = new Migrator(PostgresSettings.of(url, Map.of()).warehouse());
-    migrator.migrateLedger();
-    migrator.migrateArea("edtech", Project.ROOT.resolve("db/edtech"));
+    String url = server(data, "edtech");
     Project project = Project.edtech(folder.resolve("project")).warehouse(url);
     project.loaded("edtech", "2025-06-01");
     List<String> before = Db.star(url, "edtech");
@@ -197,6 +188,47 @@ class FaultsTest {
       restarted.waitFor();
       assertThat(holder.isClosed()).isFalse();
     }
+  }
+
+  /** What the stream had staged is gone with the server; started again, it takes each file once. */
+  @Test
+  void serverKilledAndRestartedUnderAStream() throws Exception {
+    Path data = folder.resolve("data");
+    String url = server(data, "commerce");
+    Project project = Project.shipped("commerce", folder.resolve("streamed")).warehouse(url);
+    String[] command = {"stream", "commerce", "--once"};
+    try (Connection holder = lock(url, "loadstar.run_file");
+        Loader loader = new Loader(project, command)) {
+      Await.until("a lock to be waited for", () -> !Db.rows(url, WAITING).isEmpty());
+      Process restarted = new ProcessBuilder(kill(data)).redirectErrorStream(true).start();
+      assertThat(loader.end()).as(loader.printed()).isEqualTo(5);
+      assertThat(loader.printed())
+          .contains("Nothing was published. Run the same command again: it is safe.");
+      assertThat(Db.count(url, "commerce.fact_event")).isZero();
+      Project.Result again = project.run(command);
+      assertThat(again.exitCode()).as(again.err()).isZero();
+      assertThat(project.run("quarantine", "replay", "commerce").exitCode()).isZero();
+      Project calm =
+          Project.shipped("commerce", folder.resolve("calm"), "2024-03-01", "2024-03-02");
+      Stars.assertSame(Db.star(url, "commerce"), Db.star(calm.url(), "commerce"));
+      restarted.destroy();
+      restarted.waitFor();
+      assertThat(holder.isClosed()).isFalse();
+    }
+  }
+
+  /** One that a test may kill, with an area's star; returns its address. */
+  private static String server(Path data, String area) throws IOException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data.toFile())
+            .setCleanDataDirectory(false)
+            .start();
+    String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres?user=postgres";
+    Migrator migrator = new Migrator(PostgresSettings.of(url, Map.of()).warehouse());
+    migrator.migrateLedger();
+    migrator.migrateArea(area, Project.ROOT.resolve("db").resolve(area));
+    return url;
   }
 
   /** As a crash of the machine does; returns the command that starts the server again. */
